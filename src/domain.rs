@@ -1,0 +1,39 @@
+//! Values that cannot be wrong: each is parsed once, at the edge, and trusted from then on.
+//!
+//! Nothing here does I/O, knows the wire's spelling of a body, or reads a clock: today's date comes in as an argument. Parsing
+//! is comfort for the customer (it saves SMS, quotes and a second try), not security; the server decides.
+//!
+//! What a customer typed is personal data: `Debug` of such a value says which type it is, never what it holds.
+
+pub mod normalise;
+
+mod birth_date;
+mod coverage;
+mod date;
+mod document_serial;
+mod ids;
+mod money;
+mod phone;
+mod plate;
+mod secret;
+mod tckn;
+mod vehicle;
+mod vocabulary;
+
+pub use birth_date::{BirthDate, BirthDateError};
+pub use coverage::CoverageValue;
+pub use date::{Date, DateError};
+pub use document_serial::{DocumentSerial, DocumentSerialError};
+pub use ids::{
+    AgentBranchId, AgentId, BrandRef, CaseId, CoverageGroupId, CustomerId, InsurerId, ModelRef, PolicyId, ProductId, ProposalId, VehicleId,
+};
+pub(crate) use money::hundredths;
+pub use money::{Currency, Money};
+pub use phone::{MobilePhone, PhoneError};
+pub use plate::{Plate, PlateError};
+pub use secret::Secret;
+pub use tckn::{Tckn, TcknError};
+pub use vehicle::{Chassis, ChassisError, Engine, EngineError, ModelYear, ModelYearError};
+pub use vocabulary::{
+    CaseStatus, CaseType, ConsentType, FuelType, PaymentOption, PolicyState, ProductBranch, ProductState, ProductType, UtilizationStyle,
+};

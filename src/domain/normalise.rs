@@ -1,0 +1,122 @@
+//! What is done to typed and pasted text before any rule looks at it.
+//!
+//! Upper-casing follows a table of the Turkish letters, never the host's locale: `i`, `ı` and `İ` all become `I` (JavaScript's
+//! Turkish upper-casing would turn the `i` of a typed chassis number into `İ`, Rust's lower-casing turns `İ` into two
+//! characters). `Ç Ğ Ö Ş Ü` are kept, so that a rule can refuse them by name instead of quietly reading `Ş` as `S`.
+
+/// Whether this character only groups what is around it: spaces of all widths, and `- . / ( )`.
+pub fn is_separator(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\t' | '\r' | '\n' | '-' | '.' | '/' | '(' | ')' | '\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{200b}'..='\u{200d}' | '\u{feff}'
+    )
+}
+
+/// Full-width digits (U+FF10–FF19, as East Asian keyboards type them) become ASCII digits; everything else stays.
+///
+/// Digits of other scripts are left for the caller to refuse.
+pub fn ascii_digit(c: char) -> char {
+    match c {
+        '\u{ff10}'..='\u{ff19}' => char::from_u32(u32::from(c) - 0xff10 + u32::from('0')).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// Upper case by the table described at the top of this module.
+pub fn upper(c: char) -> char {
+    match c {
+        'i' | 'ı' | 'İ' => 'I',
+        'ç' => 'Ç',
+        'ğ' => 'Ğ',
+        'ö' => 'Ö',
+        'ş' => 'Ş',
+        'ü' => 'Ü',
+        _ => c.to_ascii_uppercase(),
+    }
+}
+
+/// The digits of a number, without separators.
+///
+/// # Errors
+///
+/// The first character that is neither a digit nor a separator.
+pub fn digits(text: &str) -> Result<String, char> {
+    let mut digits = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !is_separator(*c)).map(ascii_digit) {
+        if !c.is_ascii_digit() {
+            return Err(c);
+        }
+        digits.push(c);
+    }
+    Ok(digits)
+}
+
+/// Letters and digits of a code in upper case, without separators: `34 abı-123` gives `34ABI123`.
+pub fn code(text: &str) -> String {
+    // U+0307 is the dot that is left of an `İ` after software has lower-cased it to two characters.
+    text.chars().filter(|c| !is_separator(*c) && *c != '\u{307}').map(|c| upper(ascii_digit(c))).collect()
+}
+
+/// Text of a server, safe to show as one plain paragraph: without control characters and characters that turn the reading
+/// direction, white space collapsed, at most `limit` characters.
+pub fn plain_text(text: &str, limit: usize) -> String {
+    let mut plain = String::new();
+    let mut length = 0;
+    let mut pending_space = false;
+    for c in text.chars() {
+        if c.is_ascii_whitespace() || c == '\u{a0}' {
+            pending_space = length > 0;
+            continue;
+        }
+        if c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}') {
+            continue;
+        }
+        let needed = if pending_space { 2 } else { 1 };
+        if length + needed > limit {
+            break;
+        }
+        if pending_space {
+            plain.push(' ');
+        }
+        plain.push(c);
+        length += needed;
+        pending_space = false;
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drops_every_separator() {
+        let text = "\t1 2\u{a0}3\u{2007}4\u{202f}5\u{200b}6\u{200c}7\u{200d}8\u{feff}9-0.1/2(3)4\r\n";
+        assert_eq!(digits(text).as_deref(), Ok("12345678901234"));
+    }
+
+    #[test]
+    fn maps_full_width_digits_and_refuses_other_scripts() {
+        assert_eq!(digits("\u{ff10}\u{ff15}\u{ff19}").as_deref(), Ok("059"));
+        assert_eq!(digits("٥٣٢"), Err('٥'));
+        assert_eq!(digits("12a"), Err('a'));
+        assert_eq!(digits("½"), Err('½'));
+    }
+
+    #[test]
+    fn upper_cases_by_the_turkish_table() {
+        assert_eq!(code("iıİI"), "IIII");
+        assert_eq!(code("i\u{307}zm"), "IZM");
+        assert_eq!(code("çğöşüÇĞÖŞÜ"), "ÇĞÖŞÜÇĞÖŞÜ");
+        assert_eq!(code(" 34-abz.9 "), "34ABZ9");
+        assert_eq!(code("ßéæ"), "ßéæ");
+    }
+
+    #[test]
+    fn shows_server_text_plainly() {
+        assert_eq!(plain_text("  a\r\n\tb\u{0} c\u{202e}d\u{2066}\u{9b}  ", 300), "a bcd".replace("bc", "b c"));
+        assert_eq!(plain_text("şşşş", 3), "şşş");
+        assert_eq!(plain_text("ab cd", 3), "ab");
+        assert_eq!(plain_text("\n\t ", 300), "");
+    }
+}

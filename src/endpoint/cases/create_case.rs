@@ -1,0 +1,51 @@
+//! `POST cases:new-sale-opportunity`
+
+use crate::{
+    domain::{AgentBranchId, CaseId, CustomerId, ProductBranch},
+    endpoint::{Access, Endpoint, Method, Safety, Wire},
+    json::{DecodeError, Value},
+};
+
+/// Tells the agency that a customer is interested. Once per sale, after the code and before the vehicle; never in the way of
+/// the customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreateCase {
+    /// Who is interested.
+    pub customer: CustomerId,
+    /// In what.
+    pub branch: ProductBranch,
+    /// The agency's branch, as at sign-in.
+    pub agent_branch: Option<AgentBranchId>,
+}
+
+impl Endpoint for CreateCase {
+    type Response = CaseId;
+    const NAME: &'static str = "create_case";
+    const METHOD: Method = Method::Post;
+    const ACCESS: Access = Access::Customer;
+    const SAFETY: Safety = Safety::Once;
+
+    fn path(&self) -> String {
+        "cases:new-sale-opportunity".to_owned()
+    }
+
+    fn body(&self, _wire: Wire) -> Option<Value> {
+        let mut fields = vec![
+            ("customerId", self.customer.as_str().into()),
+            ("assetType", Value::Null),
+            ("assetId", Value::Null),
+            ("productBranch", self.branch.as_str().into()),
+            ("channel", "WEBSITE".into()),
+        ];
+        if let Some(branch) = &self.agent_branch {
+            fields.push(("agentBranchId", branch.as_str().into()));
+        }
+        Some(Value::object(fields))
+    }
+
+    /// A bare string, or `{ id }`.
+    fn decode(body: &Value) -> Result<CaseId, DecodeError> {
+        let id = body.text().or_else(|| body.any_of(&["id", "caseId"]).text());
+        id.and_then(CaseId::new).ok_or(DecodeError { path: "id" })
+    }
+}

@@ -1,0 +1,7 @@
+//! Policies that were bought.
+
+mod policy_document;
+mod read_policy;
+
+pub use policy_document::PolicyDocument;
+pub use read_policy::{Policy, ReadPolicy};

@@ -1,0 +1,23 @@
+//! Asking all insurers for offers, and reading what they answer.
+
+mod create_proposal;
+mod information_form;
+mod list_products;
+mod offer_document;
+mod product;
+mod read_proposal;
+
+pub use create_proposal::CreateProposal;
+pub use information_form::InformationForm;
+pub use list_products::ListProducts;
+pub use offer_document::OfferDocument;
+pub use product::{Premium, Product};
+pub use read_proposal::{Proposal, ReadProposal};
+
+use super::wire::encoded;
+use crate::domain::{ProductId, ProposalId};
+
+/// `proposals/{id}/products/{id}/…`, where everything about one offer is.
+pub(super) fn product_path(proposal: &ProposalId, product: &ProductId, rest: &str) -> String {
+    ["proposals/", &encoded(proposal.as_str()), "/products/", &encoded(product.as_str()), rest].concat()
+}

@@ -1,0 +1,5 @@
+//! Buying an offer.
+
+mod start_purchase;
+
+pub use start_purchase::{PaymentMethod, RedirectUrl, StartPurchase};

@@ -1,0 +1,106 @@
+//! `POST proposals/{id}/products/{id}/purchase/async`
+
+use std::fmt;
+
+use crate::{
+    domain::{ProductId, ProposalId},
+    endpoint::{Access, Endpoint, Method, Safety, Wire, proposals::product_path},
+    json::{DecodeError, Value},
+};
+
+/// Starts a purchase; the customer then pays on another page. Sent at most once per confirmed attempt, whatever comes back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StartPurchase {
+    /// Of which proposal.
+    pub proposal: ProposalId,
+    /// Which offer.
+    pub product: ProductId,
+    /// Which of its plans.
+    pub instalments: u8,
+    /// Where the customer comes back to. What the address then carries proves nothing.
+    pub callback_url: String,
+    /// How it is paid.
+    pub method: PaymentMethod,
+}
+
+/// How an offer is paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaymentMethod {
+    /// On the insurer's own page; no card data passes through here.
+    InsuranceCompanyRedirect,
+}
+
+/// Where the customer is to be sent, as the API gave it: not checked yet, so not to be opened yet, and not for logs.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RedirectUrl(String);
+
+impl RedirectUrl {
+    /// The address as it came.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Endpoint for StartPurchase {
+    type Response = RedirectUrl;
+    const NAME: &'static str = "start_purchase";
+    const METHOD: Method = Method::Post;
+    const ACCESS: Access = Access::Customer;
+    const SAFETY: Safety = Safety::Purchase;
+
+    fn path(&self) -> String {
+        product_path(&self.proposal, &self.product, "/purchase/async")
+    }
+
+    /// The same in both forms: the guide for vehicles already has `$type` here.
+    fn body(&self, _wire: Wire) -> Option<Value> {
+        let method = match self.method {
+            PaymentMethod::InsuranceCompanyRedirect => "insurance-company-redirect",
+        };
+        Some(Value::object([
+            ("$type", method.into()),
+            ("proposalId", self.proposal.as_str().into()),
+            ("proposalProductId", self.product.as_str().into()),
+            ("installmentNumber", i64::from(self.instalments).into()),
+            ("callbackUrl", self.callback_url.as_str().into()),
+        ]))
+    }
+
+    /// `{ redirectUrl }`; other names and nestings that a site of the vendor accepts are accepted too.
+    fn decode(body: &Value) -> Result<RedirectUrl, DecodeError> {
+        const NAMES: [&str; 4] = ["redirectUrl", "paymentUrl", "threeDSecureUrl", "url"];
+        let places = [body, body.field("data"), body.field("result")];
+        let url = places.iter().find_map(|place| place.as_text().or_else(|| place.any_of(&NAMES).as_text()));
+        url.filter(|url| !url.is_empty()).map(|url| RedirectUrl(url.to_owned())).ok_or(DecodeError { path: "redirectUrl" })
+    }
+}
+
+impl fmt::Debug for RedirectUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RedirectUrl(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accepts_the_addresses_other_names() {
+        #[track_caller]
+        fn check(body: &str, expected: Option<&str>) {
+            let url = StartPurchase::decode(&serde_json::from_str(body).unwrap());
+            assert_eq!(url.as_ref().ok().map(RedirectUrl::as_str), expected);
+        }
+        check(r#"{"redirectUrl": "https://a/"}"#, Some("https://a/"));
+        check(r#"{"redirectURL": "https://a/"}"#, Some("https://a/"));
+        check(r#"{"redirectUrl": null, "paymentURL": "https://a/"}"#, Some("https://a/"));
+        check(r#"{"data": {"threeDSecureUrl": "https://a/"}}"#, Some("https://a/"));
+        check(r#"{"result": {"url": "https://a/"}}"#, Some("https://a/"));
+        check(r#"{"data": "https://a/"}"#, Some("https://a/"));
+        check(r#""https://a/""#, Some("https://a/"));
+        check(r#"{"redirectUrl": ""}"#, None);
+        check(r#"{"policyId": "p"}"#, None);
+        check("null", None);
+    }
+}
