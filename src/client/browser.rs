@@ -1,0 +1,224 @@
+//! Drives an [`Engine`] in a browser: the one place where something is awaited.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::{Date, Function, Math};
+use wasm_bindgen::prelude::*;
+use web_sys::{AbortController, Document, Storage};
+
+use super::{Engine, Input, Message, Output, Ticket};
+use crate::domain::{ProductId, ProposalId};
+use crate::flow::{Config, Event, FlowView, Journal, Now};
+use crate::transport::fetch;
+
+/// Name of the one record in this tab's storage.
+const RECORD: &str = "insurup-checkout";
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(callback: &JsValue, milliseconds: u32) -> f64;
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(id: f64);
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    fn monotonic() -> f64;
+    #[wasm_bindgen(thread_local_v2, js_name = document)]
+    static DOCUMENT: Document;
+    /// Throws where the browser keeps storage from us.
+    #[wasm_bindgen(js_namespace = window, js_name = sessionStorage, getter, catch)]
+    fn session_storage() -> Result<Storage, JsValue>;
+
+    type PolicyViolation;
+    #[wasm_bindgen(method, getter, js_name = blockedURI)]
+    fn blocked_uri(this: &PolicyViolation) -> String;
+    #[wasm_bindgen(method, getter, js_name = effectiveDirective)]
+    fn effective_directive(this: &PolicyViolation) -> String;
+}
+
+/// What a driver needs besides the sale's configuration.
+pub struct Setup {
+    /// What the agency configured.
+    pub config: Rc<Config>,
+    /// Address of the API, with a slash at the end.
+    pub base: String,
+    /// Language of the server's messages: `tr-TR`, `en-US`.
+    pub language: &'static str,
+    /// Called with every new picture of the sale.
+    pub on_view: Box<dyn Fn(FlowView)>,
+    /// Called with what the page around the widget may know.
+    pub on_message: Box<dyn Fn(Message)>,
+}
+
+impl std::fmt::Debug for Setup {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Setup").field("base", &self.base).finish_non_exhaustive()
+    }
+}
+
+/// One running sale. Dropping the last handle does not stop it; [`Driver::close`] does.
+pub struct Driver {
+    setup: Setup,
+    engine: RefCell<Engine>,
+    timers: RefCell<Vec<(Ticket, f64, Closure<dyn FnMut()>)>>,
+    requests: RefCell<Vec<(Ticket, AbortController)>>,
+    listeners: RefCell<Vec<Listener>>,
+    violations: RefCell<Vec<(String, String)>>,
+    closed: Cell<bool>,
+}
+
+struct Listener {
+    event: &'static str,
+    callback: Closure<dyn FnMut(JsValue)>,
+}
+
+impl std::fmt::Debug for Driver {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Driver").field("engine", &self.engine).finish_non_exhaustive()
+    }
+}
+
+impl Driver {
+    /// Starts a sale.
+    #[must_use]
+    pub fn start(setup: Setup) -> Rc<Self> {
+        // Not a secret: it only spreads waiting times.
+        let seed = (Math::random() * 4_294_967_296.0).to_bits();
+        let engine = RefCell::new(Engine::new(Rc::clone(&setup.config), seed));
+        let driver = Rc::new(Self {
+            setup,
+            engine,
+            timers: RefCell::default(),
+            requests: RefCell::default(),
+            listeners: RefCell::default(),
+            violations: RefCell::default(),
+            closed: Cell::new(false),
+        });
+        driver.listen("visibilitychange", |driver, _| {
+            let hidden = DOCUMENT.with(Document::hidden);
+            driver.send(if hidden { Event::Hidden } else { Event::Shown });
+        });
+        driver.listen("securitypolicyviolation", |driver, event| {
+            let violation: PolicyViolation = event.unchecked_into();
+            driver.violations.borrow_mut().push((violation.blocked_uri(), violation.effective_directive()));
+        });
+        driver.send(Event::Started(read_journal()));
+        driver
+    }
+
+    /// Something happened.
+    pub fn send(self: &Rc<Self>, event: Event) {
+        self.handle(Input::Event(event));
+    }
+
+    /// Milliseconds of the clock that only goes forward.
+    #[must_use]
+    pub fn now() -> Now {
+        Now { ms: whole(monotonic()), unix_ms: i64::try_from(whole(Date::now())).unwrap_or(0) }
+    }
+
+    /// Ends timers, requests and listeners. Safe to repeat.
+    pub fn close(&self) {
+        self.closed.set(true);
+        for (_, timer, _) in std::mem::take(&mut *self.timers.borrow_mut()) {
+            clear_timeout(timer);
+        }
+        for (_, aborter) in std::mem::take(&mut *self.requests.borrow_mut()) {
+            aborter.abort();
+        }
+        for listener in std::mem::take(&mut *self.listeners.borrow_mut()) {
+            let callback: &Function = listener.callback.as_ref().unchecked_ref();
+            DOCUMENT.with(|document| document.remove_event_listener_with_callback(listener.event, callback).ok());
+        }
+    }
+
+    fn handle(self: &Rc<Self>, input: Input) {
+        if self.closed.get() {
+            return;
+        }
+        let outputs = self.engine.borrow_mut().handle(input, Self::now());
+        let view = self.engine.borrow().view();
+        for output in outputs {
+            self.perform(output);
+        }
+        (self.setup.on_view)(view);
+    }
+
+    fn perform(self: &Rc<Self>, output: Output) {
+        match output {
+            Output::Send(ticket, request) => {
+                let Ok(aborter) = AbortController::new() else { return };
+                self.requests.borrow_mut().push((ticket, aborter.clone()));
+                let driver = Rc::clone(self);
+                wasm_bindgen_futures::spawn_local(async move {
+                    let carried =
+                        fetch::carry(&driver.setup.base, driver.setup.language, request, &aborter, |url| driver.blocked(url)).await;
+                    driver.requests.borrow_mut().retain(|(of, _)| *of != ticket);
+                    driver.handle(Input::Carried(ticket, carried));
+                });
+            }
+            Output::Wait(ticket, milliseconds) => {
+                let driver = Rc::clone(self);
+                let callback = Closure::once(move || {
+                    // This closure stays alive until it has run: only its place in the list is given up.
+                    let spent = driver.timers.borrow_mut().extract_if(.., |(of, ..)| *of == ticket).next();
+                    driver.handle(Input::TimerFired(ticket));
+                    drop(spent);
+                });
+                let timer = set_timeout(callback.as_ref(), milliseconds);
+                self.timers.borrow_mut().push((ticket, timer, callback));
+            }
+            Output::StoreJournal(journal) => store_journal(Some(&journal)),
+            Output::ForgetJournal => store_journal(None),
+            Output::Tell(message) => (self.setup.on_message)(message),
+        }
+    }
+
+    /// The directive of the page's policy that was seen to block this address.
+    fn blocked(&self, url: &str) -> Option<String> {
+        self.violations
+            .borrow()
+            .iter()
+            .find(|(blocked, _)| url.starts_with(blocked.as_str()) && !blocked.is_empty())
+            .map(|(_, directive)| directive.clone())
+    }
+
+    fn listen(self: &Rc<Self>, event: &'static str, react: impl Fn(&Rc<Self>, JsValue) + 'static) {
+        let driver = Rc::downgrade(self);
+        let callback = Closure::new(move |event| {
+            if let Some(driver) = driver.upgrade() {
+                react(&driver, event);
+            }
+        });
+        DOCUMENT.with(|document| document.add_event_listener_with_callback(event, callback.as_ref().unchecked_ref()).ok());
+        self.listeners.borrow_mut().push(Listener { event, callback });
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a clock in milliseconds: positive, far below 2^53")]
+fn whole(milliseconds: f64) -> u64 {
+    milliseconds as u64
+}
+
+/// The record of a purchase that an earlier page of this tab sent. Storage may be denied: then there is none.
+fn read_journal() -> Option<Journal> {
+    let record = session_storage().ok()?.get_item(RECORD).ok()??;
+    let mut lines = record.lines();
+    let (Some("1"), Some(proposal), Some(product), Some(instalments)) = (lines.next(), lines.next(), lines.next(), lines.next()) else {
+        return None;
+    };
+    Some(Journal {
+        proposal: ProposalId::new(proposal.to_owned())?,
+        product: ProductId::new(product.to_owned())?,
+        instalments: instalments.parse().ok()?,
+    })
+}
+
+fn store_journal(journal: Option<&Journal>) {
+    let Ok(storage) = session_storage() else { return };
+    // Denied or full: the sale goes on, only a reload would not find its way back by itself.
+    let _ = match journal {
+        Some(journal) => storage.set_item(RECORD, &format!("1\n{}\n{}\n{}", journal.proposal, journal.product, journal.instalments)),
+        None => storage.remove_item(RECORD),
+    };
+}

@@ -1,0 +1,224 @@
+//! The sale as a pure state machine: from "who are you" to the policy.
+//!
+//! [`Flow::step`] takes one event and returns what the world should do next. It has no clock, no randomness, no network and
+//! no DOM; it never awaits. Whoever performs a [`Command`] feeds its outcome back as an [`Event`] that carries the same
+//! [`Attempt`]; an outcome nobody waits for any more changes nothing.
+//!
+//! The rules that protect money are all here, in `purchase`: a purchase is sent once per confirmed attempt, and only what the
+//! API itself says is ever shown as paid or not paid.
+
+mod config;
+mod event;
+mod field;
+mod notice;
+mod offers;
+mod purchase;
+mod sign_in;
+mod state;
+mod vehicle;
+mod view;
+
+pub use config::{Config, Consent, Permissions};
+pub use event::{Attempt, Command, Event, IdentityForm, Journal, Now, VehicleForm};
+pub use field::{Field, FieldError, Wrong, check_field};
+pub use notice::Notice;
+pub use offers::vehicle_label;
+pub use state::StateKind;
+pub use view::{
+    Action, AwayView, ByHandView, ChangedView, CheckView, CodeView, Cover, FlowView, FormView, FoundView, IdentifyView, NotTakenView,
+    OfferState, OfferView, OffersView, PlanView, PolicyView, Reason, ReviewView, Screen, Step, VehicleLabel, error_of,
+};
+
+use std::rc::Rc;
+
+use crate::domain::ProductBranch;
+use crate::endpoint::cases::CreateCase;
+use crate::endpoint::customers::Customer;
+use crate::endpoint::vehicles::Vehicle;
+use crate::endpoint::{Answer, Call};
+use crate::transport::Failure;
+use state::{Made, State};
+
+/// One sale of one customer.
+#[derive(Debug)]
+pub struct Flow {
+    config: Rc<Config>,
+    attempts: u32,
+    hidden: bool,
+    sms: sign_in::SmsBudget,
+    account: Option<Account>,
+    case: CaseStep,
+    lists: vehicle::Lists,
+    made: Made,
+    failures: purchase::Failures,
+    /// The purchase whose end is not known: what the tab's storage holds too.
+    record: Option<Journal>,
+    state: State,
+}
+
+/// Who is signed in, and what is on file for them.
+#[derive(Debug)]
+struct Account {
+    customer: Customer,
+    vehicles: Vec<Vehicle>,
+}
+
+/// The case that tells the agency a customer is there: asked for and created beside the sale, which it never blocks.
+#[derive(Debug)]
+enum CaseStep {
+    Untouched,
+    Asking(Attempt),
+    Creating(Attempt),
+    /// There is one.
+    Kept,
+    /// It could not be learnt or created. It is not tried again: a second case would be worse than none.
+    GivenUp,
+}
+
+impl Flow {
+    /// A sale that has not begun.
+    #[must_use]
+    pub fn new(config: Rc<Config>) -> Self {
+        Self {
+            config,
+            attempts: 0,
+            hidden: false,
+            sms: sign_in::SmsBudget::default(),
+            account: None,
+            case: CaseStep::Untouched,
+            lists: vehicle::Lists::default(),
+            made: Made::default(),
+            failures: purchase::Failures::default(),
+            record: None,
+            state: State::Waiting,
+        }
+    }
+
+    /// Takes one step. No clock, no network, no DOM.
+    pub fn step(&mut self, event: Event, now: Now) -> Vec<Command> {
+        let mut commands = Vec::new();
+        match event {
+            Event::Hidden => self.hidden = true,
+            Event::Answered(attempt, outcome) if self.is_beside(attempt) => self.step_beside(attempt, outcome, &mut commands),
+            event => {
+                if matches!(event, Event::Shown) {
+                    self.hidden = false;
+                }
+                let state = std::mem::replace(&mut self.state, State::Waiting);
+                self.state = self.next(state, event, now, &mut commands);
+            }
+        }
+        commands
+    }
+
+    fn store_record(&mut self, journal: Journal, commands: &mut Vec<Command>) {
+        self.record = Some(journal.clone());
+        commands.push(Command::StoreJournal(journal));
+    }
+
+    fn forget_record(&mut self, commands: &mut Vec<Command>) {
+        self.record = None;
+        commands.push(Command::ForgetJournal);
+    }
+
+    /// The state that follows. Each group of states is decided in the file that owns it.
+    fn next(&mut self, state: State, event: Event, now: Now, commands: &mut Vec<Command>) -> State {
+        match event {
+            Event::SignOut if state.is_signed_in() => return self.sign_out(&state, commands),
+            Event::Answered(attempt, Err(Failure::SessionEnded)) if state.awaits(attempt) => return self.sign_in_again(state),
+            _ => {}
+        }
+        match state {
+            State::Waiting | State::Identify(_) | State::SendingCode(..) | State::Code(_) | State::Resending(..) | State::Verifying(..) => {
+                self.next_sign_in(state, event, now, commands)
+            }
+            State::Opening(_) | State::Consents(_) | State::SavingConsents(_) | State::SignedOut => {
+                self.next_sign_in(state, event, now, commands)
+            }
+            State::Vehicles(_) | State::Lookup(_) | State::LookingUp(..) | State::Found(_) | State::ByHand(_) => {
+                self.next_vehicle(state, event, now, commands)
+            }
+            State::SavingVehicle(..) | State::Relisting(..) => self.next_vehicle(state, event, now, commands),
+            State::Requesting(..) | State::RequestFailed(..) | State::Offers(..) => self.next_offers(state, event, now, commands),
+            State::Review(..)
+            | State::Confirming(..)
+            | State::PriceChanged(..)
+            | State::Sending(..)
+            | State::PageReady(..)
+            | State::Checking(..)
+            | State::Unsettled(..)
+            | State::NotTaken(..)
+            | State::Issued(..) => self.next_purchase(state, event, now, commands),
+        }
+    }
+
+    /// What the page shows.
+    #[must_use]
+    pub fn view(&self) -> FlowView {
+        view::view(self)
+    }
+
+    /// Which state the sale is in; for tests and tables.
+    #[must_use]
+    pub fn kind(&self) -> StateKind {
+        self.state.kind()
+    }
+
+    fn attempt(&mut self) -> Attempt {
+        self.attempts += 1;
+        Attempt(self.attempts)
+    }
+
+    fn call(&mut self, call: Call, commands: &mut Vec<Command>) -> Attempt {
+        let attempt = self.attempt();
+        commands.push(Command::Call(attempt, call));
+        attempt
+    }
+
+    fn wait(&mut self, milliseconds: u32, commands: &mut Vec<Command>) -> Attempt {
+        let attempt = self.attempt();
+        commands.push(Command::Wait(attempt, milliseconds));
+        attempt
+    }
+
+    /// Whether the call belongs to what runs beside the sale: the case, the lists of makes and models.
+    fn is_beside(&self, attempt: Attempt) -> bool {
+        matches!(self.case, CaseStep::Asking(of) | CaseStep::Creating(of) if of == attempt) || self.lists.awaits(attempt)
+    }
+
+    fn step_beside(&mut self, attempt: Attempt, outcome: Result<Answer, Failure>, commands: &mut Vec<Command>) {
+        if self.lists.awaits(attempt) {
+            let ended = matches!(outcome, Err(Failure::SessionEnded));
+            self.lists.take(attempt, outcome);
+            // The form can't be filled in without its lists, and nothing else on it would notice.
+            if ended && matches!(self.state, State::ByHand(_)) {
+                let state = std::mem::replace(&mut self.state, State::Waiting);
+                self.state = self.sign_in_again(state);
+            }
+            return;
+        }
+        self.case = match (&self.case, outcome, &self.account) {
+            (CaseStep::Asking(_), Ok(Answer::OpenCases(cases)), Some(account)) => {
+                match cases.into_iter().find(|case| case.is_open_sale_of(&ProductBranch::Kasko)) {
+                    Some(_) => CaseStep::Kept,
+                    None => {
+                        let create = CreateCase {
+                            customer: account.customer.id.clone(),
+                            branch: ProductBranch::Kasko,
+                            agent_branch: self.config.agent_branch.clone(),
+                        };
+                        CaseStep::Creating(self.call(Call::CreateCase(create), commands))
+                    }
+                }
+            }
+            (CaseStep::Creating(_), Ok(Answer::CreateCase(_)), _) => CaseStep::Kept,
+            // It was not made, and is asked for again by whoever signs in next.
+            (_, Err(Failure::SessionEnded), _) => CaseStep::Untouched,
+            _ => CaseStep::GivenUp,
+        };
+        self.state = match std::mem::replace(&mut self.state, State::Waiting) {
+            State::Opening(opening) => self.opened(opening),
+            state => state,
+        };
+    }
+}

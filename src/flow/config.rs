@@ -1,0 +1,71 @@
+//! What the agency configured, as far as the sale depends on it.
+
+use crate::domain::{AgentBranchId, AgentId, CoverageGroupId, InsurerId};
+use crate::endpoint::Wire;
+
+/// What an agency configured for one element on its page.
+#[derive(Debug)]
+pub struct Config {
+    /// Who sells; sent at sign-in, after that the token carries it.
+    pub agent: AgentId,
+    /// The branch office, in agencies that have several.
+    pub agent_branch: Option<AgentBranchId>,
+    /// One to three packages of covers to ask insurers for.
+    pub coverage_groups: Vec<CoverageGroupId>,
+    /// Where the insurer's page sends the customer's browser afterwards.
+    pub callback_url: String,
+    /// The origin of the page around the widget: permissions to sell hold per domain.
+    pub host_origin: String,
+    /// What the agency may do with each insurer.
+    pub insurers: Vec<(InsurerId, Permissions)>,
+    /// Consents without which the sale doesn't go on. Empty unless the agency's lawyer said otherwise.
+    pub required_consents: Vec<Consent>,
+    /// Whether the page offers the consent to commercial messages at all (it has a text for it).
+    pub offers_etk: bool,
+    /// Which form of the API is spoken.
+    pub wire: Wire,
+    /// Payment pages may be plain http: only true when the API itself is on this machine.
+    pub local: bool,
+}
+
+/// What an agency may do with one insurer; nothing unless granted, and no grant implies another (`insurup-docs.md` B1).
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Permissions {
+    /// The agency holds the web-service permission: prices may be shown.
+    pub quote: bool,
+    /// Exact origins on which the product may be bought; a subdomain needs its own entry.
+    pub sell_online: Vec<String>,
+    /// The agency may show the insurer's logo.
+    pub logo: bool,
+    /// The agency has a contract with a third-party 3-D Secure provider.
+    pub third_party: bool,
+}
+
+/// A purpose the customer can agree to; each is asked on its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Consent {
+    /// Processing of personal data for quotes and the policy.
+    Kvkk,
+    /// Commercial messages.
+    Etk,
+}
+
+impl Config {
+    /// What the agency may do with this insurer.
+    #[must_use]
+    pub fn permissions(&self, insurer: &InsurerId) -> Option<&Permissions> {
+        self.insurers.iter().find_map(|(id, permissions)| (id == insurer).then_some(permissions))
+    }
+
+    /// Whether prices of this insurer may be shown.
+    #[must_use]
+    pub fn may_quote(&self, insurer: &InsurerId) -> bool {
+        self.permissions(insurer).is_some_and(|permissions| permissions.quote)
+    }
+
+    /// Whether this insurer's products may be bought on the page around the widget.
+    #[must_use]
+    pub fn may_sell(&self, insurer: &InsurerId) -> bool {
+        self.permissions(insurer).is_some_and(|permissions| permissions.sell_online.contains(&self.host_origin))
+    }
+}

@@ -1,0 +1,174 @@
+//! What can happen to a sale, and what the sale then asks for.
+
+use crate::domain::{ProductId, ProposalId, Secret, VehicleId};
+use crate::endpoint::{Answer, Call};
+use crate::transport::Failure;
+
+/// Names one request or timer of the flow. An outcome that carries another number than the state waits for is late, and dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Attempt(pub u32);
+
+/// The time at which an event happened; the flow itself has no clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Now {
+    /// Milliseconds of a clock that only goes forward: everything that is measured.
+    pub ms: u64,
+    /// Milliseconds since 1970: only for calendar days.
+    pub unix_ms: i64,
+}
+
+/// What the customer wrote about themselves, as written.
+#[derive(Debug)]
+pub struct IdentityForm {
+    /// Identity number.
+    pub tckn: Secret<String>,
+    /// Date of birth, dd.mm.yyyy.
+    pub birth_date: Secret<String>,
+    /// Mobile phone.
+    pub phone: Secret<String>,
+}
+
+/// What the customer wrote about a vehicle, as written.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct VehicleForm {
+    /// Plate, or only the province for a vehicle that has none yet.
+    pub plate: String,
+    /// Registration serial.
+    pub serial: String,
+    /// Value of the chosen make.
+    pub brand: String,
+    /// Model year.
+    pub year: String,
+    /// Value of the chosen model.
+    pub model: String,
+    /// Wire value of the fuel.
+    pub fuel: String,
+    /// Wire value of the use.
+    pub utilization: String,
+    /// Engine number.
+    pub engine: String,
+    /// Chassis number.
+    pub chassis: String,
+    /// Date of registration, dd.mm.yyyy.
+    pub registered: String,
+    /// Number of seats.
+    pub seats: String,
+}
+
+/// Everything that can happen.
+#[derive(Debug)]
+pub enum Event {
+    /// The widget is on the page. A record means that an earlier page of this tab had sent a purchase.
+    Started(Option<Journal>),
+    /// The identity form was sent.
+    SubmitIdentity(IdentityForm),
+    /// The code was sent.
+    SubmitCode(Secret<String>),
+    /// Another code, please.
+    ResendCode,
+    /// Back to the identity form to change the number.
+    ChangeNumber,
+    /// The consent screen was left forwards, with what is ticked.
+    SubmitConsents {
+        /// Personal data.
+        kvkk: bool,
+        /// Commercial messages.
+        etk: bool,
+    },
+    /// A saved vehicle was chosen.
+    ChooseVehicle(VehicleId),
+    /// Another vehicle than the saved ones.
+    AddVehicle,
+    /// Plate and serial were sent.
+    SubmitLookup {
+        /// Plate, as written.
+        plate: String,
+        /// Registration serial, as written.
+        serial: String,
+    },
+    /// The details will be typed.
+    TypeByHand,
+    /// The vehicle that was found is the right one.
+    ConfirmVehicle,
+    /// Make and year are chosen: which models are there?
+    ChooseModels {
+        /// Value of the make.
+        brand: String,
+        /// Model year, as written.
+        year: String,
+    },
+    /// The vehicle form was sent.
+    SubmitVehicle(VehicleForm),
+    /// An instalment plan of an offer.
+    ChoosePlan {
+        /// The offer.
+        product: ProductId,
+        /// Number of instalments; 1 is paid at once.
+        instalments: u8,
+    },
+    /// Another instalment plan of the offer that is being reviewed.
+    ChooseInstalments(u8),
+    /// An offer was chosen.
+    PickOffer(ProductId),
+    /// The customer wants to go on waiting for insurers that are late.
+    KeepWaiting,
+    /// The one press that confirms amount and payment.
+    Pay {
+        /// The customer ticked that the documents were read.
+        acknowledged: bool,
+    },
+    /// The payment page was opened by the customer's click.
+    PageOpened,
+    /// Back from the payment page, by whatever way: proves nothing, wakes the check.
+    Returned,
+    /// Check the result now.
+    CheckNow,
+    /// "I decided not to pay": also only leads to the check.
+    GaveUp,
+    /// Pay the same offer again, after a payment that the API says was not completed.
+    PayAgain,
+    /// One screen back.
+    Back,
+    /// Once more what just failed.
+    Retry,
+    /// The customer signs out.
+    SignOut,
+    /// The page is no longer in view.
+    Hidden,
+    /// The page is in view again.
+    Shown,
+    /// A sign-in or a code was accepted; the session has its tokens.
+    SignedIn(Attempt),
+    /// A call ended.
+    Answered(Attempt, Result<Answer, Failure>),
+    /// A wait is over.
+    TimerFired(Attempt),
+}
+
+/// What the flow asks the world for.
+#[derive(Debug)]
+pub enum Command {
+    /// Call the API; the outcome comes back with the same number.
+    Call(Attempt, Call),
+    /// Come back after so many milliseconds.
+    Wait(Attempt, u32),
+    /// Keep this record over a reload of this tab.
+    StoreJournal(Journal),
+    /// Drop the record.
+    ForgetJournal,
+    /// Drop the tokens.
+    EndSession,
+    /// The sale is complete: tell the page around the widget.
+    Completed,
+}
+
+/// A purchase that was sent, so that no reload can forget it or send it twice. Holds ids only, nothing about a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Journal {
+    /// The proposal.
+    pub proposal: ProposalId,
+    /// The product that was being bought.
+    pub product: ProductId,
+    /// The instalment plan.
+    pub instalments: u8,
+}

@@ -1,0 +1,545 @@
+//! Paying: the part that must be right (decision 6, `security.md` 2.5).
+//!
+//! One confirmed press sends at most one purchase. Whatever comes back from it, and however the customer comes back from the
+//! payment page, leads to the same question: what does the API say? Only its answer is ever shown as paid or not paid.
+
+use super::Flow;
+use super::event::{Attempt, Command, Event, Journal, Now};
+use super::notice::Notice;
+use super::state::{Check, Issued, Sale, State};
+use crate::domain::{Money, PolicyId, ProductId, ProductState, ProposalId};
+use crate::endpoint::policies::{PolicyDocument, ReadPolicy};
+use crate::endpoint::proposals::{InformationForm, OfferDocument, ReadProposal};
+use crate::endpoint::purchase::{PaymentMethod, StartPurchase};
+use crate::endpoint::{Answer, Call, DocumentUrl};
+use crate::transport::Failure;
+
+/// "Not bought" needs a product that could be bought for so long after the last sign of the payment.
+const QUIET_MS: u64 = 60_000;
+/// After so long without a result, asking stops until the customer asks again.
+const GIVE_UP_MS: u64 = 15 * 60_000;
+/// Waits between two looks at the result, in milliseconds; the last one repeats.
+const LADDER_MS: [u32; 7] = [1_000, 2_000, 3_000, 5_000, 8_000, 13_000, 15_000];
+/// So many payments that were not completed, and the next one waits (T-39).
+const FAILURES: u8 = 3;
+const COOL_DOWN_MS: u64 = 5 * 60_000;
+/// The policy's details and document are asked for so often, so many milliseconds apart.
+const POLICY_TRIES: u8 = 60;
+const POLICY_WAIT_MS: u32 = 5_000;
+
+/// What the customer decided to buy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Choice {
+    pub(super) product: ProductId,
+    pub(super) instalments: u8,
+}
+
+/// What must be readable before paying.
+#[derive(Debug, Default)]
+pub(super) struct Documents {
+    pub(super) offer: Document,
+    pub(super) information: Document,
+    pub(super) unacknowledged: bool,
+}
+
+/// One document.
+#[derive(Debug, Default)]
+pub(super) enum Document {
+    #[default]
+    Missing,
+    Asked(Attempt),
+    There(DocumentUrl),
+}
+
+/// One purchase that was sent.
+#[derive(Debug)]
+pub(super) struct Payment {
+    pub(super) choice: Choice,
+    pub(super) asking_since: u64,
+    /// The last time anything said that the payment is under way.
+    pub(super) evidence_at: u64,
+    /// The API refused the purchase before doing anything; its words for the customer.
+    pub(super) refused: Option<Option<String>>,
+    /// The offer stood at "purchase failed" when this purchase was sent, and nothing else has been read since.
+    pub(super) stale_failure: bool,
+    pub(super) amount: Option<Money>,
+    pub(super) opened: bool,
+}
+
+/// Where the customer pays.
+#[derive(Debug, Clone)]
+pub(super) struct PaymentPage {
+    pub(super) url: String,
+    pub(super) host: String,
+}
+
+/// A payment that the API says did not buy anything.
+#[derive(Debug)]
+pub(super) struct Settled {
+    pub(super) choice: Choice,
+    pub(super) reason: Option<String>,
+    /// It never began.
+    pub(super) not_started: bool,
+    /// The same offer can be paid again …
+    pub(super) retry: bool,
+    /// … from this moment on.
+    pub(super) retry_at: u64,
+}
+
+/// Payments of this page that were not completed.
+#[derive(Debug, Default)]
+pub(super) struct Failures {
+    pub(super) in_a_row: u8,
+    until: u64,
+}
+
+impl Documents {
+    pub(super) fn ask(flow: &mut Flow, proposal: &ProposalId, product: &ProductId, commands: &mut Vec<Command>) -> Self {
+        let offer = flow.call(Call::OfferDocument(OfferDocument { proposal: proposal.clone(), product: product.clone() }), commands);
+        let information =
+            flow.call(Call::InformationForm(InformationForm { proposal: proposal.clone(), product: product.clone() }), commands);
+        Self { offer: Document::Asked(offer), information: Document::Asked(information), unacknowledged: false }
+    }
+
+    pub(super) fn awaits(&self, attempt: Attempt) -> bool {
+        [&self.offer, &self.information].into_iter().any(|document| matches!(document, Document::Asked(of) if *of == attempt))
+    }
+
+    fn take(&mut self, attempt: Attempt, outcome: Result<Answer, Failure>) {
+        for document in [&mut self.offer, &mut self.information] {
+            if matches!(document, Document::Asked(of) if *of == attempt) {
+                *document = match outcome {
+                    Ok(Answer::OfferDocument(url) | Answer::InformationForm(url)) => Document::There(url),
+                    _ => Document::Missing,
+                };
+                return;
+            }
+        }
+    }
+
+    /// The information form is what the law wants read before paying.
+    pub(super) fn may_pay(&self) -> bool {
+        matches!(self.information, Document::There(_))
+    }
+}
+
+impl Payment {
+    /// A payment that an earlier page of this tab had sent.
+    pub(super) fn resumed(journal: &Journal, now: Now) -> Self {
+        Self {
+            choice: Choice { product: journal.product.clone(), instalments: journal.instalments },
+            asking_since: now.ms,
+            evidence_at: now.ms,
+            refused: None,
+            stale_failure: false,
+            amount: None,
+            opened: true,
+        }
+    }
+}
+
+impl Flow {
+    pub(super) fn next_purchase(&mut self, state: State, event: Event, now: Now, commands: &mut Vec<Command>) -> State {
+        match (state, event) {
+            (State::Review(sale, choice, mut documents), Event::Answered(of, outcome)) if documents.awaits(of) => {
+                documents.take(of, outcome);
+                State::Review(sale, choice, documents)
+            }
+            (State::PriceChanged(sale, choice, mut documents, old), Event::Answered(of, outcome)) if documents.awaits(of) => {
+                documents.take(of, outcome);
+                State::PriceChanged(sale, choice, documents, old)
+            }
+            (State::Review(sale, choice, _), Event::Retry) => {
+                let documents = Documents::ask(self, &sale.proposal, &choice.product, commands);
+                State::Review(sale, choice, documents)
+            }
+            (State::Review(mut sale, mut choice, documents), Event::ChooseInstalments(instalments)) => {
+                let before = choice.instalments;
+                sale.choose_plan(&choice.product, instalments);
+                if self.buyable(&sale, &choice.product).is_some() {
+                    choice.instalments = instalments;
+                } else {
+                    sale.choose_plan(&choice.product, before);
+                }
+                State::Review(sale, choice, documents)
+            }
+            (State::Review(sale, choice, documents), Event::Pay { acknowledged }) => {
+                self.confirm(sale, choice, documents, acknowledged, commands)
+            }
+            (State::PriceChanged(sale, choice, documents, _), Event::Pay { .. }) => self.confirm(sale, choice, documents, true, commands),
+            (State::Review(sale, ..) | State::PriceChanged(sale, ..) | State::NotTaken(sale, _), Event::Back) => {
+                self.collect(sale, now, commands)
+            }
+            (State::Confirming(sale, choice, mut documents, attempt), Event::Answered(of, outcome)) if documents.awaits(of) => {
+                documents.take(of, outcome);
+                State::Confirming(sale, choice, documents, attempt)
+            }
+            (State::Confirming(sale, choice, documents, attempt), Event::Answered(of, outcome)) if of == attempt => {
+                self.confirmed(sale, choice, documents, outcome, now, commands)
+            }
+            (State::Sending(sale, payment, attempt), Event::Answered(of, outcome)) if of == attempt => {
+                self.sent(sale, payment, outcome, now, commands)
+            }
+            (State::PageReady(sale, mut payment, page), Event::PageOpened) => {
+                payment.opened = true;
+                payment.evidence_at = now.ms;
+                self.check(sale, payment, Some(page), now, commands)
+            }
+            (State::PageReady(sale, payment, _), Event::Returned | Event::CheckNow | Event::GaveUp) => {
+                self.check(sale, payment, None, now, commands)
+            }
+            (State::Checking(sale, payment, check), event) => self.next_check(sale, payment, check, event, now, commands),
+            (State::Unsettled(sale, payment), Event::CheckNow | Event::Returned | Event::Shown | Event::GaveUp) => {
+                self.check(sale, payment, None, now, commands)
+            }
+            (State::NotTaken(sale, settled), Event::PayAgain) if settled.retry && now.ms >= settled.retry_at => {
+                self.pay_again(sale, settled, commands)
+            }
+            (State::Issued(sale, issued), event) => self.next_issued(sale, issued, event, commands),
+            (state, _) => state,
+        }
+    }
+
+    /// The press: first the price is read again, so that what is paid is what was shown.
+    fn confirm(
+        &mut self,
+        sale: Box<Sale>,
+        choice: Choice,
+        mut documents: Documents,
+        acknowledged: bool,
+        commands: &mut Vec<Command>,
+    ) -> State {
+        documents.unacknowledged = !acknowledged;
+        if !acknowledged || !documents.may_pay() {
+            return State::Review(sale, choice, documents);
+        }
+        let attempt = self.call(Call::ReadProposal(ReadProposal { proposal: sale.proposal.clone() }), commands);
+        State::Confirming(sale, choice, documents, attempt)
+    }
+
+    fn confirmed(
+        &mut self,
+        mut sale: Box<Sale>,
+        choice: Choice,
+        documents: Documents,
+        outcome: Result<Answer, Failure>,
+        now: Now,
+        commands: &mut Vec<Command>,
+    ) -> State {
+        let Ok(Answer::ReadProposal(proposal)) = outcome else {
+            sale.notice = Some(outcome.as_ref().err().map_or(Notice::Unexpected, Notice::from));
+            return State::Review(sale, choice, documents);
+        };
+        let shown = sale.product(&choice.product).and_then(|product| sale.plan(product));
+        sale.absorb(proposal);
+        sale.notice = None;
+        // Bought already, or being bought, perhaps in another tab: the result is what matters, not another purchase.
+        let state = sale.product(&choice.product).map(|product| &product.state);
+        if matches!(state, Some(ProductState::Purchased | ProductState::Purchasing)) {
+            let payment = Payment {
+                choice,
+                asking_since: now.ms,
+                evidence_at: now.ms,
+                refused: None,
+                stale_failure: false,
+                amount: shown.map(|(_, price)| price),
+                opened: false,
+            };
+            return self.check(sale, payment, None, now, commands);
+        }
+        match (self.buyable(&sale, &choice.product), shown) {
+            (Some((instalments, price)), Some((_, old))) if instalments == choice.instalments => {
+                if price == old {
+                    self.send(sale, choice, price, now, commands)
+                } else {
+                    State::PriceChanged(sale, choice, documents, old)
+                }
+            }
+            _ => {
+                sale.notice = Some(Notice::OfferGone);
+                self.collect(sale, now, commands)
+            }
+        }
+    }
+
+    /// Sends the purchase. This is the only place that does, and each arrival here follows a press of the customer.
+    fn send(&mut self, sale: Box<Sale>, choice: Choice, amount: Money, now: Now, commands: &mut Vec<Command>) -> State {
+        let journal = Journal { proposal: sale.proposal.clone(), product: choice.product.clone(), instalments: choice.instalments };
+        self.store_record(journal, commands);
+        let call = StartPurchase {
+            proposal: sale.proposal.clone(),
+            product: choice.product.clone(),
+            instalments: choice.instalments,
+            callback_url: self.config.callback_url.clone(),
+            method: PaymentMethod::InsuranceCompanyRedirect,
+        };
+        let attempt = self.call(Call::StartPurchase(call), commands);
+        let stale_failure = sale.product(&choice.product).is_some_and(|product| product.state == ProductState::PurchaseFailed);
+        let payment = Payment {
+            choice,
+            asking_since: now.ms,
+            evidence_at: now.ms,
+            refused: None,
+            stale_failure,
+            amount: Some(amount),
+            opened: false,
+        };
+        State::Sending(sale, payment, attempt)
+    }
+
+    /// Anything but a usable address leads to the check: a server may have charged and then answered anything.
+    fn sent(
+        &mut self,
+        sale: Box<Sale>,
+        mut payment: Payment,
+        outcome: Result<Answer, Failure>,
+        now: Now,
+        commands: &mut Vec<Command>,
+    ) -> State {
+        payment.evidence_at = now.ms;
+        match outcome {
+            Ok(Answer::StartPurchase(url)) => {
+                if let Some(page) = PaymentPage::checked(url.as_str(), self.config.local) {
+                    return State::PageReady(sale, payment, page);
+                }
+            }
+            Err(failure) if failure.is_clear_refusal() => {
+                let said = if let Failure::Refused(problem) = failure { problem.detail } else { None };
+                payment.refused = Some(said);
+            }
+            _ => {}
+        }
+        self.check(sale, payment, None, now, commands)
+    }
+
+    /// Asks for the result, now and then again.
+    pub(super) fn check(
+        &mut self,
+        sale: Box<Sale>,
+        mut payment: Payment,
+        away: Option<PaymentPage>,
+        now: Now,
+        commands: &mut Vec<Command>,
+    ) -> State {
+        if away.is_none() {
+            // Until here the customer may have been about to pay.
+            payment.evidence_at = payment.evidence_at.max(if payment.opened { now.ms } else { 0 });
+        }
+        payment.asking_since = now.ms;
+        let check = Check { pending: Attempt(0), reading: false, reads: 0, last_read_unix_ms: None, away };
+        self.read_result(sale, payment, check, commands)
+    }
+
+    fn read_result(&mut self, sale: Box<Sale>, payment: Payment, mut check: Check, commands: &mut Vec<Command>) -> State {
+        check.pending = self.call(Call::ReadProposal(ReadProposal { proposal: sale.proposal.clone() }), commands);
+        check.reading = true;
+        State::Checking(sale, payment, check)
+    }
+
+    fn next_check(
+        &mut self,
+        sale: Box<Sale>,
+        payment: Payment,
+        mut check: Check,
+        event: Event,
+        now: Now,
+        commands: &mut Vec<Command>,
+    ) -> State {
+        match event {
+            Event::Answered(of, outcome) if check.pending == of => self.result_read(sale, payment, check, outcome, now, commands),
+            Event::TimerFired(of) if check.pending == of && !check.reading => self.read_result(sale, payment, check, commands),
+            Event::Shown if !check.reading => self.read_result(sale, payment, check, commands),
+            Event::CheckNow | Event::GaveUp | Event::Returned if check.away.is_some() => self.check(sale, payment, None, now, commands),
+            Event::CheckNow | Event::Returned if !check.reading => {
+                check.reads = 0;
+                self.read_result(sale, payment, check, commands)
+            }
+            _ => State::Checking(sale, payment, check),
+        }
+    }
+
+    fn result_read(
+        &mut self,
+        mut sale: Box<Sale>,
+        mut payment: Payment,
+        mut check: Check,
+        outcome: Result<Answer, Failure>,
+        now: Now,
+        commands: &mut Vec<Command>,
+    ) -> State {
+        check.reading = false;
+        match outcome {
+            Ok(Answer::ReadProposal(proposal)) => {
+                sale.absorb(proposal);
+                check.last_read_unix_ms = Some(now.unix_ms);
+                if let Some(state) = self.settle(&mut sale, &mut payment, &check, now, commands) {
+                    return state.into_state(sale);
+                }
+            }
+            // Somebody else signed in, or the record is gone: nothing of it is this customer's to see.
+            Err(Failure::Refused(problem)) if problem.status == 404 => {
+                self.forget_record(commands);
+                return self.nothing_to_check(commands);
+            }
+            _ => {}
+        }
+        if now.ms.saturating_sub(payment.asking_since) >= GIVE_UP_MS {
+            return State::Unsettled(sale, payment);
+        }
+        let step = usize::try_from(check.reads).unwrap_or(usize::MAX).min(LADDER_MS.len() - 1);
+        check.reads = check.reads.saturating_add(1);
+        check.pending = self.wait(LADDER_MS[step], commands);
+        State::Checking(sale, payment, check)
+    }
+
+    /// What the API says, if it says anything that can be relied on.
+    fn settle(&mut self, sale: &mut Sale, payment: &mut Payment, check: &Check, now: Now, commands: &mut Vec<Command>) -> Option<Verdict> {
+        let product = sale.product(&payment.choice.product)?;
+        if product.state == ProductState::Purchased
+            && let Some(policy) = product.policy.clone()
+        {
+            self.failures = Failures::default();
+            self.forget_record(commands);
+            commands.push(Command::Completed);
+            let paid =
+                payment.amount.or_else(|| product.premiums.iter().find(|premium| premium.instalments == payment.choice.instalments)?.gross);
+            let mut issued = Issued::new(policy, product.insurer_name.clone(), paid);
+            self.ask_policy(&mut issued, commands);
+            return Some(Verdict::Issued(issued));
+        }
+        if matches!(product.state, ProductState::Purchased | ProductState::Purchasing | ProductState::Unknown(_)) {
+            payment.evidence_at = now.ms;
+            payment.stale_failure = false;
+            // Something is being bought after all: whatever was refused was not this.
+            payment.refused = None;
+            return None;
+        }
+        let failed = matches!(product.state, ProductState::Failed | ProductState::PurchaseFailed);
+        payment.stale_failure &= product.state == ProductState::PurchaseFailed;
+        let refused = payment.refused.is_some();
+        // Nothing of this payment is to be seen: only time can tell that there is nothing.
+        let unmoved = product.state == ProductState::Active || payment.stale_failure;
+        let quiet = unmoved && check.away.is_none() && now.ms.saturating_sub(payment.evidence_at) >= QUIET_MS;
+        if !(refused || (failed && !payment.stale_failure) || quiet) {
+            return None;
+        }
+        self.forget_record(commands);
+        self.failures.count(now);
+        Some(Verdict::NotTaken(Settled {
+            choice: payment.choice.clone(),
+            reason: payment.refused.take().flatten().or_else(|| product.error_message.clone()),
+            not_started: refused,
+            retry: self.buyable(sale, &payment.choice.product).is_some(),
+            retry_at: self.failures.until,
+        }))
+    }
+
+    /// Paying again begins with a look at the offer, like the first time.
+    fn pay_again(&mut self, mut sale: Box<Sale>, settled: Settled, commands: &mut Vec<Command>) -> State {
+        let choice = settled.choice;
+        sale.choose_plan(&choice.product, choice.instalments);
+        let documents = Documents::ask(self, &sale.proposal, &choice.product, commands);
+        State::Review(sale, choice, documents)
+    }
+
+    fn next_issued(&mut self, sale: Box<Sale>, mut issued: Issued, event: Event, commands: &mut Vec<Command>) -> State {
+        match event {
+            Event::Answered(of, outcome) if issued.details_pending == Some(of) => {
+                issued.details_pending = None;
+                if let Ok(Answer::ReadPolicy(policy)) = outcome {
+                    issued.details = Some(policy);
+                }
+            }
+            Event::Answered(of, outcome) if issued.document_pending == Some(of) => {
+                issued.document_pending = None;
+                if let Ok(Answer::PolicyDocument(url)) = outcome {
+                    issued.document = Some(url);
+                }
+            }
+            Event::TimerFired(of) if issued.wait == Some(of) => {
+                issued.wait = None;
+                self.ask_policy(&mut issued, commands);
+                return State::Issued(sale, issued);
+            }
+            Event::Retry | Event::Shown if issued.document.is_none() && issued.wait.is_none() && !issued.is_reading() => {
+                issued.tries = 0;
+                self.ask_policy(&mut issued, commands);
+                return State::Issued(sale, issued);
+            }
+            _ => return State::Issued(sale, issued),
+        }
+        // The document may take minutes: asked for again while it is missing, and then by the customer.
+        if !issued.is_reading() && (issued.details.is_none() || issued.document.is_none()) && issued.tries < POLICY_TRIES {
+            issued.wait = Some(self.wait(POLICY_WAIT_MS, commands));
+        }
+        State::Issued(sale, issued)
+    }
+
+    pub(super) fn read_policy(&mut self, sale: Box<Sale>, mut issued: Issued, commands: &mut Vec<Command>) -> State {
+        self.ask_policy(&mut issued, commands);
+        State::Issued(sale, issued)
+    }
+
+    fn ask_policy(&mut self, issued: &mut Issued, commands: &mut Vec<Command>) {
+        issued.tries += 1;
+        if issued.details.is_none() {
+            issued.details_pending = Some(self.call(Call::ReadPolicy(ReadPolicy { policy: issued.policy.clone() }), commands));
+        }
+        if issued.document.is_none() {
+            issued.document_pending = Some(self.call(Call::PolicyDocument(PolicyDocument { policy: issued.policy.clone() }), commands));
+        }
+    }
+}
+
+/// What a look at the result can settle.
+#[allow(clippy::large_enum_variant, reason = "it lives for one return; on wasm32 it is smaller")]
+enum Verdict {
+    Issued(Issued),
+    NotTaken(Settled),
+}
+
+impl Verdict {
+    fn into_state(self, sale: Box<Sale>) -> State {
+        match self {
+            Self::Issued(issued) => State::Issued(sale, issued),
+            Self::NotTaken(settled) => State::NotTaken(sale, settled),
+        }
+    }
+}
+
+impl Issued {
+    fn new(policy: PolicyId, insurer: String, paid: Option<Money>) -> Self {
+        Self { policy, insurer, paid, details: None, document: None, details_pending: None, document_pending: None, wait: None, tries: 0 }
+    }
+
+    fn is_reading(&self) -> bool {
+        self.details_pending.is_some() || self.document_pending.is_some()
+    }
+}
+
+impl Failures {
+    fn count(&mut self, now: Now) {
+        self.in_a_row = self.in_a_row.saturating_add(1);
+        if self.in_a_row >= FAILURES {
+            self.until = now.ms + COOL_DOWN_MS;
+        }
+    }
+}
+
+impl PaymentPage {
+    /// Reads the address of a payment page: https, a host, no user name, nothing invisible. `local` also allows plain http on this machine.
+    pub(super) fn checked(url: &str, local: bool) -> Option<Self> {
+        let clean = url.len() <= 4096 && url.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '\\' | '<' | '>' | '"' | '`'));
+        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://").filter(|_| local))?;
+        let authority = rest.split(['/', '?', '#']).next()?;
+        let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+        let port = authority.strip_prefix(host)?.strip_prefix(':');
+        let good_port = port.is_none_or(|port| port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0));
+        let good_host = host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'))
+            && !host.starts_with(['.', '-'])
+            && !host.contains("..")
+            && (host.contains('.') || (local && host == "localhost"));
+        let encrypted = url.starts_with("https://") || matches!(host, "localhost" | "127.0.0.1");
+        (clean && good_host && good_port && encrypted).then(|| Self { url: url.to_owned(), host: authority.to_owned() })
+    }
+}

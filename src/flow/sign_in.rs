@@ -1,0 +1,463 @@
+//! Who the customer is: identity, code, what is on file, consents.
+
+use std::rc::Rc;
+
+use super::event::{Attempt, Command, Event, IdentityForm, Journal, Now};
+use super::field::{Field, FieldError, Wrong, code_digits};
+use super::notice::Notice;
+use super::purchase::Payment;
+use super::state::{CodeSent, LookupForm, Sale, SigningIn, State};
+use super::{Account, CaseStep, Consent, Flow};
+use crate::domain::{BirthDate, ConsentType, Date, MobilePhone, Secret, Tckn};
+use crate::endpoint::auth::{SignIn, SignInResponse, VerifyCode};
+use crate::endpoint::cases::OpenCases;
+use crate::endpoint::customers::{Customer, GiveConsent, Me};
+use crate::endpoint::vehicles::{ListVehicles, Vehicle};
+use crate::endpoint::{Answer, Call};
+use crate::transport::Failure;
+
+/// Tries that one code allows, where the server does not say (`security.md` T-15).
+const TRIES: u32 = 5;
+/// A new code can be asked for after so many milliseconds …
+const RESEND_AFTER_MS: u64 = 60_000;
+/// … and after so many codes, only after twice the time for each further one (T-16).
+const FREE_CODES: u32 = 3;
+/// The case is asked for before any vehicle is, but never holds the customer up for longer.
+const CASE_PATIENCE_MS: u32 = 4_000;
+
+/// Who wants to sign in. Kept until the code is accepted, for sending another one.
+#[derive(Debug)]
+pub(super) struct Identity {
+    tckn: Tckn,
+    birth_date: BirthDate,
+    pub(super) phone: MobilePhone,
+}
+
+/// Where signing in leads.
+#[derive(Debug)]
+pub(super) enum Then {
+    /// To the beginning of a sale.
+    Begin,
+    /// Back to where the session ended.
+    Back(Box<State>),
+    /// To the result of a payment that an earlier page of this tab had sent.
+    Check(Journal),
+}
+
+/// Reading what is on file.
+#[derive(Debug)]
+pub(super) struct Opening {
+    then: Then,
+    me: Option<Attempt>,
+    vehicles: Option<Attempt>,
+    patience: Option<Attempt>,
+    impatient: bool,
+    notice: Option<Notice>,
+}
+
+/// How many codes this page has asked for.
+#[derive(Debug, Default)]
+pub(super) struct SmsBudget {
+    sent: u32,
+    last_at: u64,
+}
+
+impl SmsBudget {
+    /// When the next code may be asked for, in milliseconds of the clock that only goes forward.
+    pub(super) fn next_at(&self) -> u64 {
+        let doublings = self.sent.saturating_sub(FREE_CODES).min(10);
+        self.last_at + (RESEND_AFTER_MS << doublings)
+    }
+
+    /// Seconds to wait before another number may be tried: none for the first few, so that a mistyped number costs no minute.
+    fn wait_seconds(&self, now: Now) -> Option<u64> {
+        (self.sent >= FREE_CODES && now.ms < self.next_at()).then(|| (self.next_at() - now.ms).div_ceil(1000))
+    }
+
+    fn count(&mut self, now: Now) {
+        self.sent += 1;
+        self.last_at = now.ms;
+    }
+}
+
+impl Opening {
+    pub(super) fn awaits(&self, attempt: Attempt) -> bool {
+        [self.me, self.vehicles, self.patience].contains(&Some(attempt))
+    }
+
+    pub(super) fn failed(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+}
+
+impl Flow {
+    pub(super) fn next_sign_in(&mut self, state: State, event: Event, now: Now, commands: &mut Vec<Command>) -> State {
+        match (state, event) {
+            (State::Waiting, Event::Started(journal)) => {
+                self.record.clone_from(&journal);
+                State::Identify(SigningIn::new(journal.map_or(Then::Begin, Then::Check)))
+            }
+            (State::Identify(signing_in), Event::SubmitIdentity(form)) => self.submit_identity(signing_in, &form, now, commands),
+            (State::SendingCode(signing_in, identity, attempt), Event::Answered(of, outcome)) if of == attempt => {
+                Self::code_sent(signing_in, identity, outcome, now)
+            }
+            // The server took the identity for enough: the tokens that came with it are dropped again, nobody's data is read without a code (T-14).
+            (State::SendingCode(signing_in, _, attempt), Event::SignedIn(of)) if of == attempt => {
+                commands.push(Command::EndSession);
+                State::Identify(SigningIn { notice: Some(Notice::NoCodeAsked), ..signing_in })
+            }
+            (State::Code(code), Event::SubmitCode(typed)) => self.submit_code(code, &typed, commands),
+            (State::Code(code), Event::ResendCode) if now.ms >= self.sms.next_at() => self.resend(code, now, commands),
+            (State::Resending(code, attempt), Event::Answered(of, outcome)) if of == attempt => Self::code_resent(code, outcome, now),
+            (State::Resending(code, attempt), Event::SignedIn(of)) if of == attempt => {
+                commands.push(Command::EndSession);
+                State::Identify(SigningIn { notice: Some(Notice::NoCodeAsked), ..SigningIn::new(code.then) })
+            }
+            (State::Code(code), Event::ChangeNumber | Event::Back) => State::Identify(SigningIn::new(code.then)),
+            (State::Verifying(code, attempt), Event::SignedIn(of)) if of == attempt => self.open(code.then, commands),
+            (State::Verifying(code, attempt), Event::Answered(of, Err(failure))) if of == attempt => {
+                State::Code(code_refused(code, &failure))
+            }
+            (State::Opening(opening), event) => self.next_opening(opening, event, now, commands),
+            (State::Consents(_), Event::SubmitConsents { kvkk, etk }) => self.submit_consents(kvkk, etk, commands),
+            (State::SavingConsents(pending), Event::Answered(of, outcome)) if pending.iter().any(|(pending, _)| *pending == of) => {
+                self.consent_saved(pending, of, outcome.is_err())
+            }
+            (State::SignedOut, Event::Retry) => State::Identify(SigningIn::new(self.record.clone().map_or(Then::Begin, Then::Check))),
+            (state, _) => state,
+        }
+    }
+
+    fn submit_identity(&mut self, signing_in: SigningIn, form: &IdentityForm, now: Now, commands: &mut Vec<Command>) -> State {
+        let SigningIn { then, .. } = signing_in;
+        let identity = match read_identity(form, Date::in_istanbul(now.unix_ms)) {
+            Ok(identity) => identity,
+            Err(errors) => return State::Identify(SigningIn { then, errors, notice: None }),
+        };
+        if let Some(seconds) = self.sms.wait_seconds(now) {
+            return State::Identify(SigningIn { then, errors: Vec::new(), notice: Some(Notice::TooManyCodes(seconds)) });
+        }
+        self.send_code(SigningIn::new(then), Rc::new(identity), now, commands)
+    }
+
+    fn send_code(&mut self, signing_in: SigningIn, identity: Rc<Identity>, now: Now, commands: &mut Vec<Command>) -> State {
+        let attempt = self.ask_for_code(&identity, now, commands);
+        State::SendingCode(signing_in, identity, attempt)
+    }
+
+    fn ask_for_code(&mut self, identity: &Identity, now: Now, commands: &mut Vec<Command>) -> Attempt {
+        self.sms.count(now);
+        let call = Call::SignIn(SignIn {
+            identity: identity.tckn.clone(),
+            birth_date: Some(identity.birth_date),
+            phone: identity.phone.clone(),
+            agent: self.config.agent.clone(),
+            agent_branch: self.config.agent_branch.clone(),
+            // Consents are asked after the code, on a screen of their own (decision 11).
+            consents: Vec::new(),
+        });
+        self.call(call, commands)
+    }
+
+    fn code_sent(signing_in: SigningIn, identity: Rc<Identity>, outcome: Result<Answer, Failure>, now: Now) -> State {
+        match outcome {
+            Ok(Answer::SignIn(SignInResponse::CodeNeeded { token })) => State::Code(CodeSent {
+                then: signing_in.then,
+                identity,
+                token: Rc::new(token),
+                sent_at: now.ms,
+                tries_left: TRIES,
+                notice: None,
+            }),
+            Ok(_) => State::Identify(SigningIn { notice: Some(Notice::Unexpected), ..signing_in }),
+            Err(failure) => State::Identify(identity_refused(signing_in, &failure)),
+        }
+    }
+
+    /// Another code. Until it is there the earlier one stays typeable: a message that failed to go out must not cost the one that arrived.
+    fn resend(&mut self, code: CodeSent, now: Now, commands: &mut Vec<Command>) -> State {
+        let attempt = self.ask_for_code(&code.identity, now, commands);
+        State::Resending(CodeSent { notice: None, ..code }, attempt)
+    }
+
+    fn code_resent(code: CodeSent, outcome: Result<Answer, Failure>, now: Now) -> State {
+        State::Code(match outcome {
+            Ok(Answer::SignIn(SignInResponse::CodeNeeded { token })) => {
+                CodeSent { token: Rc::new(token), sent_at: now.ms, tries_left: TRIES, notice: Some(Notice::CodeResent), ..code }
+            }
+            Ok(_) => CodeSent { notice: Some(Notice::Unexpected), ..code },
+            Err(Failure::Refused(problem)) if problem.status == 429 => CodeSent { notice: Some(Notice::TooManyCodes(60)), ..code },
+            Err(_) => CodeSent { notice: Some(Notice::CodeUnsent), ..code },
+        })
+    }
+
+    fn submit_code(&mut self, code: CodeSent, typed: &Secret<String>, commands: &mut Vec<Command>) -> State {
+        // EXPOSE: the digits go into the one request that needs them.
+        let digits = code_digits(typed.expose());
+        if digits.len() != 6 || code.tries_left == 0 {
+            let notice = if code.tries_left == 0 { Notice::CodeLocked } else { Notice::CodeWrong(code.tries_left) };
+            return State::Code(CodeSent { notice: Some(notice), ..code });
+        }
+        let attempt = self.call(Call::VerifyCode(VerifyCode { token: Rc::clone(&code.token), code: Secret::new(digits) }), commands);
+        State::Verifying(CodeSent { notice: None, ..code }, attempt)
+    }
+
+    fn open(&mut self, then: Then, commands: &mut Vec<Command>) -> State {
+        let me = self.call(Call::Me(Me), commands);
+        State::Opening(Opening { then, me: Some(me), vehicles: None, patience: None, impatient: false, notice: None })
+    }
+
+    fn next_opening(&mut self, mut opening: Opening, event: Event, now: Now, commands: &mut Vec<Command>) -> State {
+        match event {
+            Event::Answered(of, Ok(Answer::Me(customer))) if opening.me == Some(of) => {
+                opening.me = None;
+                self.greet(opening, customer, now, commands)
+            }
+            Event::Answered(of, outcome) if opening.me == Some(of) => {
+                opening.me = None;
+                opening.notice = Some(outcome.as_ref().err().map_or(Notice::Unexpected, Notice::from));
+                State::Opening(opening)
+            }
+            Event::Answered(of, outcome) if opening.vehicles == Some(of) => {
+                opening.vehicles = None;
+                // Without the list the customer can still have the vehicle looked up; the API refuses a second copy of it.
+                if let (Ok(Answer::ListVehicles(vehicles)), Some(account)) = (outcome, &mut self.account) {
+                    account.vehicles = vehicles;
+                }
+                self.opened(opening)
+            }
+            Event::TimerFired(of) if opening.patience == Some(of) => {
+                opening.impatient = true;
+                self.opened(opening)
+            }
+            Event::Retry if opening.notice.is_some() => self.open(opening.then, commands),
+            _ => State::Opening(opening),
+        }
+    }
+
+    /// The customer is known: on to where signing in leads.
+    fn greet(&mut self, opening: Opening, customer: Customer, now: Now, commands: &mut Vec<Command>) -> State {
+        let same = self.account.as_ref().is_none_or(|account| account.customer.id == customer.id);
+        let vehicles = self.account.take().filter(|_| same).map_or_else(Vec::new, |account| account.vehicles);
+        self.account = Some(Account { customer, vehicles });
+        match opening.then {
+            Then::Check(journal) => self.resume_check(&journal, now, commands),
+            Then::Back(state) if same => self.resume(*state, now, commands),
+            Then::Back(_) | Then::Begin => {
+                if !same {
+                    self.made = super::Made::default();
+                    self.case = CaseStep::Untouched;
+                }
+                self.begin(commands)
+            }
+        }
+    }
+
+    /// A sale begins: the case is asked for, and what vehicles are on file.
+    fn begin(&mut self, commands: &mut Vec<Command>) -> State {
+        let Some(account) = &self.account else { return State::SignedOut };
+        let customer = account.customer.id.clone();
+        if matches!(self.case, CaseStep::Untouched) {
+            self.case = CaseStep::Asking(self.call(Call::OpenCases(OpenCases { customer }), commands));
+        }
+        let vehicles = self.call(Call::ListVehicles(ListVehicles), commands);
+        let patience = self.wait(CASE_PATIENCE_MS, commands);
+        State::Opening(Opening {
+            then: Then::Begin,
+            me: None,
+            vehicles: Some(vehicles),
+            patience: Some(patience),
+            impatient: false,
+            notice: None,
+        })
+    }
+
+    /// The payment that was to be looked for is not this customer's, or is gone.
+    pub(super) fn nothing_to_check(&mut self, commands: &mut Vec<Command>) -> State {
+        // On a page that has asked this customer nothing yet, the consents come first.
+        if matches!(self.case, CaseStep::Untouched) {
+            return self.begin(commands);
+        }
+        match self.vehicles() {
+            State::Vehicles(_) => State::Vehicles(Some(Notice::Gone)),
+            state => state,
+        }
+    }
+
+    /// On to the consents once the vehicles are read and the case is settled, or has had its time.
+    pub(super) fn opened(&self, opening: Opening) -> State {
+        let case_settled = opening.impatient || matches!(self.case, CaseStep::Kept | CaseStep::GivenUp);
+        if opening.me.is_none() && opening.vehicles.is_none() && case_settled && opening.notice.is_none() {
+            State::Consents(Vec::new())
+        } else {
+            State::Opening(opening)
+        }
+    }
+
+    fn submit_consents(&mut self, kvkk: bool, etk: bool, commands: &mut Vec<Command>) -> State {
+        let given = |consent: &Consent| match consent {
+            Consent::Kvkk => kvkk,
+            Consent::Etk => etk,
+        };
+        let missing: Vec<_> = self.config.required_consents.iter().filter(|consent| !given(consent)).collect();
+        if !missing.is_empty() {
+            return State::Consents(
+                missing.into_iter().map(|consent| FieldError { field: consent.field(), wrong: Wrong::Consent }).collect(),
+            );
+        }
+        let Some(customer) = self.account.as_ref().map(|account| account.customer.id.clone()) else { return State::SignedOut };
+        let config = Rc::clone(&self.config);
+        let pending: Vec<_> = [Consent::Kvkk, Consent::Etk]
+            .into_iter()
+            .filter(|consent| given(consent) && config.asks_for(*consent))
+            .map(|consent| {
+                let give = GiveConsent { customer: customer.clone(), consent: consent.into() };
+                (self.call(Call::GiveConsent(give), commands), consent)
+            })
+            .collect();
+        if pending.is_empty() { self.vehicles() } else { State::SavingConsents(pending) }
+    }
+
+    /// A consent that could not be recorded doesn't hold the sale up, unless it is one without which there is none.
+    fn consent_saved(&self, mut pending: Vec<(Attempt, Consent)>, of: Attempt, failed: bool) -> State {
+        let required = |consent: &Consent| failed && self.config.required_consents.contains(consent);
+        if let Some((_, consent)) = pending.iter().find(|(attempt, consent)| *attempt == of && required(consent)) {
+            return State::Consents(vec![FieldError { field: consent.field(), wrong: Wrong::NotAccepted }]);
+        }
+        pending.retain(|(attempt, _)| *attempt != of);
+        if pending.is_empty() { self.vehicles() } else { State::SavingConsents(pending) }
+    }
+
+    /// The vehicle step: a choice of what is on file, or the search.
+    pub(super) fn vehicles(&self) -> State {
+        let on_file = self.account.as_ref().is_some_and(|account| !account.vehicles.is_empty());
+        if on_file { State::Vehicles(None) } else { State::Lookup(LookupForm::default()) }
+    }
+
+    /// The session ended: sign in again, then go on where the customer was.
+    pub(super) fn sign_in_again(&mut self, state: State) -> State {
+        let then = match state {
+            State::Identify(signing_in) | State::SendingCode(signing_in, ..) => signing_in.then,
+            State::Code(code) | State::Resending(code, _) | State::Verifying(code, _) => code.then,
+            State::Opening(opening) => opening.then,
+            state => Then::Back(Box::new(state.at_rest())),
+        };
+        State::Identify(SigningIn { notice: Some(Notice::SessionExpired), ..SigningIn::new(then) })
+    }
+
+    /// Goes on in a state that was left when the session ended.
+    fn resume(&mut self, state: State, now: Now, commands: &mut Vec<Command>) -> State {
+        match state {
+            State::Offers(sale, _) => self.collect(sale, now, commands),
+            State::Checking(sale, payment, check) => self.check(sale, payment, check.away, now, commands),
+            State::Unsettled(sale, payment) => self.check(sale, payment, None, now, commands),
+            State::Issued(sale, issued) => self.read_policy(sale, issued, commands),
+            State::ByHand(form) => self.type_by_hand(form, now, commands),
+            state => state,
+        }
+    }
+
+    fn resume_check(&mut self, journal: &Journal, now: Now, commands: &mut Vec<Command>) -> State {
+        let sale = Box::new(Sale::new(journal.proposal.clone(), None));
+        self.check(sale, Payment::resumed(journal, now), None, now, commands)
+    }
+
+    /// Drops everything about the customer. The record of an unsettled payment stays: it names nobody, and only its owner can read what it points to.
+    pub(super) fn sign_out(&mut self, state: &State, commands: &mut Vec<Command>) -> State {
+        if !state.is_payment_open() {
+            self.forget_record(commands);
+        }
+        commands.push(Command::EndSession);
+        self.account = None;
+        self.made = super::Made::default();
+        self.case = CaseStep::Untouched;
+        self.lists = super::vehicle::Lists::default();
+        State::SignedOut
+    }
+}
+
+fn read_identity(form: &IdentityForm, today: Date) -> Result<Identity, Vec<FieldError>> {
+    // EXPOSE: parsed into values that don't print themselves.
+    let tckn = form.tckn.expose().parse::<Tckn>().map_err(|error| FieldError { field: Field::Tckn, wrong: error.into() });
+    let birth_date =
+        BirthDate::parse(form.birth_date.expose(), today).map_err(|error| FieldError { field: Field::BirthDate, wrong: error.into() });
+    let phone = form.phone.expose().parse::<MobilePhone>().map_err(|error| FieldError { field: Field::Phone, wrong: error.into() });
+    match (tckn, birth_date, phone) {
+        (Ok(tckn), Ok(birth_date), Ok(phone)) => Ok(Identity { tckn, birth_date, phone }),
+        (tckn, birth_date, phone) => Err([tckn.err(), birth_date.err(), phone.err()].into_iter().flatten().collect()),
+    }
+}
+
+/// What the server found wrong with the identity, at the field where it can be put right.
+fn identity_refused(signing_in: SigningIn, failure: &Failure) -> SigningIn {
+    let mut errors = Vec::new();
+    if let Failure::Refused(problem) = failure {
+        for said in &problem.fields {
+            let name = said.name.to_ascii_lowercase();
+            let field = if name.contains("identity") {
+                Field::Tckn
+            } else if name.contains("birth") {
+                Field::BirthDate
+            } else if name.contains("phone") {
+                Field::Phone
+            } else {
+                continue;
+            };
+            errors.push(FieldError { field, wrong: Wrong::NotAccepted });
+        }
+    }
+    let notice = match failure {
+        _ if !errors.is_empty() => None,
+        Failure::Refused(problem) if problem.status == 429 => Some(Notice::TooManyCodes(60)),
+        Failure::Refused(problem) if problem.status >= 500 => Some(Notice::CodeUnsent),
+        failure => Some(Notice::from(failure)),
+    };
+    SigningIn { errors, notice, ..signing_in }
+}
+
+fn code_refused(mut code: CodeSent, failure: &Failure) -> CodeSent {
+    let Failure::Refused(problem) = failure else {
+        // The answer was lost: whether the code was used up is not known, so a new one is the way on.
+        let notice = if matches!(failure, Failure::Offline | Failure::Unreachable) { Notice::from(failure) } else { Notice::CodeExpired };
+        return CodeSent { notice: Some(notice), ..code };
+    };
+    let says = |word: &str| problem.codes.iter().any(|code| code.contains(word));
+    let notice = match problem.status {
+        _ if says("SUPERSEDED") => Notice::CodeOld,
+        _ if says("EXPIRED") => Notice::CodeExpired,
+        _ if says("LOCKED") => Notice::CodeLocked,
+        429 => Notice::Rate(60),
+        500.. => Notice::Server,
+        _ => {
+            code.tries_left = problem.remaining_attempts.unwrap_or(code.tries_left.saturating_sub(1));
+            if code.tries_left == 0 { Notice::CodeLocked } else { Notice::CodeWrong(code.tries_left) }
+        }
+    };
+    if notice == Notice::CodeLocked {
+        code.tries_left = 0;
+    }
+    CodeSent { notice: Some(notice), ..code }
+}
+
+impl Consent {
+    fn field(self) -> Field {
+        match self {
+            Self::Kvkk => Field::ConsentKvkk,
+            Self::Etk => Field::ConsentEtk,
+        }
+    }
+}
+
+impl From<Consent> for ConsentType {
+    fn from(consent: Consent) -> Self {
+        match consent {
+            Consent::Kvkk => Self::Kvkk,
+            Consent::Etk => Self::Etk,
+        }
+    }
+}
+
+/// Vehicles on file, for the view.
+pub(super) fn on_file(flow: &Flow) -> &[Vehicle] {
+    flow.account.as_ref().map_or(&[], |account| &account.vehicles)
+}

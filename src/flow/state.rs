@@ -1,0 +1,292 @@
+//! The states of a sale. Each holds only what is true in it.
+
+use std::rc::Rc;
+
+use super::event::Attempt;
+use super::field::FieldError;
+use super::notice::Notice;
+use super::purchase::{Choice, Documents, Payment, PaymentPage, Settled};
+use super::sign_in::{Identity, Opening, Then};
+use super::vehicle::{Form, Origin};
+use super::view::VehicleLabel;
+use super::{Config, Consent};
+use crate::domain::{DocumentSerial, Money, Plate, ProposalId, VehicleId};
+use crate::endpoint::DocumentUrl;
+use crate::endpoint::policies::Policy;
+use crate::endpoint::proposals::Product;
+use crate::endpoint::vehicles::FoundVehicle;
+
+/// What has been created for this customer, so that it is never created twice.
+#[derive(Debug, Default)]
+pub(super) struct Made {
+    pub(super) vehicle: Option<(String, VehicleId)>,
+    pub(super) proposal: Option<(VehicleId, ProposalId)>,
+}
+
+macro_rules! states {
+    ($($(#[$doc:meta])* $name:ident $(($($of:ty),+))?,)+) => {
+        #[derive(Debug)]
+        pub(super) enum State { $($(#[$doc])* $name $(($($of),+))?,)+ }
+
+        /// The states by name.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum StateKind { $($(#[$doc])* $name,)+ }
+
+        impl StateKind {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+        }
+
+        impl State {
+            pub(super) fn kind(&self) -> StateKind {
+                match self { $(Self::$name { .. } => StateKind::$name,)+ }
+            }
+        }
+    };
+}
+
+states! {
+    /// Not started.
+    Waiting,
+    /// Who are you?
+    Identify(SigningIn),
+    /// A code was asked for.
+    SendingCode(SigningIn, Rc<Identity>, Attempt),
+    /// A code is on the way to the phone.
+    Code(CodeSent),
+    /// Another code was asked for.
+    Resending(CodeSent, Attempt),
+    /// A code is being checked.
+    Verifying(CodeSent, Attempt),
+    /// Signed in; what is on file is being read.
+    Opening(Opening),
+    /// Consents, one box each.
+    Consents(Vec<FieldError>),
+    /// Consents are being recorded.
+    SavingConsents(Vec<(Attempt, Consent)>),
+    /// Saved vehicles to choose from.
+    Vehicles(Option<Notice>),
+    /// Plate and serial.
+    Lookup(LookupForm),
+    /// The vehicle is being looked up.
+    LookingUp(Plate, DocumentSerial, Attempt),
+    /// Is this your vehicle?
+    Found(FoundVehicleAt),
+    /// The details, typed.
+    ByHand(Form),
+    /// The vehicle is being saved.
+    SavingVehicle(Origin, VehicleLabel, Attempt),
+    /// Was the vehicle saved? The list tells.
+    Relisting(Origin, VehicleLabel, Attempt),
+    /// The insurers are being asked.
+    Requesting(VehicleId, VehicleLabel, Attempt),
+    /// The insurers could not be asked.
+    RequestFailed(VehicleId, VehicleLabel, Notice),
+    /// Offers arrive, and one is chosen.
+    Offers(Box<Sale>, Poll),
+    /// Last look before paying.
+    Review(Box<Sale>, Choice, Documents),
+    /// The press that pays was made; the price is being read once more.
+    Confirming(Box<Sale>, Choice, Documents, Attempt),
+    /// The insurer changed the price in the meantime.
+    PriceChanged(Box<Sale>, Choice, Documents, Money),
+    /// The purchase is on its way. It is never sent again.
+    Sending(Box<Sale>, Payment, Attempt),
+    /// The payment page has an address; the customer opens it.
+    PageReady(Box<Sale>, Payment, PaymentPage),
+    /// The result is being asked for, during the payment or after it.
+    Checking(Box<Sale>, Payment, Check),
+    /// The result is not known yet and asking has stopped.
+    Unsettled(Box<Sale>, Payment),
+    /// The API says that it was not bought.
+    NotTaken(Box<Sale>, Settled),
+    /// Bought: the API says so, and names the policy.
+    Issued(Box<Sale>, Issued),
+    /// Signed out.
+    SignedOut,
+}
+
+/// The identity form.
+#[derive(Debug)]
+pub(super) struct SigningIn {
+    pub(super) then: Then,
+    pub(super) errors: Vec<FieldError>,
+    pub(super) notice: Option<Notice>,
+}
+
+/// A code that was sent.
+#[derive(Debug)]
+pub(super) struct CodeSent {
+    pub(super) then: Then,
+    pub(super) identity: Rc<Identity>,
+    /// Names this sign-in towards the API; not a bearer.
+    pub(super) token: Rc<crate::domain::Secret<String>>,
+    pub(super) sent_at: u64,
+    pub(super) tries_left: u32,
+    pub(super) notice: Option<Notice>,
+}
+
+/// Plate and serial.
+#[derive(Debug, Default)]
+pub(super) struct LookupForm {
+    pub(super) errors: Vec<FieldError>,
+    pub(super) notice: Option<Notice>,
+    /// What was looked up in vain; typing on begins with it.
+    pub(super) tried: Option<(Plate, DocumentSerial)>,
+}
+
+/// A vehicle the registry knows.
+#[derive(Debug)]
+pub(super) struct FoundVehicleAt {
+    pub(super) vehicle: Rc<FoundVehicle>,
+    pub(super) serial: Option<DocumentSerial>,
+    pub(super) notice: Option<Notice>,
+}
+
+/// The offers of one proposal, and what the customer chose among them.
+#[derive(Debug)]
+pub(super) struct Sale {
+    pub(super) vehicle: Option<VehicleLabel>,
+    pub(super) proposal: ProposalId,
+    pub(super) products: Vec<Product>,
+    pub(super) total: Option<u32>,
+    /// Instalments by product: survives every read.
+    pub(super) plans: Vec<(crate::domain::ProductId, u8)>,
+    pub(super) notice: Option<Notice>,
+}
+
+/// Where the asking for offers stands.
+#[derive(Debug)]
+pub(super) struct Poll {
+    pub(super) began: u64,
+    /// The call or wait that is under way; none when asking has stopped.
+    pub(super) pending: Option<Attempt>,
+    /// Reads in a row that found nobody waiting and the same number of offers.
+    pub(super) quiet_reads: u8,
+    pub(super) failed_reads: u8,
+    pub(super) done: bool,
+    /// Some insurers take longer than usual.
+    pub(super) late: bool,
+}
+
+/// Where the asking for the result stands.
+#[derive(Debug)]
+pub(super) struct Check {
+    pub(super) pending: Attempt,
+    /// Whether `pending` is a call (else a wait).
+    pub(super) reading: bool,
+    pub(super) reads: u32,
+    pub(super) last_read_unix_ms: Option<i64>,
+    /// The customer may still be on the payment page.
+    pub(super) away: Option<PaymentPage>,
+}
+
+/// A policy.
+#[derive(Debug)]
+pub(super) struct Issued {
+    pub(super) policy: crate::domain::PolicyId,
+    pub(super) insurer: String,
+    pub(super) paid: Option<Money>,
+    pub(super) details: Option<Policy>,
+    pub(super) document: Option<DocumentUrl>,
+    pub(super) details_pending: Option<Attempt>,
+    pub(super) document_pending: Option<Attempt>,
+    pub(super) wait: Option<Attempt>,
+    pub(super) tries: u8,
+}
+
+impl State {
+    pub(super) fn is_signed_in(&self) -> bool {
+        !matches!(
+            self,
+            Self::Waiting
+                | Self::Identify(_)
+                | Self::SendingCode(..)
+                | Self::Code(_)
+                | Self::Resending(..)
+                | Self::Verifying(..)
+                | Self::SignedOut
+        )
+    }
+
+    /// Whether a purchase was sent whose end is not known.
+    pub(super) fn is_payment_open(&self) -> bool {
+        matches!(self, Self::Sending(..) | Self::PageReady(..) | Self::Checking(..) | Self::Unsettled(..))
+    }
+
+    /// The same place without anything under way: where a sale is kept while the customer signs in again.
+    pub(super) fn at_rest(self) -> Self {
+        match self {
+            Self::SavingConsents(_) => Self::Consents(Vec::new()),
+            Self::LookingUp(..) => Self::Lookup(LookupForm::default()),
+            Self::SavingVehicle(origin, ..) | Self::Relisting(origin, ..) => origin.into_state(None),
+            Self::Requesting(vehicle, label, _) => Self::RequestFailed(vehicle, label, Notice::SessionExpired),
+            Self::Confirming(sale, ..) | Self::Review(sale, ..) | Self::PriceChanged(sale, ..) | Self::NotTaken(sale, _) => {
+                Self::Offers(sale, Poll::stopped())
+            }
+            Self::Sending(sale, payment, _) | Self::PageReady(sale, payment, _) | Self::Checking(sale, payment, _) => {
+                Self::Unsettled(sale, payment)
+            }
+            state => state,
+        }
+    }
+
+    /// Whether the state waits for this call.
+    pub(super) fn awaits(&self, attempt: Attempt) -> bool {
+        match self {
+            Self::SendingCode(_, _, of)
+            | Self::Resending(_, of)
+            | Self::Verifying(_, of)
+            | Self::LookingUp(_, _, of)
+            | Self::SavingVehicle(_, _, of)
+            | Self::Relisting(_, _, of)
+            | Self::Requesting(_, _, of)
+            | Self::Sending(_, _, of) => *of == attempt,
+            Self::Opening(opening) => opening.awaits(attempt),
+            Self::SavingConsents(pending) => pending.iter().any(|(of, _)| *of == attempt),
+            Self::Offers(_, poll) => poll.pending == Some(attempt),
+            Self::Confirming(_, _, documents, of) => *of == attempt || documents.awaits(attempt),
+            Self::Review(_, _, documents) | Self::PriceChanged(_, _, documents, _) => documents.awaits(attempt),
+            Self::Checking(_, _, check) => check.pending == attempt,
+            Self::Issued(_, issued) => issued.details_pending == Some(attempt) || issued.document_pending == Some(attempt),
+            Self::Waiting
+            | Self::Identify(_)
+            | Self::Code(_)
+            | Self::Consents(_)
+            | Self::Vehicles(_)
+            | Self::Lookup(_)
+            | Self::Found(_)
+            | Self::ByHand(_)
+            | Self::RequestFailed(..)
+            | Self::PageReady(..)
+            | Self::Unsettled(..)
+            | Self::NotTaken(..)
+            | Self::SignedOut => false,
+        }
+    }
+}
+
+impl SigningIn {
+    pub(super) fn new(then: Then) -> Self {
+        Self { then, errors: Vec::new(), notice: None }
+    }
+}
+
+impl Sale {
+    pub(super) fn new(proposal: ProposalId, vehicle: Option<VehicleLabel>) -> Self {
+        Self { vehicle, proposal, products: Vec::new(), total: None, plans: Vec::new(), notice: None }
+    }
+}
+
+impl Poll {
+    /// Asking has not begun, or has ended.
+    pub(super) fn stopped() -> Self {
+        Self { began: 0, pending: None, quiet_reads: 0, failed_reads: 0, done: false, late: false }
+    }
+}
+
+impl Config {
+    pub(super) fn asks_for(&self, consent: Consent) -> bool {
+        consent == Consent::Kvkk || self.offers_etk
+    }
+}

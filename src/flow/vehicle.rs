@@ -1,0 +1,418 @@
+//! Which vehicle: one on file, one the registry finds, or one that is typed.
+
+use std::rc::Rc;
+
+use super::event::{Attempt, Command, Event, Now, VehicleForm};
+use super::field::{Field, FieldError, Wrong, check_field, seats};
+use super::notice::Notice;
+use super::offers::{describe, vehicle_label};
+use super::state::{FoundVehicleAt, LookupForm, State};
+use super::view::VehicleLabel;
+use super::{Account, Flow};
+use crate::domain::{BrandRef, Chassis, Date, DocumentSerial, Engine, FuelType, ModelRef, ModelYear, Plate, UtilizationStyle, VehicleId};
+use crate::endpoint::vehicles::{Brands, CreateVehicle, FoundVehicle, ListVehicles, LookUpVehicle, Models, Vehicle};
+use crate::endpoint::{Answer, Call, Choice, Wire};
+use crate::transport::Failure;
+
+/// Makes and models, read beside the form.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    brands: Option<Attempt>,
+    models: Option<(Attempt, BrandRef, ModelYear)>,
+    pub(super) all_brands: Vec<Choice>,
+    pub(super) all_models: Option<(BrandRef, ModelYear, Vec<Choice>)>,
+    brands_failed: bool,
+    models_failed: bool,
+}
+
+impl Lists {
+    pub(super) fn awaits(&self, attempt: Attempt) -> bool {
+        self.brands == Some(attempt) || self.models.as_ref().is_some_and(|(of, ..)| *of == attempt)
+    }
+
+    pub(super) fn reads_models(&self) -> bool {
+        self.models.is_some()
+    }
+
+    /// Whether something the form needs could not be read. One list that came does not make up for the other.
+    pub(super) fn failed(&self) -> bool {
+        self.brands_failed || self.models_failed
+    }
+
+    pub(super) fn take(&mut self, attempt: Attempt, outcome: Result<Answer, Failure>) {
+        if self.brands == Some(attempt) {
+            self.brands = None;
+            if let Ok(Answer::Brands(brands)) = outcome {
+                self.all_brands = brands;
+            }
+            self.brands_failed = self.all_brands.is_empty();
+        } else if let Some((_, brand, year)) = self.models.take() {
+            self.models_failed = outcome.is_err();
+            if let Ok(Answer::Models(models)) = outcome {
+                self.all_models = Some((brand, year, models));
+            }
+        }
+    }
+}
+
+/// The typed form.
+#[derive(Debug, Default)]
+pub(super) struct Form {
+    pub(super) filled: VehicleForm,
+    pub(super) errors: Vec<FieldError>,
+    pub(super) notice: Option<Notice>,
+    /// What the registry knew, for the values it hides.
+    pub(super) found: Option<Rc<FoundVehicle>>,
+}
+
+/// Where a vehicle that is being saved came from, and where the customer goes back to if it can't be.
+#[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "there is one at a time; on wasm32 it is smaller")]
+pub(super) enum Origin {
+    Found(FoundVehicleAt),
+    ByHand(Form),
+}
+
+impl Origin {
+    pub(super) fn into_state(self, notice: Option<Notice>) -> State {
+        match self {
+            Self::Found(found) => State::Found(FoundVehicleAt { notice, ..found }),
+            Self::ByHand(form) => State::ByHand(Form { notice, ..form }),
+        }
+    }
+
+    fn plate(&self) -> Option<Plate> {
+        match self {
+            Self::Found(found) => found.vehicle.plate.clone(),
+            Self::ByHand(form) => form.filled.plate.parse().ok(),
+        }
+    }
+}
+
+impl Flow {
+    pub(super) fn next_vehicle(&mut self, state: State, event: Event, now: Now, commands: &mut Vec<Command>) -> State {
+        match (state, event) {
+            (State::Vehicles(_), Event::ChooseVehicle(id)) => self.choose_vehicle(&id, now, commands),
+            (State::Vehicles(_), Event::AddVehicle) => State::Lookup(LookupForm::default()),
+            (State::Lookup(_), Event::SubmitLookup { plate, serial }) => self.look_up(&plate, &serial, now, commands),
+            (State::Lookup(lookup), Event::TypeByHand) => {
+                let filled = lookup.tried.map_or_else(VehicleForm::default, |(plate, serial)| VehicleForm {
+                    plate: plate.to_string(),
+                    serial: serial.to_string(),
+                    ..VehicleForm::default()
+                });
+                self.type_by_hand(Form { filled, ..Form::default() }, now, commands)
+            }
+            (State::Lookup(_), Event::Back) if self.has_vehicles() => State::Vehicles(None),
+            (State::LookingUp(plate, serial, attempt), Event::Answered(of, outcome)) if of == attempt => {
+                self.looked_up(plate, serial, outcome, now, commands)
+            }
+            (State::LookingUp(..), Event::Back) => State::Lookup(LookupForm::default()),
+            (State::Found(found), Event::ConfirmVehicle) => self.save_found(found, now, commands),
+            (State::Found(found), Event::TypeByHand) => {
+                let form = Form { filled: prefill(&found.vehicle, found.serial.as_ref()), found: Some(found.vehicle), ..Form::default() };
+                self.type_by_hand(form, now, commands)
+            }
+            (State::Found(_) | State::ByHand(_), Event::Back) => State::Lookup(LookupForm::default()),
+            (State::ByHand(form), Event::ChooseModels { brand, year }) => {
+                self.read_models(&brand, &year, now, commands);
+                State::ByHand(form)
+            }
+            (State::ByHand(form), Event::Retry) => self.type_by_hand(form, now, commands),
+            (State::ByHand(form), Event::SubmitVehicle(filled)) => self.save_typed(Form { filled, ..form }, now, commands),
+            (State::SavingVehicle(origin, label, attempt), Event::Answered(of, outcome)) if of == attempt => {
+                self.saved(origin, label, outcome, now, commands)
+            }
+            (State::Relisting(origin, label, attempt), Event::Answered(of, outcome)) if of == attempt => {
+                self.relisted(origin, label, outcome, now, commands)
+            }
+            (state, _) => state,
+        }
+    }
+
+    fn has_vehicles(&self) -> bool {
+        self.account.as_ref().is_some_and(|account| !account.vehicles.is_empty())
+    }
+
+    fn choose_vehicle(&mut self, id: &VehicleId, now: Now, commands: &mut Vec<Command>) -> State {
+        let chosen = self.account.as_ref().and_then(|account| account.vehicles.iter().find(|vehicle| vehicle.id == *id));
+        let Some(vehicle) = chosen else { return State::Vehicles(None) };
+        let label = vehicle_label(vehicle);
+        self.request(id.clone(), label, now, commands)
+    }
+
+    fn look_up(&mut self, plate: &str, serial: &str, now: Now, commands: &mut Vec<Command>) -> State {
+        let wire = self.config.wire;
+        let today = Date::in_istanbul(now.unix_ms);
+        let errors: Vec<_> = [(Field::Plate, plate), (Field::Serial, serial)]
+            .into_iter()
+            .filter_map(|(field, text)| check_field(field, text, today, wire).map(|wrong| FieldError { field, wrong }))
+            .collect();
+        let (Ok(plate), Ok(serial), Some(account)) = (plate.parse::<Plate>(), DocumentSerial::parse_for(serial, wire), &self.account)
+        else {
+            return State::Lookup(LookupForm { errors, ..LookupForm::default() });
+        };
+        let call = LookUpVehicle { customer: account.customer.id.clone(), plate: plate.clone(), serial: serial.clone() };
+        let attempt = self.call(Call::LookUpVehicle(call), commands);
+        State::LookingUp(plate, serial, attempt)
+    }
+
+    fn looked_up(
+        &mut self,
+        plate: Plate,
+        serial: DocumentSerial,
+        outcome: Result<Answer, Failure>,
+        now: Now,
+        commands: &mut Vec<Command>,
+    ) -> State {
+        match outcome {
+            Ok(Answer::LookUpVehicle(mut vehicle)) => {
+                vehicle.plate.get_or_insert(plate);
+                let missing = missing_fields(&vehicle);
+                let found = FoundVehicleAt { vehicle: Rc::new(vehicle), serial: Some(serial), notice: None };
+                if missing == 0 {
+                    return State::Found(found);
+                }
+                let filled = prefill(&found.vehicle, found.serial.as_ref());
+                let form = Form { filled, notice: Some(Notice::LookupPartial(missing)), found: Some(found.vehicle), ..Form::default() };
+                self.type_by_hand(form, now, commands)
+            }
+            // The registry can't say, for whatever reason: the customer can, and goes on with what is typed already.
+            outcome => {
+                let notice = match outcome {
+                    Err(failure @ (Failure::Offline | Failure::Unreachable | Failure::CorsDenied | Failure::BlockedByHostCsp { .. })) => {
+                        Notice::from(&failure)
+                    }
+                    _ => Notice::LookupFailed,
+                };
+                State::Lookup(LookupForm { errors: Vec::new(), notice: Some(notice), tried: Some((plate, serial)) })
+            }
+        }
+    }
+
+    /// The form, with the makes under way.
+    pub(super) fn type_by_hand(&mut self, form: Form, now: Now, commands: &mut Vec<Command>) -> State {
+        if self.lists.all_brands.is_empty() && self.lists.brands.is_none() {
+            self.lists.brands_failed = false;
+            self.lists.brands = Some(self.call(Call::Brands(Brands), commands));
+        }
+        self.read_models(&form.filled.brand, &form.filled.year, now, commands);
+        State::ByHand(form)
+    }
+
+    fn read_models(&mut self, brand: &str, year: &str, now: Now, commands: &mut Vec<Command>) {
+        let current = Date::in_istanbul(now.unix_ms).year();
+        let (Some(brand), Ok(year)) = (BrandRef::new(brand.to_owned()), ModelYear::parse(year, current)) else { return };
+        let known = self.lists.all_models.as_ref().is_some_and(|(of, at, _)| *of == brand && *at == year);
+        let asked = self.lists.models.as_ref().is_some_and(|(_, of, at)| *of == brand && *at == year);
+        if !known && !asked {
+            let attempt = self.call(Call::Models(Models { brand: brand.clone(), year }), commands);
+            self.lists.models_failed = false;
+            self.lists.models = Some((attempt, brand, year));
+        }
+    }
+
+    fn save_found(&mut self, found: FoundVehicleAt, now: Now, commands: &mut Vec<Command>) -> State {
+        let vehicle = &found.vehicle;
+        let Some(account) = &self.account else { return State::SignedOut };
+        let today = Date::in_istanbul(now.unix_ms);
+        let year = vehicle.year.and_then(|year| ModelYear::new(year, today.year()));
+        let brand = vehicle.brand.as_ref().and_then(|choice| BrandRef::new(choice.value.clone()));
+        let model = vehicle.model.as_ref().and_then(|choice| ModelRef::new(choice.value.clone()));
+        let (Some(plate), Some(year), Some(brand), Some(model)) = (vehicle.plate.clone(), year, brand, model) else {
+            // The registry's answer can't be saved as it is: the customer completes it.
+            let filled = prefill(vehicle, found.serial.as_ref());
+            return self.type_by_hand(Form { filled, found: Some(Rc::clone(vehicle)), ..Form::default() }, now, commands);
+        };
+        let create = CreateVehicle {
+            customer: account.customer.id.clone(),
+            plate: plate.clone(),
+            serial: found.serial.clone().or_else(|| vehicle.serial.clone()),
+            year,
+            brand,
+            model,
+            utilization: vehicle.utilization.clone().unwrap_or(UtilizationStyle::PrivateCar),
+            fuel: vehicle.fuel.clone(),
+            engine: vehicle.engine.clone(),
+            chassis: vehicle.chassis.clone(),
+            registration_date: vehicle.registration_date,
+            seats: vehicle.seats,
+        };
+        let label = VehicleLabel { plate: Some(plate), text: describe_found(vehicle) };
+        self.create(Origin::Found(found), create, label, now, commands)
+    }
+
+    fn save_typed(&mut self, form: Form, now: Now, commands: &mut Vec<Command>) -> State {
+        let errors = check_form(&form.filled, self.config.wire, Date::in_istanbul(now.unix_ms));
+        let Some(account) = &self.account else { return State::SignedOut };
+        let filled = &form.filled;
+        let plate = filled.plate.parse::<Plate>().ok();
+        let year = ModelYear::parse(&filled.year, Date::in_istanbul(now.unix_ms).year()).ok();
+        let (brand, model) = (BrandRef::new(filled.brand.clone()), ModelRef::new(filled.model.clone()));
+        let (true, Some(plate), Some(year), Some(brand), Some(model)) = (errors.is_empty(), plate, year, brand, model) else {
+            return State::ByHand(Form { errors, notice: None, ..form });
+        };
+        let create = CreateVehicle {
+            customer: account.customer.id.clone(),
+            plate: plate.clone(),
+            serial: DocumentSerial::parse_for(&filled.serial, self.config.wire).ok(),
+            year,
+            brand,
+            model,
+            utilization: UtilizationStyle::parse(&filled.utilization),
+            fuel: Some(FuelType::parse(&filled.fuel)),
+            engine: filled.engine.parse::<Engine>().ok(),
+            chassis: filled.chassis.parse::<Chassis>().ok(),
+            registration_date: Date::parse_dotted(&filled.registered).ok(),
+            seats: seats(&filled.seats),
+        };
+        let name = |choices: &[Choice], value: &str| choices.iter().find(|choice| choice.value == value).map(|choice| choice.text.clone());
+        let models = self.lists.all_models.as_ref().map_or(&[][..], |(.., models)| models);
+        let text =
+            describe(name(&self.lists.all_brands, &filled.brand).as_deref(), name(models, &filled.model).as_deref(), Some(year.value()));
+        self.create(Origin::ByHand(Form { errors, notice: None, ..form }), create, VehicleLabel { plate: Some(plate), text }, now, commands)
+    }
+
+    /// Saves a vehicle; one that this sale saved already is used again.
+    fn create(&mut self, origin: Origin, create: CreateVehicle, label: VehicleLabel, now: Now, commands: &mut Vec<Command>) -> State {
+        if let Some((plate, id)) = &self.made.vehicle
+            && create.plate.code().is_some()
+            && *plate == create.plate.compact()
+        {
+            return self.request(id.clone(), label, now, commands);
+        }
+        let attempt = self.call(Call::CreateVehicle(create), commands);
+        State::SavingVehicle(origin, label, attempt)
+    }
+
+    fn saved(
+        &mut self,
+        origin: Origin,
+        label: VehicleLabel,
+        outcome: Result<Answer, Failure>,
+        now: Now,
+        commands: &mut Vec<Command>,
+    ) -> State {
+        match outcome {
+            Ok(Answer::CreateVehicle(id)) => {
+                self.made.vehicle = label.plate.as_ref().map(|plate| (plate.compact(), id.clone()));
+                self.request(id, label, now, commands)
+            }
+            Err(failure) if failure.is_clear_refusal() => match (origin, failure) {
+                (Origin::ByHand(form), failure) => State::ByHand(form_refused(form, &failure)),
+                (origin, failure) => origin.into_state(Some(Notice::from(&failure))),
+            },
+            // Saved already, or perhaps saved and the answer lost: the list tells, and nothing is created twice.
+            _ => {
+                let attempt = self.call(Call::ListVehicles(ListVehicles), commands);
+                State::Relisting(origin, label, attempt)
+            }
+        }
+    }
+
+    fn relisted(
+        &mut self,
+        origin: Origin,
+        label: VehicleLabel,
+        outcome: Result<Answer, Failure>,
+        now: Now,
+        commands: &mut Vec<Command>,
+    ) -> State {
+        let notice = match outcome {
+            Ok(Answer::ListVehicles(vehicles)) => {
+                let plate = origin.plate().filter(|plate| plate.code().is_some());
+                let saved = vehicles.iter().find(|vehicle| vehicle.plate == plate && plate.is_some()).map(|vehicle| vehicle.id.clone());
+                if let Some(account) = &mut self.account {
+                    account.vehicles = vehicles;
+                }
+                if let Some(id) = saved {
+                    self.made.vehicle = plate.map(|plate| (plate.compact(), id.clone()));
+                    return self.request(id, label, now, commands);
+                }
+                Notice::Timeout
+            }
+            Ok(_) => Notice::Unexpected,
+            Err(failure) => Notice::from(&failure),
+        };
+        origin.into_state(Some(notice))
+    }
+}
+
+/// What the form still needs before a vehicle the registry found can be saved: what every insurer asks for.
+fn missing_fields(vehicle: &FoundVehicle) -> usize {
+    [vehicle.year.is_none(), vehicle.brand.is_none(), vehicle.model.is_none(), vehicle.fuel.is_none(), vehicle.utilization.is_none()]
+        .into_iter()
+        .filter(|missing| *missing)
+        .count()
+}
+
+fn prefill(vehicle: &FoundVehicle, serial: Option<&DocumentSerial>) -> VehicleForm {
+    let text = |value: Option<String>| value.unwrap_or_default();
+    VehicleForm {
+        plate: text(vehicle.plate.as_ref().map(ToString::to_string)),
+        serial: text(serial.map(ToString::to_string)),
+        brand: text(vehicle.brand.as_ref().map(|choice| choice.value.clone())),
+        year: text(vehicle.year.map(|year| year.to_string())),
+        model: text(vehicle.model.as_ref().map(|choice| choice.value.clone())),
+        fuel: text(vehicle.fuel.as_ref().map(|fuel| fuel.as_str().to_owned())),
+        utilization: text(vehicle.utilization.as_ref().map(|style| style.as_str().to_owned())),
+        engine: text(vehicle.engine.as_ref().map(|engine| engine.as_str().to_owned())),
+        chassis: text(vehicle.chassis.as_ref().map(|chassis| chassis.as_str().to_owned())),
+        registered: text(vehicle.registration_date.map(Date::dotted)),
+        seats: text(vehicle.seats.map(|seats| seats.to_string())),
+    }
+}
+
+pub(super) fn describe_found(vehicle: &FoundVehicle) -> String {
+    let text = |choice: &Option<Choice>| choice.as_ref().map(|choice| choice.text.clone());
+    describe(text(&vehicle.brand).as_deref(), text(&vehicle.model).as_deref(), vehicle.year)
+}
+
+fn check_form(form: &VehicleForm, wire: Wire, today: Date) -> Vec<FieldError> {
+    let fields = [
+        (Field::Plate, &form.plate),
+        (Field::Serial, &form.serial),
+        (Field::Brand, &form.brand),
+        (Field::Year, &form.year),
+        (Field::Model, &form.model),
+        (Field::Fuel, &form.fuel),
+        (Field::Use, &form.utilization),
+        (Field::Engine, &form.engine),
+        (Field::Chassis, &form.chassis),
+        (Field::Registered, &form.registered),
+        (Field::Seats, &form.seats),
+    ];
+    fields.into_iter().filter_map(|(field, text)| check_field(field, text, today, wire).map(|wrong| FieldError { field, wrong })).collect()
+}
+
+/// What the server found wrong with a typed vehicle, at its field.
+fn form_refused(form: Form, failure: &Failure) -> Form {
+    let Failure::Refused(problem) = failure else { return form };
+    let field = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        let known = [
+            ("plate", Field::Plate),
+            ("documentserial", Field::Serial),
+            ("brand", Field::Brand),
+            ("modelyear", Field::Year),
+            ("year", Field::Year),
+            ("model", Field::Model),
+            ("fuel", Field::Fuel),
+            ("utilization", Field::Use),
+            ("engine", Field::Engine),
+            ("chassis", Field::Chassis),
+            ("registration", Field::Registered),
+            ("seat", Field::Seats),
+        ];
+        known.into_iter().find_map(|(part, field)| name.contains(part).then_some(field))
+    };
+    let errors: Vec<_> =
+        problem.fields.iter().filter_map(|said| field(&said.name)).map(|field| FieldError { field, wrong: Wrong::NotAccepted }).collect();
+    let notice = errors.is_empty().then(|| Notice::from(failure));
+    Form { errors, notice, ..form }
+}
+
+/// A vehicle on file, if it is this one.
+pub(super) fn find<'a>(account: Option<&'a Account>, id: &VehicleId) -> Option<&'a Vehicle> {
+    account?.vehicles.iter().find(|vehicle| vehicle.id == *id)
+}
