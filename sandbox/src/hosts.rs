@@ -1,0 +1,5 @@
+//! Two hosts of plain files: the demo agency's site and the CDN of the widget's assets.
+
+pub(crate) mod cdn;
+mod files;
+pub(crate) mod site;

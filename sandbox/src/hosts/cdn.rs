@@ -1,0 +1,60 @@
+//! The host of the widget's files: open to every page, and cached for ever where the name carries a hash.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::hosts::files;
+
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
+/// The folder's files.
+pub(crate) fn app(folder: PathBuf) -> Router {
+    Router::new().fallback(serve).with_state(Arc::new(folder))
+}
+
+async fn serve(State(folder): State<Arc<PathBuf>>, request: Request) -> Response {
+    let mut response = match *request.method() {
+        Method::GET | Method::HEAD => match files::find(&folder, request.uri().path()).await {
+            Some(found) => {
+                let cache = if is_hashed(&found.name) { "public, max-age=31536000, immutable" } else { "no-cache" };
+                ([(header::CONTENT_TYPE, found.kind), (header::CACHE_CONTROL, cache)], found.bytes).into_response()
+            }
+            None => StatusCode::NOT_FOUND.into_response(),
+        },
+        Method::OPTIONS => StatusCode::NO_CONTENT.into_response(),
+        _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+/// Whether a part between two dots of the name is a hash: eight or more hexadecimal digits.
+fn is_hashed(name: &str) -> bool {
+    let parts: Vec<&str> = name.split('.').collect();
+    let hash = |part: &&str| part.len() >= 8 && part.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    parts.len() > 2 && parts[1..parts.len() - 1].iter().any(hash)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn keeps_only_hashed_names_for_ever() {
+        for (name, hashed) in [
+            ("app.0123abcd.js", true),
+            ("app_bg.0123456789abcdef.wasm", true),
+            ("loader.js", false),
+            ("a.min.js", false),
+            ("0123abcd.js", false),
+        ] {
+            assert_eq!(super::is_hashed(name), hashed, "{name}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The demo agency's site, under the strictest policy the widget promises to run under.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::hosts::files;
+use crate::options::Addresses;
+
+#[derive(Debug)]
+struct Site {
+    folder: PathBuf,
+    addresses: Addresses,
+}
+
+/// The site's files, with the other hosts' origins filled in.
+pub(crate) fn app(folder: PathBuf, addresses: Addresses) -> Router {
+    Router::new().fallback(serve).with_state(Arc::new(Site { folder, addresses }))
+}
+
+async fn serve(State(site): State<Arc<Site>>, request: Request) -> Response {
+    let path = request.uri().path();
+    let mut response = match *request.method() {
+        Method::GET | Method::HEAD => match files::find(&site.folder, path).await {
+            Some(found) => ([(header::CONTENT_TYPE, found.kind)], filled(&found.name, found.bytes, &site.addresses)).into_response(),
+            None => (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "Sayfa bulunamadı.").into_response(),
+        },
+        // Some banks send the customer back by POST. A static page has no use for the body.
+        Method::POST => (StatusCode::SEE_OTHER, [(header::LOCATION, request.uri().to_string())]).into_response(),
+        _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
+    };
+    let headers = response.headers_mut();
+    if let Ok(policy) = HeaderValue::from_str(&policy(&site.addresses)) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
+}
+
+/// The policy of decision 16 in the architecture, for a host page.
+fn policy(addresses: &Addresses) -> String {
+    let Addresses { cdn, api, .. } = addresses;
+    format!(
+        "default-src 'none'; script-src 'self' {cdn} 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+         connect-src {cdn} {api}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+}
+
+fn filled(name: &str, bytes: Vec<u8>, addresses: &Addresses) -> Bytes {
+    let text = [".html", ".js", ".css", ".json"].iter().any(|end| name.ends_with(end));
+    match String::from_utf8(bytes) {
+        Ok(content) if text => {
+            let Addresses { site, cdn, api, pay } = addresses;
+            let places = [("{{site}}", site), ("{{cdn}}", cdn), ("{{api}}", api), ("{{pay}}", pay)];
+            places.iter().fold(content, |content, (place, origin)| content.replace(place, origin)).into()
+        }
+        Ok(content) => content.into(),
+        Err(binary) => binary.into_bytes().into(),
+    }
+}

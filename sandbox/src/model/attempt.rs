@@ -1,0 +1,75 @@
+//! A customer's stay on the payment page.
+
+use crate::clock::Millis;
+
+/// How long a payment page may be left open before the offer is free again.
+pub(crate) const PAGE_LIFE: Millis = 15 * 60 * 1000;
+/// How long an abandoned payment keeps its offer, at pace 1.
+pub(crate) const ABANDONED_FOR: u32 = 20_000;
+
+/// One payment page.
+#[derive(Debug, Clone)]
+pub(crate) struct Attempt {
+    pub(crate) id: String,
+    pub(crate) proposal_id: String,
+    pub(crate) product_id: String,
+    pub(crate) customer_id: String,
+    pub(crate) method: Method,
+    pub(crate) installment_number: u32,
+    pub(crate) callback_url: String,
+    pub(crate) amount: u32,
+    pub(crate) opened_at: Millis,
+    pub(crate) state: State,
+}
+
+/// What became of a payment page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum State {
+    Open,
+    Approved,
+    Declined,
+    Abandoned,
+}
+
+/// A way to pay that a customer can use on the web.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Method {
+    ThreeDSecure,
+    CompanyRedirect,
+    ThirdPartyThreeDSecure,
+}
+
+impl Method {
+    /// The method a request's discriminator names.
+    pub(crate) fn of_request(kind: &str) -> Option<Self> {
+        match kind {
+            "3d-secure" => Some(Self::ThreeDSecure),
+            "insurance-company-redirect" => Some(Self::CompanyRedirect),
+            "third-party-3d-secure" => Some(Self::ThirdPartyThreeDSecure),
+            _ => None,
+        }
+    }
+
+    /// The guides' older names for the same.
+    pub(crate) fn of_guide(kind: &str) -> Option<Self> {
+        match kind {
+            "3DSecure" => Some(Self::ThreeDSecure),
+            "InsuranceCompanyRedirect" => Some(Self::CompanyRedirect),
+            _ => Self::of_request(kind),
+        }
+    }
+
+    /// Its name among a product's options.
+    pub(crate) const fn option(self) -> &'static str {
+        match self {
+            Self::ThreeDSecure => "ASYNC_3D_SECURE",
+            Self::CompanyRedirect => "ASYNC_INSURANCE_COMPANY_REDIRECT",
+            Self::ThirdPartyThreeDSecure => "ASYNC_THIRD_PARTY_3D_SECURE",
+        }
+    }
+
+    /// Whether the card is typed on the agency's page.
+    pub(crate) const fn needs_card(self) -> bool {
+        !matches!(self, Self::CompanyRedirect)
+    }
+}

@@ -1,0 +1,68 @@
+//! The routes that this sale needs. Whatever is not here is answered 404 and remembered.
+#![expect(clippy::unused_async, reason = "axum takes async functions, also where there is nothing to wait for")]
+
+mod auth;
+mod cases;
+mod control;
+mod customers;
+mod files;
+mod graphql;
+mod hub;
+mod policies;
+mod proposals;
+mod purchase;
+mod vehicle_parameters;
+mod vehicles;
+
+use axum::Router;
+use axum::routing::{any, get, post};
+
+use crate::sandbox::Sandbox;
+
+/// Everything the original answers.
+pub(crate) fn api() -> Router<Sandbox> {
+    Router::new()
+        .route("/auth/customer/login-or-register", post(auth::login_or_register::login_or_register))
+        .route("/auth/customer/verify-mfa", post(auth::verify_mfa::verify_mfa))
+        .route("/auth/customer/refresh", post(auth::refresh::refresh))
+        .route("/customers/me", get(customers::me::me))
+        .route("/customers/me/vehicles", get(vehicles::list::list_own))
+        .route("/customers/{customer_id}", get(customers::me::by_id).put(customers::update::update))
+        .route("/customers/{customer_id}/consents", get(customers::consents::list).post(customers::consents::give))
+        .route("/customers/{customer_id}/health-info", get(customers::health_info::show).put(customers::health_info::replace))
+        .route("/customers/{customer_id}/vehicles", get(vehicles::list::list).post(vehicles::create::create))
+        .route("/customers/{customer_id}/vehicles/{vehicle_id}", get(vehicles::show::show))
+        .route("/customers/{customer_id}/vehicles/external-lookup", post(vehicles::external_lookup::external_lookup))
+        .route("/vehicle-parameters/brands", get(vehicle_parameters::brands::brands))
+        .route("/vehicle-parameters/models", get(vehicle_parameters::models::models))
+        .route("/cases:new-sale-opportunity", post(cases::new_sale_opportunity::new_sale_opportunity))
+        .route("/graphql", post(graphql::execute))
+        .route("/graphql/schema", get(graphql::schema))
+        .route("/proposals", post(proposals::create::create))
+        .route("/proposals/{proposal_id}", get(proposals::show::show))
+        .route("/proposals/{proposal_id}/products", get(proposals::products::list))
+        .route("/proposals/{proposal_id}/products/{product_id}", get(proposals::products::show))
+        .route("/proposals/{proposal_id}/products/{product_id}/premiums/{count}", get(proposals::premium::premium))
+        .route("/proposals/{proposal_id}/products/{product_id}/coverage", get(proposals::coverage::coverage))
+        .route("/proposals/{proposal_id}/products/{product_id}/document", get(proposals::documents::offer))
+        .route("/proposals/{proposal_id}/products/{product_id}/information-form-document", get(proposals::documents::information_form))
+        .route("/proposals/{proposal_id}/products/{product_id}/retry", post(proposals::retry::retry).get(proposals::retry::retry_by_get))
+        .route("/proposals/{proposal_id}/products/{product_id}/purchase/async", post(purchase::start::start))
+        .route("/policies/{policy_id}", get(policies::show::show))
+        .route("/policies/{policy_id}/document", get(policies::document::document))
+        .route("/files/{kind}/{id}", get(files::file))
+        .route("/hubs/proposal-detail", any(hub::refuse))
+        .route("/hubs/proposal-detail/negotiate", any(hub::refuse))
+}
+
+/// The sandbox's own controls.
+pub(crate) fn control() -> Router<Sandbox> {
+    Router::new()
+        .route("/__sandbox/", get(control::summary::summary))
+        .route("/__sandbox/ledger", get(control::ledger::ledger))
+        .route("/__sandbox/sms", get(control::sms::sms))
+        .route("/__sandbox/clock", get(control::clock::show).post(control::clock::set))
+        .route("/__sandbox/faults", get(control::faults::list).post(control::faults::add).delete(control::faults::clear))
+        .route("/__sandbox/settings", get(control::settings::show).post(control::settings::change))
+        .route("/__sandbox/reset", post(control::reset::reset))
+}

@@ -1,0 +1,3 @@
+//! Sale opportunities.
+
+pub(crate) mod new_sale_opportunity;

@@ -1,0 +1,94 @@
+//! The `cases` list.
+
+use async_graphql::{Context, ErrorExtensions, Object, Result, SimpleObject};
+
+use crate::caller::Caller;
+use crate::clock::iso;
+use crate::model::case::Case;
+use crate::model::enums::{AssetType, CaseMainState, CaseStatus, CaseType, Channel, ProductBranch};
+use crate::routes::graphql::filters::{CaseModelFilterInput, CaseModelSortInput, DateTime, Looked, SortEnumType, Uuid};
+use crate::sandbox::Sandbox;
+use crate::wire::Form;
+
+/// The root of all queries.
+#[derive(Debug)]
+pub(super) struct Query;
+
+/// One page of cases.
+#[derive(Debug, SimpleObject)]
+struct CasesCollectionSegment {
+    total_count: usize,
+    items: Vec<CaseModel>,
+}
+
+/// A case as lists show it.
+#[derive(Debug, Clone, SimpleObject)]
+struct CaseModel {
+    id: String,
+    #[graphql(name = "ref")]
+    reference: String,
+    product_branch: ProductBranch,
+    #[graphql(name = "type")]
+    kind: CaseType,
+    status: CaseStatus,
+    main_state: CaseMainState,
+    channel: Channel,
+    created_at: DateTime,
+    customer_id: Uuid,
+    asset_type: Option<AssetType>,
+    asset_id: Option<String>,
+    proposal_count: usize,
+}
+
+#[Object]
+impl Query {
+    /// The caller's cases.
+    async fn cases(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 0)] skip: usize,
+        #[graphql(default = 50)] take: usize,
+        #[graphql(name = "where")] filter: Option<CaseModelFilterInput>,
+        order: Option<Vec<CaseModelSortInput>>,
+    ) -> Result<CasesCollectionSegment> {
+        if take > 100 {
+            return Err(async_graphql::Error::new("The maximum allowed items per page were exceeded.")
+                .extend_with(|_, extensions| extensions.set("code", "BAD_USER_INPUT")));
+        }
+        let (sandbox, caller) = (ctx.data::<Sandbox>()?, ctx.data::<Caller>()?);
+        let world = sandbox.world();
+        let filter = filter.unwrap_or_default();
+        let mut own: Vec<&Case> = world
+            .cases
+            .iter()
+            .filter(|case| case.customer_id == caller.customer_id)
+            .filter(|case| filter.holds(&looked(case, caller.form)))
+            .collect();
+        if order.iter().flatten().any(|order| order.created_at == Some(SortEnumType::Desc)) {
+            own.reverse();
+        }
+        let items = own.iter().skip(skip).take(take).map(|case| model(case, caller.form)).collect();
+        Ok(CasesCollectionSegment { total_count: own.len(), items })
+    }
+}
+
+fn looked(case: &Case, form: Form) -> Looked {
+    Looked { customer_id: Uuid(case.customer_id.clone()), status: case.status(form), kind: CaseType::SaleOpportunity, branch: case.branch }
+}
+
+fn model(case: &Case, form: Form) -> CaseModel {
+    CaseModel {
+        id: case.id.clone(),
+        reference: case.reference.clone(),
+        product_branch: case.branch,
+        kind: CaseType::SaleOpportunity,
+        status: case.status(form),
+        main_state: case.main_state,
+        channel: case.channel,
+        created_at: DateTime(iso(case.created_at)),
+        customer_id: Uuid(case.customer_id.clone()),
+        asset_type: case.asset_type,
+        asset_id: case.asset_id.clone(),
+        proposal_count: case.proposal_ids.len(),
+    }
+}

@@ -1,0 +1,4 @@
+//! Paying.
+
+mod request;
+pub(crate) mod start;

@@ -1,0 +1,4 @@
+//! Lists to choose a vehicle from.
+
+pub(crate) mod brands;
+pub(crate) mod models;

@@ -1,0 +1,76 @@
+use insurup_sandbox::WireMode;
+use serde_json::json;
+
+use crate::support::{RETURNING, login, visit};
+
+#[tokio::test]
+async fn remembers_unknown_routes() {
+    let visitor = visit(WireMode::Current);
+    let problem = visitor.get("/api/insurance-companies").await.expect(404).json();
+    assert_eq!(
+        (problem["type"].as_str(), problem["instance"].as_str()),
+        (Some("https://api.insurup.com/problems/endpoint-not-found"), Some("/insurance-companies"))
+    );
+    visitor.post("/api/customers/me", json!({})).await.expect(405);
+    visitor.get("/api/customers/me").await.expect(401);
+    let unknown = visitor.sandbox.ledger()["unknownRoutes"].clone();
+    assert_eq!(unknown.as_array().map(Vec::len), Some(2));
+    assert_eq!((unknown[0]["path"].as_str(), unknown[1]["method"].as_str()), (Some("/insurance-companies"), Some("POST")));
+}
+
+#[tokio::test]
+async fn keeps_requests_in_order_with_patterns_and_without_people() {
+    let visitor = visit(WireMode::Current).sign_in(RETURNING).await;
+    visitor.get(&format!("/api/customers/{}/vehicles", visitor.customer)).await.expect(200);
+    let ledger = visitor.sandbox.ledger();
+    let routes: Vec<_> = ledger["requests"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|one| format!("{} {} {}", one["method"], one["route"], one["status"]).replace('"', ""))
+        .collect();
+    assert_eq!(
+        routes,
+        [
+            "POST /auth/customer/login-or-register 200",
+            "POST /auth/customer/verify-mfa 200",
+            "GET /customers/me 200",
+            "GET /customers/{customer_id}/vehicles 200",
+        ]
+    );
+    assert_eq!(ledger["smsSent"][0]["request"], 1);
+    let text = ledger.to_string();
+    assert!(!text.contains("10000000146") && !text.contains("5321234567"), "no identity or phone number in the ledger");
+}
+
+#[tokio::test]
+async fn moves_the_clock() {
+    let visitor = visit(WireMode::Current);
+    let clock = visitor.post("/__sandbox/clock", json!({ "now": "2027-01-02T03:04:05Z", "frozen": true })).await.expect(200).json();
+    assert_eq!(clock["now"], "2027-01-02T03:04:05Z");
+    let clock = visitor.post("/__sandbox/clock", json!({ "advanceMs": 1000 })).await.expect(200).json();
+    assert_eq!((clock["now"].as_str(), clock["frozen"].as_bool()), (Some("2027-01-02T03:04:06Z"), Some(true)));
+    visitor.post("/api/auth/customer/login-or-register", login(RETURNING)).await.expect(200);
+    assert_eq!(visitor.get("/__sandbox/sms").await.json()[0]["at"], "2027-01-02T03:04:06Z");
+    visitor.post("/__sandbox/clock", json!({})).await.expect(400);
+}
+
+#[tokio::test]
+async fn starts_over() {
+    let visitor = visit(WireMode::Current).sign_in(RETURNING).await;
+    visitor.post("/__sandbox/reset", json!({ "seed": 5, "pace": 0.1 })).await.expect(204);
+    visitor.get("/api/customers/me").await.problem(401, "TOKEN_UNKNOWN");
+    let settings = visitor.get("/__sandbox/settings").await.json();
+    assert_eq!((settings["seed"].as_u64(), settings["pace"].as_f64(), settings["naive"].as_bool()), (Some(5), Some(0.1), Some(false)));
+    visitor.send("POST", "/__sandbox/reset", None, &[]).await.expect(204);
+    assert_eq!(visitor.get("/__sandbox/settings").await.json()["seed"], 5);
+    assert_eq!(visitor.sandbox.ledger()["requests"], json!([]));
+}
+
+#[tokio::test]
+async fn shows_a_page_about_itself() {
+    let visitor = visit(WireMode::Current);
+    visitor.post("/api/auth/customer/login-or-register", login(RETURNING)).await.expect(200);
+    let page = visitor.get("/__sandbox/").await.expect(200);
+    assert!(page.text().contains(&visitor.code()) && page.text().contains("http://localhost:8803"));
+}

@@ -1,0 +1,82 @@
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use insurup_sandbox::WireMode;
+use serde_json::Value;
+
+use crate::support::{Answer, RETURNING, Visitor, visit};
+
+async fn follow(visitor: &Visitor, path: &str) -> Answer {
+    let url = visitor.get(path).await.expect(200).json()["url"].as_str().expect("a URL").to_owned();
+    visitor.get(url.strip_prefix("http://localhost:8802").expect("files are on the API's origin")).await
+}
+
+/// What `pdftotext` reads, or nothing when it is not installed.
+fn words(pdf: &[u8]) -> Option<String> {
+    let mut reader = Command::new("pdftotext").args(["-layout", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
+    reader.stdin.take().expect("a pipe").write_all(pdf).expect("pdftotext reads");
+    Some(String::from_utf8(reader.wait_with_output().expect("pdftotext ends").stdout).expect("UTF-8"))
+}
+
+fn turkish(amount: &Value) -> String {
+    let text = format!("{:.2}", amount.as_f64().expect("an amount"));
+    let (lira, kurus) = text.split_once('.').expect("decimals");
+    let (head, tail) = lira.split_at(lira.len() - 3);
+    format!("{head}.{tail},{kurus} TL")
+}
+
+#[tokio::test]
+async fn papers_say_who_what_and_how_much() {
+    let visitor = visit(WireMode::Current).sign_in(RETURNING).await;
+    let proposal = visitor.propose(&[]).await;
+    let product = visitor.product(&proposal, "Çınar Sigorta").await;
+    let base = format!("/api/proposals/{proposal}/products/{}", product["id"].as_str().expect("an id"));
+    let url = visitor.purchase(&proposal, &product, "insurance-company-redirect").await.expect(200).json()["redirectUrl"]
+        .as_str()
+        .expect("a URL")
+        .to_owned();
+    visitor.pay(&url, Some("approve")).await.expect(303);
+    let policy = visitor.product(&proposal, "Çınar Sigorta").await["policyId"].as_str().expect("a policy").to_owned();
+    let amount = turkish(&product["premiums"][0]["grossPremium"]);
+    for path in [format!("{base}/document"), format!("{base}/information-form-document"), format!("/api/policies/{policy}/document")] {
+        let paper = follow(&visitor, &path).await.expect(200);
+        assert_eq!(paper.header("content-type"), Some("application/pdf"));
+        assert!(paper.body.starts_with(b"%PDF-") && paper.body.len() < 60_000, "{} bytes", paper.body.len());
+        let Some(words) = words(&paper.body) else { continue };
+        for part in ["Çınar Sigorta", "34 ABC 123", amount.as_str(), "Işıl Erdoğmuş", "İstanbul", "Şehir", "ğ", "ş"] {
+            assert!(words.contains(part), "{path}: `{part}` is missing in\n{words}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn links_expire_and_cannot_be_made_up() {
+    let visitor = visit(WireMode::Current).sign_in(RETURNING).await;
+    let proposal = visitor.propose(&[]).await;
+    let product = visitor.product(&proposal, "Poyraz Sigorta").await["id"].as_str().expect("an id").to_owned();
+    let path = format!("/api/proposals/{proposal}/products/{product}/document");
+    let url = visitor.get(&path).await.expect(200).json()["url"].as_str().expect("a URL").replace("http://localhost:8802", "");
+    visitor.get(&url.replace("expires=", "expires=9")).await.expect(403);
+    visitor.get(&url.replace("/offer/", "/information-form/")).await.expect(403);
+    visitor.get(url.split('?').next().expect("a path")).await.expect(403);
+    visitor.get(&url).await.expect(200);
+    visitor.sandbox.advance(301_000);
+    visitor.get(&url).await.expect(403);
+}
+
+#[tokio::test]
+async fn has_no_paper_before_the_offer() {
+    let visitor = visit(WireMode::Current).sign_in(RETURNING).await;
+    let proposal = visitor.propose(&[]).await;
+    let failed = visitor.product(&proposal, "Ceviz Sigorta").await["id"].as_str().expect("an id").to_owned();
+    visitor.get(&format!("/api/proposals/{proposal}/products/{failed}/document")).await.problem(409, "PRODUCT_NOT_ACTIVE");
+}
+
+#[tokio::test]
+async fn draws_a_logo_for_every_insurer() {
+    let visitor = visit(WireMode::Current).sign_in(RETURNING).await;
+    let proposal = visitor.propose(&[]).await;
+    let logo = visitor.product(&proposal, "Ardıç Sigorta").await["insuranceCompanyLogo"].as_str().expect("a URL").to_owned();
+    let logo = visitor.get(&logo.replace("http://localhost:8802", "")).await.expect(200);
+    assert_eq!(logo.header("content-type"), Some("image/svg+xml"));
+}

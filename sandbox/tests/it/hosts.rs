@@ -1,0 +1,110 @@
+use std::fs;
+use std::path::PathBuf;
+
+use insurup_sandbox::{Options, Ports, Running, StartError, start};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+/// A folder that goes away with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn with(name: &str, files: &[(&str, &str)]) -> Self {
+        let folder = std::env::temp_dir().join(format!("insurup-sandbox-{name}-{}", std::process::id()));
+        for (file, content) in files {
+            let path = folder.join(file);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
+            fs::write(path, content).expect("a file can be written");
+        }
+        Self(folder)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+async fn ask(origin: &str, method: &str, path: &str) -> String {
+    let port = origin.rsplit(':').next().expect("a port");
+    let mut line = TcpStream::connect(format!("127.0.0.1:{port}")).await.expect("a connection");
+    let request = format!("{method} {path} HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    line.write_all(request.as_bytes()).await.expect("a request");
+    let mut answer = String::new();
+    line.read_to_string(&mut answer).await.expect("an answer");
+    answer
+}
+
+async fn running(site: &Folder, cdn: &Folder) -> Running {
+    start(Options { site: Some(site.0.clone()), cdn: Some(cdn.0.clone()), ..Options::default() }).await.expect("free ports")
+}
+
+#[tokio::test]
+async fn serves_the_site_under_its_policy_with_the_origins_filled_in() {
+    let site =
+        Folder::with("site", &[("index.html", "<p>{{site}} {{cdn}} {{api}} {{pay}}</p>"), ("donus.html", "back"), ("a.svg", "{{api}}")]);
+    let running = running(&site, &Folder::with("cdn0", &[("x.js", "")])).await;
+    let addresses = running.addresses.clone();
+    let page = ask(&addresses.site, "GET", "/").await;
+    assert!(page.contains(&format!("<p>{} {} {} {}</p>", addresses.site, addresses.cdn, addresses.api, addresses.pay)), "{page}");
+    let policy = format!(
+        "content-security-policy: default-src 'none'; script-src 'self' {} 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+         font-src 'self'; connect-src {} {}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'\r\n",
+        addresses.cdn, addresses.cdn, addresses.api
+    );
+    assert!(page.contains(&policy), "{page}");
+    assert!(page.contains("x-content-type-options: nosniff"));
+    assert!(ask(&addresses.site, "GET", "/a.svg").await.ends_with("{{api}}"));
+    assert!(ask(&addresses.site, "GET", "/donus?x=1").await.ends_with("back"));
+    let back = ask(&addresses.site, "POST", "/donus.html?x=1").await;
+    assert!(back.starts_with("HTTP/1.1 303") && back.contains("location: /donus.html?x=1\r\n"), "{back}");
+    assert!(ask(&addresses.site, "GET", "/../Cargo.toml").await.starts_with("HTTP/1.1 404"));
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn serves_assets_to_every_page() {
+    let cdn = Folder::with("cdn", &[("app.0123456789abcdef.wasm", "wasm"), ("loader.js", "{{api}}"), ("config.schema.json", "{}")]);
+    let running = running(&Folder::with("site1", &[("index.html", "")]), &cdn).await;
+    for (path, parts) in [
+        ("/app.0123456789abcdef.wasm", ["content-type: application/wasm", "cache-control: public, max-age=31536000, immutable"]),
+        ("/loader.js", ["content-type: text/javascript", "cache-control: no-cache"]),
+        ("/config.schema.json", ["content-type: application/json", "cache-control: no-cache"]),
+    ] {
+        let answer = ask(&running.addresses.cdn, "GET", path).await;
+        for part in parts.iter().chain(&["access-control-allow-origin: *", "cross-origin-resource-policy: cross-origin"]) {
+            assert!(answer.contains(part), "{path}: {part} in {answer}");
+        }
+    }
+    assert!(ask(&running.addresses.cdn, "GET", "/loader.js").await.ends_with("{{api}}"), "only the site fills in origins");
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn says_which_port_is_taken() {
+    let first = start(Options::default()).await.expect("free ports");
+    let port: u16 = first.addresses.pay.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
+    let refused =
+        start(Options { ports: Ports { pay: port, ..Ports::default() }, ..Options::default() }).await.expect_err("the port is taken");
+    assert!(matches!(refused, StartError::PortTaken { port: taken, what: "payment page" } if taken == port));
+    assert!(refused.to_string().contains(&format!("port {port}")) && refused.to_string().contains("PORT=… make demo"));
+    first.stop().await;
+    start(Options { ports: Ports { pay: port, ..Ports::default() }, ..Options::default() })
+        .await
+        .expect("the port is free again")
+        .stop()
+        .await;
+}
+
+#[tokio::test]
+async fn answers_on_both_loopback_addresses() {
+    let running = start(Options::default()).await.expect("free ports");
+    let port = running.addresses.api.rsplit(':').next().expect("a port").to_owned();
+    assert!(TcpStream::connect(format!("127.0.0.1:{port}")).await.is_ok());
+    if tokio::net::TcpListener::bind("[::1]:0").await.is_ok() {
+        assert!(TcpStream::connect(format!("[::1]:{port}")).await.is_ok());
+    }
+    running.stop().await;
+}

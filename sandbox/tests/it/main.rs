@@ -1,0 +1,17 @@
+//! The sandbox from outside: each module mirrors the routes it asks.
+
+mod auth;
+mod cases;
+mod control;
+mod cors;
+mod customers;
+mod documents;
+mod faults;
+mod fixtures;
+mod hosts;
+mod offers;
+mod purchase;
+mod sale;
+mod support;
+mod vehicles;
+mod wire;
