@@ -1,0 +1,373 @@
+//! What the agency wrote on the tag, read into what the sale needs. A wrong value is named, with the attribute it stands in.
+
+use insurup_core::domain::{AgentBranchId, AgentId, CoverageGroupId, InsurerId};
+use insurup_core::endpoint::Wire;
+use insurup_core::flow::{Config, Consent, Permissions};
+use insurup_core::json::Value;
+
+/// Attributes of the tag.
+const ATTRIBUTES: &[&str] = &[
+    "agent-id",
+    "agent-branch-id",
+    "branch",
+    "api-base",
+    "coverage-groups",
+    "lang",
+    "callback-url",
+    "kvkk-url",
+    "consent-url",
+    "etk-url",
+    "agency-name",
+    "phone",
+    "wire",
+    "config",
+    "required-consents",
+    "theme",
+];
+/// Attributes every element may have.
+const COMMON: &[&str] = &["id", "class", "style", "slot", "hidden", "dir", "title", "role", "tabindex", "part", "is", "inert", "lang"];
+
+/// A configuration that works.
+#[derive(Debug)]
+pub(crate) struct Setup {
+    pub(crate) sale: Config,
+    pub(crate) api_base: String,
+    pub(crate) page: Page,
+}
+
+/// What of the configuration is shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Page {
+    pub(crate) agency_name: String,
+    pub(crate) phone: String,
+    pub(crate) kvkk_url: String,
+    pub(crate) consent_url: String,
+    pub(crate) etk_url: Option<String>,
+    pub(crate) theme: &'static str,
+    /// The page is the one the payment page sends the customer back to.
+    pub(crate) is_return: bool,
+}
+
+/// A mistake in the configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ConfigError {
+    Agent,
+    Branch(String),
+    Groups,
+    Base,
+    Consents,
+    Callback,
+    Insecure,
+    Agency,
+    Wire(String),
+    Json(&'static str),
+    Unknown { name: String, guess: &'static str },
+}
+
+impl ConfigError {
+    /// Whether the widget can't run with it.
+    pub(crate) fn is_fatal(&self) -> bool {
+        !matches!(self, Self::Unknown { .. })
+    }
+
+    /// Name for programs, in `insurup:error`.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::Agent => "config/agent-id",
+            Self::Branch(_) => "config/branch",
+            Self::Groups => "config/coverage-groups",
+            Self::Base => "config/api-base",
+            Self::Consents => "config/kvkk-url",
+            Self::Callback => "config/callback-url",
+            Self::Insecure => "config/insecure-page",
+            Self::Agency => "config/agency-name",
+            Self::Wire(_) => "config/wire",
+            Self::Json(_) => "config/config",
+            Self::Unknown { .. } => "config/unknown-attribute",
+        }
+    }
+}
+
+/// Reads the configuration. `more` is the content of the attribute `config`, parsed; `Null` without one, nothing if it is not JSON.
+pub(crate) fn read(attributes: &[(String, String)], more: Option<&Value>, origin: &str, href: &str) -> (Option<Setup>, Vec<ConfigError>) {
+    let mut errors = Vec::new();
+    let attribute =
+        |name: &str| attributes.iter().find(|(of, _)| of == name).map(|(_, value)| value.trim()).filter(|value| !value.is_empty());
+    for (name, _) in attributes {
+        let known = ATTRIBUTES.contains(&name.as_str()) || COMMON.contains(&name.as_str());
+        let foreign = name.starts_with("data-") || name.starts_with("aria-") || name.contains([':', '@', '.']);
+        if let (false, false, Some(guess)) = (known, foreign, nearest(name)) {
+            errors.push(ConfigError::Unknown { name: name.clone(), guess });
+        }
+    }
+    let wire = match attribute("wire") {
+        None | Some("current") => Wire::Current,
+        Some("guide") => Wire::Guide,
+        Some(other) => {
+            errors.push(ConfigError::Wire(other.to_owned()));
+            Wire::Current
+        }
+    };
+    let agent = attribute("agent-id").and_then(|text| AgentId::parse(text, wire));
+    if agent.is_none() {
+        errors.push(ConfigError::Agent);
+    }
+    if attribute("branch") != Some("kasko") {
+        errors.push(ConfigError::Branch(attribute("branch").unwrap_or_default().to_owned()));
+    }
+    let groups: Vec<_> = attribute("coverage-groups")
+        .unwrap_or_default()
+        .split([',', ' '])
+        .filter(|id| !id.is_empty())
+        .map(|id| CoverageGroupId::new(id.to_owned()).filter(|id| wire == Wire::Guide || id.is_object_id()))
+        .collect();
+    let coverage_groups: Vec<_> = groups.iter().flatten().cloned().collect();
+    if !(1..=3).contains(&groups.len()) || coverage_groups.len() != groups.len() {
+        errors.push(ConfigError::Groups);
+    }
+    let api_base = attribute("api-base").unwrap_or("https://api.insurup.com/api/");
+    let local = is_local(api_base);
+    if !(is_secure(api_base) || local) {
+        errors.push(ConfigError::Base);
+    }
+    if !(is_secure(origin) || is_local(origin)) {
+        errors.push(ConfigError::Insecure);
+    }
+    let url = |name: &str| attribute(name).and_then(|url| absolute(url, origin));
+    let (kvkk_url, consent_url) = (url("kvkk-url"), url("consent-url"));
+    if kvkk_url.is_none() || consent_url.is_none() {
+        errors.push(ConfigError::Consents);
+    }
+    let callback_url =
+        url("callback-url").filter(|url| url == origin || url.strip_prefix(origin).is_some_and(|rest| rest.starts_with(['/', '?', '#'])));
+    if callback_url.is_none() {
+        errors.push(ConfigError::Callback);
+    }
+    let (agency_name, phone) = (attribute("agency-name"), attribute("phone"));
+    if agency_name.is_none() || phone.is_none() {
+        errors.push(ConfigError::Agency);
+    }
+    let nothing = Value::Null;
+    let more = more.unwrap_or_else(|| {
+        errors.push(ConfigError::Json("config"));
+        &nothing
+    });
+    let insurers = match permissions(more.field("insurers")) {
+        Ok(insurers) => insurers,
+        Err(field) => {
+            errors.push(ConfigError::Json(field));
+            Vec::new()
+        }
+    };
+    let required_consents = attribute("required-consents")
+        .unwrap_or_default()
+        .split([',', ' '])
+        .filter_map(|name| match name {
+            "kvkk" => Some(Consent::Kvkk),
+            "etk" => Some(Consent::Etk),
+            _ => None,
+        })
+        .collect();
+    let etk_url = url("etk-url");
+    let setup = match (agent, kvkk_url, consent_url, callback_url) {
+        (Some(agent), Some(kvkk_url), Some(consent_url), Some(callback_url)) if !errors.iter().any(ConfigError::is_fatal) => Some(Setup {
+            page: Page {
+                agency_name: agency_name.unwrap_or_default().to_owned(),
+                phone: phone.unwrap_or_default().to_owned(),
+                kvkk_url,
+                consent_url,
+                theme: match attribute("theme") {
+                    Some("light") => "light",
+                    Some("dark") => "dark",
+                    _ => "auto",
+                },
+                is_return: path(href) == path(&callback_url),
+                etk_url: etk_url.clone(),
+            },
+            sale: Config {
+                agent,
+                agent_branch: attribute("agent-branch-id").and_then(|id| AgentBranchId::new(id.to_owned())),
+                coverage_groups,
+                callback_url,
+                host_origin: origin.to_owned(),
+                insurers,
+                required_consents,
+                offers_etk: etk_url.is_some(),
+                wire,
+                local,
+            },
+            api_base: if api_base.ends_with('/') { api_base.to_owned() } else { format!("{api_base}/") },
+        }),
+        _ => None,
+    };
+    (setup, errors)
+}
+
+/// `{"<id>": {"quote": true, "sellOnline": ["https://…"], "logo": false, "thirdParty": false}}`
+fn permissions(insurers: &Value) -> Result<Vec<(InsurerId, Permissions)>, &'static str> {
+    let flag = |value: &Value, name: &'static str| match value.field(name) {
+        Value::Null => Ok(false),
+        Value::Bool(granted) => Ok(*granted),
+        _ => Err(name),
+    };
+    insurers
+        .members()
+        .iter()
+        .map(|(id, value)| {
+            let sell_online = value.field("sellOnline");
+            let origins: Vec<_> = sell_online
+                .items()
+                .iter()
+                .filter_map(|origin| origin.as_text().map(|text| text.trim_end_matches('/').to_owned()))
+                .collect();
+            if origins.len() != sell_online.items().len() || !matches!(sell_online, Value::Null | Value::List(_)) {
+                return Err("sellOnline");
+            }
+            let permissions = Permissions {
+                quote: flag(value, "quote")?,
+                sell_online: origins,
+                logo: flag(value, "logo")?,
+                third_party: flag(value, "thirdParty")?,
+            };
+            Ok((InsurerId::new(id.to_string()).ok_or("insurers")?, permissions))
+        })
+        .collect()
+}
+
+fn is_secure(url: &str) -> bool {
+    url.strip_prefix("https://").is_some_and(|rest| !rest.is_empty())
+}
+
+/// Plain http is for a developer's own machine.
+fn is_local(url: &str) -> bool {
+    let host = url.strip_prefix("http://").and_then(|rest| rest.split(['/', ':', '?', '#']).next());
+    matches!(host, Some("localhost" | "127.0.0.1"))
+}
+
+/// An address on the page's own site, or a full one.
+fn absolute(url: &str, origin: &str) -> Option<String> {
+    if is_secure(url) || is_local(url) {
+        Some(url.to_owned())
+    } else if url.starts_with('/') && !url.starts_with("//") {
+        Some(format!("{origin}{url}"))
+    } else {
+        None
+    }
+}
+
+fn path(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/')
+}
+
+/// The attribute that a misspelt one was probably meant to be: at most two letters off.
+fn nearest(name: &str) -> Option<&'static str> {
+    let (distance, guess) = ATTRIBUTES.iter().map(|known| (distance(name, known), *known)).min()?;
+    (distance <= 2).then_some(guess)
+}
+
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, left) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, right) in b.iter().enumerate() {
+            let cost = if left == right { diagonal } else { 1 + diagonal.min(row[j]).min(row[j + 1]) };
+            diagonal = row[j + 1];
+            row[j + 1] = cost;
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ORIGIN: &str = "https://acente.example";
+    const GOOD: &[(&str, &str)] = &[
+        ("agent-id", "7f3f1a52-6c5e-4a55-9a0f-2f4f7a0a9d10"),
+        ("branch", "kasko"),
+        ("coverage-groups", "64b7f1a2c3d4e5f601234567"),
+        ("callback-url", "/donus"),
+        ("kvkk-url", "/kvkk"),
+        ("consent-url", "/acik-riza"),
+        ("agency-name", "Örnek"),
+        ("phone", "0212 000 00 00"),
+    ];
+
+    fn with(changes: &[(&str, &str)]) -> (Option<Setup>, Vec<ConfigError>) {
+        let mut attributes: Vec<(String, String)> = GOOD.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        for (name, value) in changes {
+            attributes.retain(|(of, _)| of != name);
+            attributes.push(((*name).to_owned(), (*value).to_owned()));
+        }
+        read(&attributes, Some(&Value::Null), ORIGIN, "https://acente.example/kasko")
+    }
+
+    #[track_caller]
+    fn check(changes: &[(&str, &str)], expected: &[ConfigError]) {
+        let (setup, errors) = with(changes);
+        assert_eq!(errors, expected);
+        assert_eq!(setup.is_none(), expected.iter().any(ConfigError::is_fatal));
+    }
+
+    #[test]
+    fn reads_a_good_tag() {
+        check(&[], &[]);
+        let setup = with(&[]).0.unwrap();
+        assert_eq!(setup.api_base, "https://api.insurup.com/api/");
+        assert_eq!(setup.sale.callback_url, "https://acente.example/donus");
+        assert_eq!(setup.page.kvkk_url, "https://acente.example/kvkk");
+        assert!(!setup.page.is_return && !setup.sale.local && !setup.sale.offers_etk);
+    }
+
+    #[test]
+    fn names_the_wrong_attribute() {
+        check(&[("agent-id", "12")], &[ConfigError::Agent]);
+        check(&[("branch", "kasco")], &[ConfigError::Branch("kasco".to_owned())]);
+        check(&[("coverage-groups", "")], &[ConfigError::Groups]);
+        check(&[("coverage-groups", "64b7f1a2c3d4e5f601234567,x")], &[ConfigError::Groups]);
+        check(&[("api-base", "http://api.example/")], &[ConfigError::Base]);
+        check(&[("api-base", "http://localhost:8802/api")], &[]);
+        check(&[("kvkk-url", "")], &[ConfigError::Consents]);
+        check(&[("consent-url", "javascript:alert(1)")], &[ConfigError::Consents]);
+        check(&[("callback-url", "https://other.example/donus")], &[ConfigError::Callback]);
+        check(&[("callback-url", "https://acente.example.evil.example/")], &[ConfigError::Callback]);
+        check(&[("phone", "")], &[ConfigError::Agency]);
+        check(&[("wire", "old")], &[ConfigError::Wire("old".to_owned())]);
+        check(&[("agentid", "x")], &[ConfigError::Unknown { name: "agentid".to_owned(), guess: "agent-id" }]);
+        check(&[("data-testid", "x"), ("class", "y"), ("v-on:click", "z")], &[]);
+    }
+
+    #[test]
+    fn knows_its_return_page() {
+        let attributes: Vec<_> = GOOD.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let (setup, _) = read(&attributes, Some(&Value::Null), ORIGIN, "https://acente.example/donus?status=success");
+        assert!(setup.unwrap().page.is_return);
+    }
+
+    #[test]
+    fn refuses_plain_http_pages() {
+        let attributes: Vec<_> = GOOD.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let (setup, errors) = read(&attributes, Some(&Value::Null), "http://acente.example", "http://acente.example/");
+        assert!(setup.is_none() && errors.contains(&ConfigError::Insecure));
+    }
+
+    #[test]
+    fn grants_only_what_is_written() {
+        let more = |text: &str| {
+            let value: Value = serde_json::from_str(text).unwrap();
+            let attributes: Vec<_> = GOOD.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+            read(&attributes, Some(&value), ORIGIN, ORIGIN)
+        };
+        let (setup, errors) = more(r#"{"insurers":{"12":{"quote":true,"sellOnline":["https://acente.example/"]},"13":{}}}"#);
+        assert_eq!(errors, []);
+        let sale = setup.unwrap().sale;
+        let id = |text: &str| InsurerId::new(text.to_owned()).unwrap();
+        assert!(sale.may_quote(&id("12")) && sale.may_sell(&id("12")));
+        assert!(!sale.may_quote(&id("13")) && !sale.may_sell(&id("13")) && !sale.may_sell(&id("14")));
+        assert_eq!(more(r#"{"insurers":{"12":{"quote":"yes"}}}"#).1, [ConfigError::Json("quote")]);
+        assert_eq!(more(r#"{"insurers":{"12":{"sellOnline":true}}}"#).1, [ConfigError::Json("sellOnline")]);
+    }
+}

@@ -1,0 +1,212 @@
+//! Fields: label, input, hint or error. What is typed is kept by the widget under the field's name, so that it survives a screen drawn anew.
+
+use insurup_core::flow::Field;
+use leptos::prelude::{event_target_checked, event_target_value};
+
+use crate::element::{Piece, el};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement};
+
+use crate::parts::{Icon, Parts, div, icon, note, nothing, paragraph, part, span, text};
+use crate::texts::Text;
+use crate::ui::{Ui, focus};
+use crate::words;
+
+/// What a text field is like.
+#[derive(Clone, Copy)]
+pub(crate) struct Kind {
+    pub(crate) hint: Option<Text>,
+    /// `inputmode`: which keyboard a phone shows.
+    pub(crate) keyboard: &'static str,
+    /// `autocomplete`: what the browser may fill in.
+    pub(crate) fills: &'static str,
+    pub(crate) prefix: &'static str,
+    pub(crate) optional: bool,
+    /// A plate looks like one.
+    pub(crate) plate: bool,
+    pub(crate) placeholder: &'static str,
+}
+
+impl Kind {
+    /// A field nothing may be filled into, with the usual keyboard.
+    pub(crate) const PLAIN: Self =
+        Self { hint: None, keyboard: "text", fills: "off", prefix: "", optional: false, plate: false, placeholder: "" };
+    /// A field for a number.
+    pub(crate) const DIGITS: Self = Self { keyboard: "numeric", ..Self::PLAIN };
+}
+
+/// Name of a field inside the widget's tree.
+fn id(field: Field) -> String {
+    format!("f{}", field as u8)
+}
+
+fn described(field: Field) -> String {
+    format!("f{}d", field as u8)
+}
+
+/// A text field. It has no name, so nothing of it can end up in an address.
+pub(crate) fn text_field(ui: Ui, field: Field, kind: Kind) -> Piece {
+    let input = el("input")
+        .attr("id", &id(field))
+        .attr("type", if kind.keyboard == "tel" { "tel" } else { "text" })
+        .attr("inputmode", kind.keyboard)
+        .attr("autocomplete", kind.fills)
+        .attr("autocapitalize", if kind.plate { "characters" } else { "off" })
+        .attr("spellcheck", "false")
+        .attr("placeholder", kind.placeholder)
+        .attr("aria-describedby", &described(field))
+        .live("aria-invalid", move || ui.wrong(field).map(|_| "true"))
+        .prop("value", ui.draft(field))
+        .on("input", move |event| {
+            ui.set_draft(field, event_target_value(&event));
+            ui.check(field, false);
+        })
+        .on("blur", move |event| {
+            tidy(ui, field, &event);
+            ui.check(field, true);
+        });
+    let frame = if kind.plate {
+        let country = el("b").attr("aria-hidden", "true").child("TR");
+        el("div").live_class(move || if ui.wrong(field).is_some() { "plate lg bad" } else { "plate lg" }).child(vec![country, input])
+    } else {
+        let prefix = if kind.prefix.is_empty() { nothing() } else { span("", vec![text(kind.prefix)]) };
+        el("div").live_class(move || if ui.wrong(field).is_some() { "inp bad ltr" } else { "inp ltr" }).child(vec![prefix, input])
+    };
+    div("field", vec![label(ui, field, kind.optional), frame, below(ui, field, kind.hint)])
+}
+
+/// A list to choose from; `options` are values and words.
+pub(crate) fn select_field(
+    ui: Ui,
+    field: Field,
+    options: impl Fn() -> Vec<(String, String)> + 'static,
+    hint: Option<Text>,
+    chosen: impl Fn() + 'static,
+) -> Piece {
+    let choices = move || {
+        let current = ui.draft(field);
+        let mut list: Parts = vec![option("", ui.t(Text::CommonChoose), current.is_empty())];
+        list.extend(options().into_iter().map(|(value, words)| {
+            let selected = value == current;
+            option(&value, words, selected)
+        }));
+        list.into()
+    };
+    let select = el("select")
+        .attr("id", &id(field))
+        .attr("autocomplete", "off")
+        .attr("aria-describedby", &described(field))
+        .live("aria-invalid", move || ui.wrong(field).map(|_| "true"))
+        .child(part(choices))
+        .on("change", move |event| {
+            ui.set_draft(field, event_target_value(&event));
+            ui.check(field, true);
+            chosen();
+        });
+    let frame =
+        el("div").live_class(move || if ui.wrong(field).is_some() { "inp bad" } else { "inp" }).child(vec![select, icon(Icon::Down)]);
+    div("field", vec![label(ui, field, false), frame, below(ui, field, hint)])
+}
+
+pub(crate) fn option(value: &str, words: String, selected: bool) -> Piece {
+    el("option").attr("value", value).prop("selected", selected).child(words)
+}
+
+/// One consent, or "I have read it": never ticked before, with the text it is about beside it.
+pub(crate) fn check_box(ui: Ui, field: Field, words: Text, link: Option<(Text, String)>, hint: Option<Text>) -> Piece {
+    let input = el("input")
+        .attr("id", &id(field))
+        .attr("type", "checkbox")
+        .attr("autocomplete", "off")
+        .attr("aria-describedby", &described(field))
+        .live("aria-invalid", move || ui.wrong(field).map(|_| "true"))
+        .prop("checked", ui.is_ticked(field))
+        .on("change", move |event| {
+            ui.set_draft(field, if event_target_checked(&event) { "1".to_owned() } else { String::new() });
+        });
+    let link = link.map_or_else(nothing, |(words, url)| {
+        el("a")
+            .attr("href", &url)
+            .attr("target", "_blank")
+            .attr("rel", "noopener")
+            .child((ui.t(words), span("vh", vec![text(format!(" ({})", ui.t(Text::CommonNewtab)))])))
+    });
+    let label = el("label").attr("for", &id(field)).child((ui.t(words), vec![text(" "), link]));
+    div("check", vec![input, label, below(ui, field, hint)])
+}
+
+impl Ui {
+    pub(crate) fn is_ticked(self, field: Field) -> bool {
+        !self.draft(field).is_empty()
+    }
+}
+
+fn label(ui: Ui, field: Field, optional: bool) -> Piece {
+    let note = if optional { span("muted small", vec![text(format!(" ({})", ui.t(Text::CommonOptional)))]) } else { nothing() };
+    el("label").attr("for", &id(field)).child((ui.t(words::field(field)), note))
+}
+
+/// The error where there is one, else the hint.
+fn below(ui: Ui, field: Field, hint: Option<Text>) -> Piece {
+    part(move || match (ui.wrong(field), hint) {
+        (Some(wrong), _) => {
+            let words = words::wrong(ui, &wrong);
+            el("p").class("error").attr("id", &described(field)).child((icon(Icon::Alert), span("", vec![text(words)])))
+        }
+        (None, Some(hint)) => el("p").class("hint").attr("id", &described(field)).child(ui.t(hint)),
+        (None, None) => nothing(),
+    })
+}
+
+/// All mistakes of a form that was sent, first in it, with a way to each.
+pub(crate) fn summary(ui: Ui) -> Piece {
+    part(move || {
+        let wrong = ui.all_wrong();
+        if wrong.is_empty() {
+            return nothing();
+        }
+        let links: Parts = wrong
+            .iter()
+            .map(|field| {
+                let field = *field;
+                let link = el("a").attr("href", &format!("#{}", id(field))).child(ui.t(words::field(field))).on("click", move |event| {
+                    event.prevent_default();
+                    if let Some(element) = ui.find(&format!("#{}", id(field))) {
+                        focus(&element);
+                    }
+                });
+                crate::parts::item("", vec![link])
+            })
+            .collect();
+        let count = ui.fill(Text::ErrSummary, &[("n", &wrong.len().to_string())]);
+        note("bad", Icon::Alert, vec![paragraph("sub", vec![text(count)]), crate::parts::list("", links)])
+    })
+}
+
+/// Shows what was typed the way it was read: a plate with its spaces, a phone in groups. What can't be read stays as it is.
+fn tidy(ui: Ui, field: Field, event: &Event) {
+    let typed = ui.draft(field);
+    let read = match field {
+        Field::Plate => typed.parse::<insurup_core::domain::Plate>().ok().map(|plate| plate.to_string()),
+        Field::Serial => typed.parse::<insurup_core::domain::DocumentSerial>().ok().map(|serial| serial.to_string()),
+        Field::Phone => typed.parse::<insurup_core::domain::MobilePhone>().ok().map(|phone| grouped(phone.number())),
+        Field::Tckn => typed.parse::<insurup_core::domain::Tckn>().ok().map(|tckn| tckn.as_str().to_owned()),
+        _ => None,
+    };
+    if let (Some(read), Some(input)) = (read, event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())) {
+        input.set_value(&read);
+        ui.set_draft(field, read);
+    }
+}
+
+/// `532 123 45 67`
+fn grouped(digits: &str) -> String {
+    let mut text = String::with_capacity(13);
+    for (place, digit) in digits.chars().enumerate() {
+        if matches!(place, 3 | 6 | 8) {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    text
+}

@@ -1,0 +1,72 @@
+//! Numbers, money and dates as the visitor's language writes them: the browser knows how.
+
+use insurup_core::domain::{Date, Money};
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl, js_name = NumberFormat)]
+    type NumberFormat;
+    #[wasm_bindgen(constructor, js_namespace = Intl, js_class = NumberFormat)]
+    fn new(locales: &str, options: &Object) -> NumberFormat;
+    #[wasm_bindgen(method, js_name = format)]
+    fn format(this: &NumberFormat, number: &JsValue) -> String;
+
+    #[wasm_bindgen(js_namespace = Intl, js_name = DateTimeFormat)]
+    type DateTimeFormat;
+    #[wasm_bindgen(constructor, js_namespace = Intl, js_class = DateTimeFormat)]
+    fn new_time(locales: &str, options: &Object) -> DateTimeFormat;
+    #[wasm_bindgen(method, js_name = format)]
+    fn format_time(this: &DateTimeFormat, milliseconds: f64) -> String;
+}
+
+/// `₺18.450,00`
+pub(crate) fn money(language: &str, money: Money) -> String {
+    currency(language, money.minor(), money.currency().code(), 2)
+}
+
+/// `₺5.000.000`: limits of cover are round, their kuruş would be noise.
+pub(crate) fn limit(language: &str, minor: i64) -> String {
+    currency(language, minor, "TRY", 0)
+}
+
+fn currency(language: &str, minor: i64, code: &str, digits: u32) -> String {
+    let options = options(&[
+        ("style", "currency".into()),
+        ("currency", code.into()),
+        ("currencyDisplay", "narrowSymbol".into()),
+        ("minimumFractionDigits", digits.into()),
+        ("maximumFractionDigits", digits.into()),
+    ]);
+    // As a decimal text: exact for every amount, no division.
+    let (whole, rest) = (minor / 100, (minor % 100).abs());
+    let decimal = format!("{whole}.{}{}", rest / 10, rest % 10);
+    NumberFormat::new(language, &options).format(&decimal.into())
+}
+
+/// `21.11.2026`
+pub(crate) fn date(_language: &str, date: Date) -> String {
+    date.dotted()
+}
+
+/// `14:35`, where the visitor is.
+pub(crate) fn time(language: &str, unix_ms: i64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
+    let milliseconds = unix_ms as f64;
+    DateTimeFormat::new_time(language, &options(&[("hour", "2-digit".into()), ("minute", "2-digit".into())])).format_time(milliseconds)
+}
+
+fn options(entries: &[(&str, JsValue)]) -> Object {
+    let options = Object::new();
+    for (name, value) in entries {
+        // Setting a member of a plain object can't fail.
+        let _ = Reflect::set(&options, &(*name).into(), value);
+    }
+    options
+}
+
+/// The strings of a JavaScript list.
+pub(crate) fn strings(list: &JsValue) -> Vec<String> {
+    Array::from(list).iter().map(|item| item.as_string().unwrap_or_default()).collect()
+}

@@ -1,0 +1,35 @@
+//! The checkout widget: draws the flow and sends its events. It holds no rule of the sale and never sees the wire.
+//!
+//! The loader hands over a place to draw in, the configuration as plain data, the texts of one language and a function that takes
+//! messages for the page ([`mount`]). Nothing else crosses that boundary (decision 17).
+
+mod config;
+
+#[cfg(target_arch = "wasm32")]
+mod app;
+#[cfg(target_arch = "wasm32")]
+mod boundary;
+#[cfg(target_arch = "wasm32")]
+mod element;
+#[cfg(target_arch = "wasm32")]
+mod form;
+#[cfg(target_arch = "wasm32")]
+mod format;
+#[cfg(target_arch = "wasm32")]
+mod parts;
+#[cfg(target_arch = "wasm32")]
+mod screens;
+#[cfg(target_arch = "wasm32")]
+mod texts;
+#[cfg(target_arch = "wasm32")]
+mod ui;
+#[cfg(target_arch = "wasm32")]
+mod words;
+
+#[cfg(target_arch = "wasm32")]
+pub use boundary::{Handle, mount};
+
+/// Overwrites memory as it is freed: nothing a customer typed stays in the heap (decision 9).
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);

@@ -1,0 +1,90 @@
+//! The screens: one function each, from the picture of the sale to what is seen.
+
+mod offers;
+mod payment;
+mod sign_in;
+mod vehicle;
+
+pub(crate) use offers::offers_ready;
+
+use insurup_core::flow::{Event, Screen};
+use leptos::prelude::*;
+
+use crate::element::Piece;
+
+use crate::parts::{Icon, div, heading, nothing, outcome, paragraph, part, span, text};
+use crate::texts::Text;
+use crate::ui::Ui;
+
+/// The screen of the moment.
+pub(crate) fn draw(ui: Ui) -> Piece {
+    match &ui.view().screen {
+        Screen::Blank => nothing(),
+        Screen::Identify(view) => sign_in::identify(ui, view.again),
+        Screen::Code(_) => sign_in::code(ui),
+        Screen::Opening => opening(ui),
+        Screen::Consents(_) => sign_in::consents(ui),
+        Screen::Vehicles(vehicles) => vehicle::saved(ui, vehicles),
+        Screen::Lookup(_) => vehicle::lookup(ui),
+        Screen::Found(view) => vehicle::found(ui, view),
+        Screen::ByHand(view) => vehicle::by_hand(ui, view),
+        Screen::Offers(_) => offers::offers(ui),
+        Screen::Review(_) => payment::review(ui),
+        Screen::PriceChanged(_) => payment::price_changed(ui),
+        Screen::Ready(view) => payment::ready(ui, view),
+        Screen::Away(_) => payment::away(ui),
+        Screen::Checking(_) => payment::checking(ui),
+        Screen::Unknown(view) => payment::unknown(ui, view),
+        Screen::NotTaken(view) => payment::not_taken(ui, view),
+        Screen::Policy(_) => payment::policy(ui),
+        Screen::SignedOut => signed_out(ui),
+    }
+}
+
+/// What is on file is being read: the boxes of what will stand here.
+fn opening(ui: Ui) -> Piece {
+    part(move || {
+        if ui.view().notice.is_some() {
+            return nothing();
+        }
+        let said = paragraph("vh", vec![text(ui.t(Text::CommonLoading))]);
+        let bone = |class| span(class, vec![text("")]);
+        div("stack wide", vec![said, bone("sk w3"), bone("sk w2"), div("inp", vec![text("")]), div("inp", vec![text("")]), bone("sk")])
+    })
+}
+
+fn signed_out(ui: Ui) -> Piece {
+    let again = crate::parts::button("btn full", vec![text(ui.t(Text::SignedoutAgain))], move || ui.send(Event::Retry));
+    div("stack wide form", vec![outcome("good", Icon::Check, ui.t(Text::CommonSignout), ui.t(Text::SessionOut)), div("acts", vec![again])])
+}
+
+/// Back from the payment page, in its tab: nothing is known here, and nothing in the address is believed.
+pub(crate) fn returned(ui: Ui) -> Piece {
+    div(
+        "stack wide form",
+        vec![
+            outcome("", Icon::Clock, ui.t(Text::ReturnTitle), ui.t(Text::AwayTab)),
+            div("acts", vec![crate::parts::call(ui, "btn alt full")]),
+        ],
+    )
+}
+
+/// Plate and name of a vehicle, under a heading.
+fn vehicle_line(label: Option<&insurup_core::flow::VehicleLabel>) -> Piece {
+    label.map_or_else(nothing, |label| paragraph("lead row", vec![crate::parts::plate(label.plate.as_ref()), text(label.text.clone())]))
+}
+
+fn plain_heading(ui: Ui, title: Text, lead: Option<Text>) -> Piece {
+    heading(ui.t(title), lead.map(|lead| text(ui.t(lead))))
+}
+
+/// A signal that changes every second, as long as the screen stands.
+fn every_second() -> RwSignal<u32> {
+    let second = RwSignal::new(0_u32);
+    if let Ok(clock) =
+        set_interval_with_handle(move || second.update(|second| *second = second.wrapping_add(1)), std::time::Duration::from_secs(1))
+    {
+        on_cleanup(move || clock.clear());
+    }
+    second
+}

@@ -1,0 +1,277 @@
+//! The offers: who has answered, what each costs, and what can be done with it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use insurup_core::flow::{Action, Cover, Event, OfferState, OfferView, OffersView, PlanView, Reason, Screen};
+use leptos::prelude::*;
+
+use crate::element::{Piece, el, keyed};
+
+use super::vehicle_line;
+use crate::form::option;
+use crate::format;
+use crate::parts::{
+    Icon, Parts, button, call, div, div_none, icon, item, list, live, nothing, number, outcome, paragraph, part, span, text,
+};
+use crate::texts::Text;
+use crate::ui::Ui;
+
+pub(super) fn offers(ui: Ui) -> Piece {
+    part(move || {
+        let (nobody, failed) = with(ui, |offers| {
+            let nobody =
+                offers.done && !offers.offers.iter().any(|offer| matches!(offer.state, OfferState::Priced { .. } | OfferState::NoPrice));
+            (nobody, offers.failed)
+        });
+        if nobody { nobody_offers(ui) } else { listed(ui, failed) }
+    })
+}
+
+/// Reads the offers of the moment.
+fn with<T: Default>(ui: Ui, read: impl FnOnce(&OffersView) -> T) -> T {
+    match &ui.view().screen {
+        Screen::Offers(offers) => read(offers),
+        _ => T::default(),
+    }
+}
+
+/// One offer of the moment.
+fn one(ui: Ui, id: &str) -> Option<OfferView> {
+    with(ui, |offers| offers.offers.iter().find(|offer| offer.id.as_str() == id).cloned())
+}
+
+fn nobody_offers(ui: Ui) -> Piece {
+    div(
+        "stack wide form",
+        vec![
+            outcome("", Icon::Search, ui.t(Text::OffersNoneTitle), ui.t(Text::OffersNoneLead)),
+            div(
+                "acts",
+                vec![button("btn full", vec![text(ui.t(Text::OffersAsk))], move || ui.send(Event::KeepWaiting)), call(ui, "btn alt full")],
+            ),
+        ],
+    )
+}
+
+fn listed(ui: Ui, failed: bool) -> Piece {
+    let head = div(
+        "",
+        vec![
+            crate::parts::title(ui.t(Text::OffersTitle)),
+            part(move || {
+                with(ui, |offers| Some(offers.vehicle.clone())).flatten().map_or_else(nothing, |label| vehicle_line(Some(&label)))
+            }),
+        ],
+    );
+    if failed {
+        let again = button("btn full", vec![text(ui.t(Text::CommonRetry))], move || ui.send(Event::Retry));
+        return div("stack wide form", vec![head, div("acts", vec![again, call(ui, "btn alt full")])]);
+    }
+    let cards =
+        keyed(move || with(ui, |offers| offers.offers.iter().map(|offer| offer.id.as_str().to_owned()).collect()), move |id| card(ui, id));
+    div("stack wide", vec![head, progress(ui), list("stack", vec![cards, skeletons(ui)])])
+}
+
+/// How many have answered: the sentence is the information, the ticks are for the eye.
+fn progress(ui: Ui) -> Piece {
+    let sentence = live(move || {
+        with(ui, |offers| match (offers.done, offers.total) {
+            (true, _) => offers_ready(ui, offers),
+            (false, 0) => ui.t(Text::CommonLoading),
+            (false, total) => ui.fill(Text::OffersWaiting, &[("n", &offers.answered.to_string()), ("total", &total.to_string())]),
+        })
+    });
+    let ticks = part(move || {
+        let ticks = with(ui, |offers| if offers.done { Vec::new() } else { offers.ticks.clone() });
+        // Answers first: the row fills from its beginning.
+        let of = |answer: Option<bool>, class: &'static str| {
+            let count = ticks.iter().filter(|tick| **tick == answer).count();
+            (0..count).map(move |_| el("i").class(class))
+        };
+        let ticks: Parts = of(Some(true), "ok").chain(of(Some(false), "no")).chain(of(None, "wait")).collect();
+        el("div").class("ticks").attr("aria-hidden", "true").child(ticks)
+    });
+    let below = live(move || {
+        with(ui, |offers| match (offers.done, offers.late) {
+            (false, true) => ui.t(Text::OffersLate),
+            (false, false) => ui.t(Text::OffersWaitingLead),
+            (true, _) => String::new(),
+        })
+    });
+    div("stack tight", vec![paragraph("sub", vec![sentence]), ticks, paragraph("small muted", vec![below])])
+}
+
+/// "4 offers are ready": those that have a price.
+pub(crate) fn offers_ready(ui: Ui, offers: &OffersView) -> String {
+    let ready = offers.offers.iter().filter(|offer| matches!(offer.state, OfferState::Priced { .. })).count();
+    ui.fill(Text::OffersDone, &[("n", &ready.to_string())])
+}
+
+/// Places of offers before the first list is there.
+fn skeletons(ui: Ui) -> Piece {
+    part(move || {
+        if with(ui, |offers| offers.total > 0 || offers.done) {
+            return nothing();
+        }
+        let bones: Parts = (0..3).map(|_| item("offer", vec![span("cost sk w3", vec![text("")]), span("sk w2", vec![text("")])])).collect();
+        div_none(bones)
+    })
+}
+
+/// The card of an offer. Its parts are drawn anew only when this offer changed: a list being chosen from stays open while others arrive.
+fn card(ui: Ui, id: &str) -> Piece {
+    let offer = Rc::new(RefCell::new(one(ui, id)));
+    let version = RwSignal::new(0_u32);
+    let watched = {
+        let (id, offer) = (id.to_owned(), Rc::clone(&offer));
+        part(move || {
+            let latest = one(ui, &id);
+            if latest.is_some() && *offer.borrow() != latest {
+                offer.replace(latest);
+                version.update(|version| *version += 1);
+            }
+            nothing()
+        })
+    };
+    let follow = |draw: fn(Ui, &OfferView) -> Piece| {
+        let offer = Rc::clone(&offer);
+        part(move || {
+            version.track();
+            offer.borrow().as_ref().map_or_else(nothing, |offer| draw(ui, offer))
+        })
+    };
+    let class = {
+        let offer = Rc::clone(&offer);
+        move || {
+            version.track();
+            if offer.borrow().as_ref().is_some_and(is_calm) { "offer calm" } else { "offer" }
+        }
+    };
+    let insurer = offer.borrow().as_ref().map(|offer| offer.insurer.clone()).unwrap_or_default();
+    let who = div("who", vec![el("h3").class("sub").child(insurer), follow(below_name), follow(badges)]);
+    let parts = vec![watched, who, follow(cost), follow(covers), follow(say), follow(plan), follow(act)];
+    el("li").live_class(class).child(parts)
+}
+
+/// Whether nothing can be bought here.
+fn is_calm(offer: &OfferView) -> bool {
+    !matches!(
+        (&offer.state, &offer.action),
+        (OfferState::Waiting, _) | (OfferState::Priced { .. }, Action::Buy | Action::Call(Reason::Offline))
+    )
+}
+
+fn below_name(ui: Ui, offer: &OfferView) -> Piece {
+    let words = if offer.state == OfferState::Waiting { ui.t(Text::OffersStateWaiting) } else { offer.product.clone() };
+    paragraph("small muted", vec![text(words)])
+}
+
+fn badges(ui: Ui, offer: &OfferView) -> Piece {
+    let mut badges = Parts::new();
+    let mut badge = |shown: bool, class, words: Text| {
+        if shown {
+            badges.push(span(class, vec![text(ui.t(words))]));
+        }
+    };
+    badge(offer.lowest, "badge good", Text::OffersLowest);
+    badge(offer.no_claims, "badge", Text::OffersNoclaim);
+    badge(offer.occupation, "badge", Text::OffersJob);
+    if badges.is_empty() { nothing() } else { div("row", badges) }
+}
+
+fn cost(ui: Ui, offer: &OfferView) -> Piece {
+    match &offer.state {
+        OfferState::Waiting => span("cost sk w3", vec![text("")]),
+        OfferState::Failed(_) => span("cost badge", vec![icon(Icon::Alert), text(ui.t(Text::OffersStateFailed))]),
+        OfferState::NoPrice => {
+            let words = if offer.action == Action::None { paragraph("sub", vec![text(ui.t(Text::OffersNoprice))]) } else { nothing() };
+            div("cost", vec![words])
+        }
+        OfferState::Priced { plans, chosen } => {
+            let Some(plan) = plans.iter().find(|plan| plan.instalments == *chosen) else { return nothing() };
+            let below = if plan.instalments == 1 { ui.t(Text::OffersTax) } else { instalments(ui, plan, Text::OffersInstalment) };
+            div(
+                "cost",
+                vec![
+                    paragraph("price", vec![number(format::money(&ui.language(), plan.total))]),
+                    paragraph("small muted", vec![text(below)]),
+                ],
+            )
+        }
+    }
+}
+
+/// `6 taksit × ₺3.377,95`
+pub(super) fn instalments(ui: Ui, plan: &PlanView, words: Text) -> String {
+    ui.fill(words, &[("n", &plan.instalments.to_string()), ("amount", &format::money(&ui.language(), plan.each))])
+}
+
+fn covers(ui: Ui, offer: &OfferView) -> Piece {
+    if !matches!(offer.state, OfferState::Priced { .. }) || offer.covers.is_empty() {
+        return if offer.state == OfferState::Waiting { span("sk w2", vec![text("")]) } else { nothing() };
+    }
+    let ticks: Parts = offer
+        .covers
+        .iter()
+        .map(|cover| {
+            let (included, words) = match cover {
+                Cover::Liability(Some(minor)) => (true, ui.fill(Text::CoverImm, &[("amount", &format::limit(&ui.language(), *minor))])),
+                Cover::Liability(None) => (true, ui.t(Text::CoverImmUnlimited)),
+                Cover::RentalCar(true) => (true, ui.t(Text::CoverCar)),
+                Cover::RentalCar(false) => (false, ui.fill(Text::CoverNot, &[("cover", &ui.t(Text::CoverCar))])),
+                Cover::NoDeductible => (true, ui.t(Text::CoverNodeductible)),
+            };
+            item(if included { "" } else { "no" }, vec![icon(if included { Icon::Check } else { Icon::Cross }), text(words)])
+        })
+        .collect();
+    list("ticked", ticks)
+}
+
+/// Why there is no price, or no buying here.
+fn say(ui: Ui, offer: &OfferView) -> Piece {
+    let words = match (&offer.state, &offer.action) {
+        (OfferState::Failed(Some(reason)), _) => ui.fill(Text::OffersStateReason, &[("reason", reason)]),
+        (OfferState::Failed(None), _) => ui.t(Text::OffersStateNoreason),
+        (_, Action::Call(Reason::Robot)) => ui.t(Text::PermRobot),
+        (_, Action::Call(Reason::Offline)) => ui.t(Text::PermOffline),
+        (_, Action::Call(Reason::Investigation)) => ui.t(Text::PermInvestigation),
+        (_, Action::Call(Reason::Hidden)) => ui.t(Text::PermHidden),
+        _ => return nothing(),
+    };
+    paragraph("say small", vec![text(words)])
+}
+
+fn plan(ui: Ui, offer: &OfferView) -> Piece {
+    let OfferState::Priced { plans, chosen } = &offer.state else { return nothing() };
+    if plans.len() < 2 {
+        return nothing();
+    }
+    let options: Parts = plans
+        .iter()
+        .map(|plan| {
+            let words = if plan.instalments == 1 { ui.t(Text::OffersCash) } else { instalments(ui, plan, Text::OffersPlanN) };
+            option(&plan.instalments.to_string(), words, plan.instalments == *chosen)
+        })
+        .collect();
+    let id = offer.id.clone();
+    let name = format!("{}: {}", ui.t(Text::OffersPlan), offer.insurer);
+    let select = el("select").attr("aria-label", &name).attr("autocomplete", "off").child(options).on("change", move |event| {
+        if let Ok(instalments) = event_target_value(&event).parse() {
+            ui.send(Event::ChoosePlan { product: id.clone(), instalments });
+        }
+    });
+    div("plan", vec![div("inp", vec![select, icon(Icon::Down)])])
+}
+
+fn act(ui: Ui, offer: &OfferView) -> Piece {
+    match &offer.action {
+        Action::Buy => {
+            let (id, insurer) = (offer.id.clone(), offer.insurer.clone());
+            let words = vec![text(ui.t(Text::OffersPick)), span("vh", vec![text(format!(": {insurer}"))])];
+            div("act", vec![button("btn mid alt", words, move || ui.send(Event::PickOffer(id.clone())))])
+        }
+        Action::Call(_) => div("act", vec![call(ui, "btn mid alt")]),
+        Action::None => nothing(),
+    }
+}

@@ -1,0 +1,350 @@
+//! Paying, the result, and the policy. What is known, what is not, and what to do: nothing else is said here.
+
+use insurup_core::client::browser::Driver;
+use insurup_core::flow::{AwayView, CheckView, Event, Field, NotTakenView, PlanView, ReviewView, Screen};
+use leptos::prelude::*;
+
+use crate::element::{Piece, el};
+
+use super::offers::instalments;
+use super::{every_second, plain_heading};
+use crate::form::check_box;
+use crate::format;
+use crate::parts::{
+    Icon, Parts, action, button, call, div, div_none, facts, icon, item, list, live, note, nothing, number, outcome, outward, paragraph,
+    part, plate, span, text,
+};
+use crate::texts::Text;
+use crate::ui::Ui;
+
+fn with_review<T: Default>(ui: Ui, read: impl FnOnce(&ReviewView) -> T) -> T {
+    match &ui.view().screen {
+        Screen::Review(view) => read(view),
+        _ => T::default(),
+    }
+}
+
+pub(super) fn review(ui: Ui) -> Piece {
+    ui.set_draft(Field::Acknowledged, String::new());
+    let summary = part(move || with_review(ui, |view| Some(summary(ui, view))).unwrap_or_else(nothing));
+    let plans = part(move || {
+        let (plans, chosen) = with_review(ui, |view| (view.plans.clone(), view.plan.map(|plan| plan.instalments)));
+        if plans.len() < 2 { nothing() } else { plan_choice(ui, &plans, chosen) }
+    });
+    let redirect = live(move || with_review(ui, |view| ui.fill(Text::ReviewRedirect, &[("insurer", &view.insurer)])));
+    let busy = move || with_review(ui, |view| view.busy);
+    let label = move || {
+        let amount = with_review(ui, |view| view.plan).map(|plan| format::money(&ui.language(), plan.total)).unwrap_or_default();
+        div_none(vec![icon(Icon::Out), text(ui.fill(Text::ReviewSubmit, &[("amount", &amount)]))])
+    };
+    let pay = action(busy, label, ui.t(Text::ReviewReread), move || {
+        ui.send(Event::Pay { acknowledged: ui.is_ticked(Field::Acknowledged) });
+    });
+    div(
+        "split stack wide",
+        vec![
+            summary,
+            div(
+                "stack wide",
+                vec![
+                    plain_heading(ui, Text::ReviewTitle, Some(Text::ReviewLead)),
+                    plans,
+                    documents(ui),
+                    note("", Icon::Lock, vec![paragraph("", vec![redirect])]),
+                    div("acts", vec![pay]),
+                ],
+            ),
+        ],
+    )
+}
+
+fn summary(ui: Ui, view: &ReviewView) -> Piece {
+    let change = button("link", vec![text(ui.t(Text::CommonChange))], move || ui.send(Event::Back));
+    let mut rows = vec![(ui.t(Text::ReviewProduct), text(view.product.clone()))];
+    if let Some(vehicle) = &view.vehicle {
+        rows.push((
+            ui.t(Text::StepVehicle),
+            if vehicle.plate.is_some() { plate(vehicle.plate.as_ref()) } else { text(vehicle.text.clone()) },
+        ));
+    }
+    if let Some(insured) = &view.insured {
+        rows.push((ui.t(Text::ReviewInsured), text(insured.clone())));
+    }
+    let amount = view.plan.map(|plan| format::money(&ui.language(), plan.total)).unwrap_or_default();
+    let rule = el("hr").class("rule").attr("role", "presentation");
+    let sum = div("row end", vec![span("", vec![text(ui.t(Text::ReviewAmount))]), span("price", vec![number(amount)])]);
+    let head = div("row end", vec![paragraph("sub", vec![text(view.insurer.clone())]), if view.busy { nothing() } else { change }]);
+    div("well stack side", vec![head, facts("facts", rows), rule, sum])
+}
+
+fn plan_choice(ui: Ui, plans: &[PlanView], chosen: Option<u8>) -> Piece {
+    let cards: Parts = plans
+        .iter()
+        .map(|plan| {
+            let plan = *plan;
+            let radio = el("input").attr("type", "radio").attr("name", "plan").prop("checked", chosen == Some(plan.instalments)).on(
+                "change",
+                move |_| {
+                    if let Screen::Review(_) = &ui.view().screen {
+                        ui.send(Event::ChooseInstalments(plan.instalments));
+                    }
+                },
+            );
+            let total = format::money(&ui.language(), plan.total);
+            let (name, sum) = if plan.instalments == 1 {
+                (ui.t(Text::OffersCash), total)
+            } else {
+                (instalments(ui, &plan, Text::OffersInstalment), ui.fill(Text::OffersTotal, &[("amount", &total)]))
+            };
+            let name = span("", vec![span("sub", vec![text(name)])]);
+            el("label").class("pick").child(vec![radio, name, span("small muted num", vec![text(sum)])])
+        })
+        .collect();
+    let legend = el("legend").class("legend").child(ui.t(Text::OffersPlan));
+    el("fieldset").class("field").child((legend, div("stack tight", cards)))
+}
+
+/// The documents the law wants readable before paying, and the tick that they were read.
+fn documents(ui: Ui) -> Piece {
+    let links = part(move || {
+        let (offer, information, busy) =
+            with_review(ui, |view| (view.offer_url.clone(), view.information_url.clone(), view.documents_busy));
+        let link = |url: Option<String>, words: Text| {
+            url.map(|url| outward(ui, "link", url, vec![icon(Icon::Document), text(ui.t(words))], || ()))
+        };
+        let mut links: Parts = [link(offer, Text::OffersDocument), link(information, Text::ReviewInfo)].into_iter().flatten().collect();
+        if busy {
+            links.push(paragraph("small muted", vec![text(ui.t(Text::CommonLoading))]));
+        } else if links.len() < 2 {
+            links.push(button("link", vec![text(ui.t(Text::CommonRetry))], move || ui.send(Event::Retry)));
+        }
+        div("stack tight", links)
+    });
+    let unread = part(move || {
+        if with_review(ui, |view| view.unacknowledged) {
+            el("p").class("error").attr("role", "alert").child((icon(Icon::Alert), span("", vec![text(ui.t(Text::ErrAck))])))
+        } else {
+            nothing()
+        }
+    });
+    let name = el("h3").class("legend").child(ui.t(Text::ReviewDocs));
+    div("field", vec![name, links, check_box(ui, Field::Acknowledged, Text::ReviewAck, None, None), unread])
+}
+
+pub(super) fn price_changed(ui: Ui) -> Piece {
+    let Screen::PriceChanged(view) = &ui.view().screen else { return nothing() };
+    let old = el("del").class("muted").child(number(format::money(&ui.language(), view.old)));
+    let rows = vec![
+        (ui.t(Text::ReviewChangedOld), old),
+        (ui.t(Text::ReviewChangedNew), span("price", vec![number(format::money(&ui.language(), view.new))])),
+    ];
+    div(
+        "stack wide form",
+        vec![
+            outcome("warn", Icon::Alert, ui.t(Text::ReviewChangedTitle), ui.fill(Text::ReviewChangedLead, &[("insurer", &view.insurer)])),
+            facts("facts well", rows),
+            div(
+                "acts",
+                vec![
+                    action(
+                        || false,
+                        move || text(ui.t(Text::ReviewChangedAccept)),
+                        String::new(),
+                        move || ui.send(Event::Pay { acknowledged: true }),
+                    ),
+                    button("btn full alt", vec![text(ui.t(Text::ReviewChangedLeave))], move || ui.send(Event::Back)),
+                ],
+            ),
+        ],
+    )
+}
+
+pub(super) fn ready(ui: Ui, view: &AwayView) -> Piece {
+    let mut rows = vec![(ui.t(Text::AwayHost), span("mono", vec![text(view.host.clone())]))];
+    if let Some(amount) = view.amount {
+        rows.push((ui.t(Text::ReviewAmount), number(format::money(&ui.language(), amount))));
+    }
+    let open = outward(ui, "btn full", view.url.clone(), vec![text(ui.t(Text::AwayOpen)), icon(Icon::Out)], move || opened(ui));
+    div(
+        "stack wide form",
+        vec![
+            outcome("", Icon::Lock, ui.t(Text::AwayReadyTitle), ui.t(Text::AwayReadyLead)),
+            facts("facts", rows),
+            div("acts", vec![open, button("link", vec![text(ui.t(Text::AwayLeave))], move || ui.send(Event::GaveUp))]),
+        ],
+    )
+}
+
+/// The link does the opening; the sale learns of it a moment later, so that the link is still there while the browser follows it.
+fn opened(ui: Ui) {
+    set_timeout(move || ui.send(Event::PageOpened), std::time::Duration::ZERO);
+}
+
+pub(super) fn away(ui: Ui) -> Piece {
+    let Screen::Away(view) = &ui.view().screen else { return nothing() };
+    let reopen = outward(ui, "btn full alt", view.url.clone(), vec![text(ui.t(Text::AwayReopen)), icon(Icon::Out)], || ());
+    div(
+        "stack wide form",
+        vec![
+            outcome("", Icon::Out, ui.t(Text::AwayTitle), ui.t(Text::AwayLead)),
+            timeline(ui, true),
+            div("acts", vec![button("btn full", vec![text(ui.t(Text::AwayCheck))], move || ui.send(Event::CheckNow)), reopen]),
+            button("link", vec![text(ui.t(Text::AwayLeave))], move || ui.send(Event::GaveUp)),
+        ],
+    )
+}
+
+/// What is known, what is not yet.
+fn timeline(ui: Ui, opened: bool) -> Piece {
+    let row = |class, sign: Piece, words: Text| {
+        let mark = el("i").attr("aria-hidden", "true").child(sign);
+        el("li")
+            .class(class)
+            .live("aria-current", move || (class == "now").then_some("step"))
+            .child((mark, span("", vec![text(ui.t(words))])))
+    };
+    let mut rows = vec![row("ok", icon(Icon::Check), Text::CheckSent)];
+    if opened {
+        rows.push(row("ok", icon(Icon::Check), Text::CheckOpened));
+    }
+    rows.push(row("now", text(""), Text::CheckWaiting));
+    rows.push(row("later", text(""), Text::CheckPolicy));
+    crate::parts::ordered("tl", rows)
+}
+
+fn with_check<T: Default>(ui: Ui, read: impl FnOnce(&CheckView) -> T) -> T {
+    match &ui.view().screen {
+        Screen::Checking(view) | Screen::Unknown(view) => read(view),
+        _ => T::default(),
+    }
+}
+
+pub(super) fn checking(ui: Ui) -> Piece {
+    let opened = with_check(ui, |view| view.opened);
+    let last = live(move || {
+        with_check(ui, |view| {
+            let code = ui.fill(Text::CommonSupport, &[("code", &view.support_code)]);
+            match view.last_read_unix_ms {
+                Some(at) => format!("{} · {code}", ui.fill(Text::CheckLast, &[("time", &format::time(&ui.language(), at))])),
+                None => code,
+            }
+        })
+    });
+    div(
+        "stack wide form",
+        vec![
+            outcome("", Icon::Clock, ui.t(Text::CheckTitle), ui.t(Text::CheckLead)),
+            timeline(ui, opened),
+            paragraph("small muted", vec![last]),
+        ],
+    )
+}
+
+pub(super) fn unknown(ui: Ui, view: &CheckView) -> Piece {
+    let lines = [Text::UnknownWait, Text::UnknownCall].into_iter().map(|words| item("", vec![text(ui.t(words))])).collect();
+    div(
+        "stack wide form",
+        vec![
+            outcome("warn", Icon::Clock, ui.t(Text::UnknownTitle), ui.t(Text::UnknownLead)),
+            list("stack tight well small", lines),
+            paragraph("sub", vec![text(ui.fill(Text::CommonSupport, &[("code", &view.support_code)]))]),
+            div(
+                "acts",
+                vec![button("btn full", vec![text(ui.t(Text::UnknownCheck))], move || ui.send(Event::CheckNow)), call(ui, "btn alt full")],
+            ),
+        ],
+    )
+}
+
+pub(super) fn not_taken(ui: Ui, view: &NotTakenView) -> Piece {
+    let title = if view.not_started { Text::FailedNotstarted } else { Text::FailedTitle };
+    let reason = view.reason.as_ref().map_or_else(nothing, |reason| {
+        note("", Icon::Info, vec![paragraph("", vec![text(ui.fill(Text::FailedReason, &[("reason", reason)]))])])
+    });
+    let mut rows = vec![(ui.t(Text::ReviewInsurer), text(view.insurer.clone()))];
+    if let Some(amount) = view.amount {
+        rows.push((ui.t(Text::ReviewAmount), number(format::money(&ui.language(), amount))));
+    }
+    let support = ui.fill(Text::CommonSupport, &[("code", &view.support_code)]);
+    let retry = if view.can_retry { again(ui, view) } else { nothing() };
+    let other =
+        button(if view.can_retry { "btn full alt" } else { "btn full" }, vec![text(ui.t(Text::FailedOther))], move || ui.send(Event::Back));
+    div(
+        "stack wide form",
+        vec![
+            outcome("bad", Icon::Cross, ui.t(title), ui.t(Text::FailedLead)),
+            reason,
+            facts("facts", rows),
+            paragraph("small muted", vec![text(support)]),
+            div("acts", vec![retry, other]),
+        ],
+    )
+}
+
+/// Paying again, after the time that several failures in a row cost.
+fn again(ui: Ui, view: &NotTakenView) -> Piece {
+    let (at, count) = (view.retry_at_ms, view.in_a_row);
+    let second = every_second();
+    part(move || {
+        second.track();
+        let seconds = at.saturating_sub(Driver::now().ms).div_ceil(1000);
+        if seconds == 0 {
+            return button("btn full", vec![text(ui.t(Text::FailedRetry))], move || ui.send(Event::PayAgain));
+        }
+        let time = format!("{}:{:02}", seconds / 60, seconds % 60);
+        paragraph("", vec![text(ui.fill(Text::FailedCooldown, &[("n", &count.to_string()), ("time", &time)]))])
+    })
+}
+
+pub(super) fn policy(ui: Ui) -> Piece {
+    let insurer = match &ui.view().screen {
+        Screen::Policy(view) => view.insurer.clone(),
+        _ => String::new(),
+    };
+    ui.clear_drafts();
+    div(
+        "stack wide form",
+        vec![
+            outcome("good", Icon::Check, ui.t(Text::PolicyTitle), ui.fill(Text::PolicyLead, &[("insurer", &insurer)])),
+            part(move || document(ui)),
+            part(move || {
+                let url = match &ui.view().screen {
+                    Screen::Policy(view) => view.document_url.clone(),
+                    _ => None,
+                };
+                match url {
+                    Some(url) => {
+                        let link = outward(ui, "btn full", url, vec![icon(Icon::Download), text(ui.t(Text::PolicyDownload))], || ());
+                        div("acts", vec![link])
+                    }
+                    None => note("", Icon::Info, vec![paragraph("", vec![text(ui.t(Text::PolicyPending))])]),
+                }
+            }),
+        ],
+    )
+}
+
+fn document(ui: Ui) -> Piece {
+    let shown = ui.view();
+    let Screen::Policy(view) = &shown.screen else { return nothing() };
+    let vehicle = view.vehicle.as_ref().and_then(|vehicle| vehicle.plate.clone());
+    let head = div("row end", vec![paragraph("sub", vec![text(view.insurer.clone())]), plate(vehicle.as_ref())]);
+    let number_line = view.number.clone().map_or_else(
+        || span("sk w2", vec![text("")]),
+        |policy| div_none(vec![paragraph("muted small", vec![text(ui.t(Text::PolicyNumber))]), paragraph("price", vec![number(policy)])]),
+    );
+    let mut rows = Vec::new();
+    if let Some(product) = &view.product {
+        rows.push((ui.t(Text::ReviewProduct), text(product.clone())));
+    }
+    if let Some(start) = view.start {
+        rows.push((ui.t(Text::ReviewStart), text(format::date(&ui.language(), start))));
+    }
+    if let Some(end) = view.end {
+        rows.push((ui.t(Text::ReviewEnd), text(format::date(&ui.language(), end))));
+    }
+    if let Some(paid) = view.paid {
+        rows.push((ui.t(Text::PolicyPaid), number(format::money(&ui.language(), paid))));
+    }
+    div("policy", vec![div("stack tight", vec![head, number_line]), div("", vec![facts("facts", rows)])])
+}

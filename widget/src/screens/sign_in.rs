@@ -1,0 +1,198 @@
+//! Who are you: identity, code, consents.
+
+use insurup_core::client::browser::Driver;
+use insurup_core::domain::Secret;
+use insurup_core::flow::{CodeView, Event, Field, IdentityForm, Notice, Screen};
+use leptos::prelude::*;
+
+use crate::element::{Piece, el};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+
+use super::{every_second, plain_heading};
+use crate::form::{Kind, check_box, summary, text_field};
+use crate::parts::{Icon, action, button, div, form, heading, icon, live, note, nothing, paragraph, part, span, text};
+use crate::texts::Text;
+use crate::ui::Ui;
+
+pub(super) fn identify(ui: Ui, again: bool) -> Piece {
+    // Signing in again is to go on: with the result of a payment, or where the session ended.
+    let (title, lead) = if again { (Text::SessionTitle, Text::CommonSaved) } else { (Text::IdTitleKasko, Text::IdLead) };
+    let page = ui.page();
+    let link = el("a")
+        .attr("href", &page.kvkk_url)
+        .attr("target", "_blank")
+        .attr("rel", "noopener")
+        .child((ui.t(Text::ConsentNoticeLink), span("vh", vec![text(format!(" ({})", ui.t(Text::CommonNewtab)))])));
+    let busy = move || matches!(&ui.view().screen, Screen::Identify(view) if view.form.busy);
+    form(vec![
+        plain_heading(ui, title, Some(lead)),
+        summary(ui),
+        text_field(ui, Field::Tckn, Kind { hint: Some(Text::IdTcknHint), ..Kind::DIGITS }),
+        text_field(ui, Field::BirthDate, Kind { hint: Some(Text::IdBirthHint), fills: "bday", ..Kind::DIGITS }),
+        text_field(
+            ui,
+            Field::Phone,
+            Kind { hint: Some(Text::IdPhoneHint), keyboard: "tel", fills: "tel-national", prefix: "+90", ..Kind::PLAIN },
+        ),
+        paragraph("small muted", vec![text(format!("{} ", ui.t(Text::ConsentNotice))), link.into()]),
+        div(
+            "acts",
+            vec![action(
+                busy,
+                move || text(ui.t(Text::IdSubmit)),
+                ui.t(Text::IdBusy),
+                move || {
+                    let draft = |field| Secret::new(ui.draft(field));
+                    ui.submit(Event::SubmitIdentity(IdentityForm {
+                        tckn: draft(Field::Tckn),
+                        birth_date: draft(Field::BirthDate),
+                        phone: draft(Field::Phone),
+                    }));
+                },
+            )],
+        ),
+    ])
+}
+
+/// One input over six drawn boxes. It is sent by the button, not by itself; a wrong code is emptied and has the focus again.
+pub(super) fn code(ui: Ui) -> Piece {
+    let view = move || match &ui.view().screen {
+        Screen::Code(view) => Some(view.clone()),
+        _ => None,
+    };
+    let busy = move || view().is_some_and(|view| view.busy);
+    let phone = view().map(|view| view.phone).unwrap_or_default();
+    // A code that was refused, or replaced by another one, is gone from the field.
+    Effect::new(move |seen: Option<u64>| {
+        let serial = view().map_or(0, |view| view.serial);
+        if seen.is_some_and(|seen| seen != serial) {
+            ui.set_draft(Field::Code, String::new());
+            ui.refresh();
+            ui.focus_later(".code input");
+        }
+        serial
+    });
+    let boxes: Vec<_> =
+        (0..6).map(|place| el("i").live_class(move || if typed(ui).len() == place { "on" } else { "" }).child("")).collect();
+    let input = el("input")
+        .attr("id", "code")
+        .attr("inputmode", "numeric")
+        .attr("autocomplete", "one-time-code")
+        .attr("maxlength", "12")
+        .attr("aria-describedby", "coded")
+        .live("aria-invalid", move || refusal(ui).map(|_| "true"))
+        .live_prop("value", move || typed(ui).into())
+        .on("input", move |event| {
+            let digits: String = event_target_value(&event).chars().filter(char::is_ascii_digit).take(6).collect();
+            if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+                input.set_value(&digits);
+            }
+            ui.set_draft(Field::Code, digits);
+            ui.refresh();
+        });
+    let frame = el("div").live_class(move || if refusal(ui).is_some() { "code bad" } else { "code" }).child((boxes, input));
+    let below = part(move || match refusal(ui) {
+        Some(words) => {
+            el("p").class("error").attr("id", "coded").attr("role", "alert").child((icon(Icon::Alert), span("", vec![text(words)])))
+        }
+        None => nothing(),
+    });
+    let label = el("label").attr("for", "code").child(ui.t(Text::CodeLabel));
+    form(vec![
+        heading(ui.t(Text::CodeTitle), Some(text(ui.fill(Text::CodeLead, &[("phone", &phone)])))),
+        part(move || {
+            let resent = ui.view().notice == Some(Notice::CodeResent);
+            if resent { note("", Icon::Info, vec![paragraph("", vec![text(ui.t(Text::CodeResent))])]) } else { nothing() }
+        }),
+        div("field", vec![label, frame, below]),
+        action(
+            busy,
+            move || text(ui.t(Text::CodeSubmit)),
+            ui.t(Text::CodeBusy),
+            move || {
+                ui.send(Event::SubmitCode(Secret::new(ui.draft(Field::Code))));
+            },
+        ),
+        div("row", vec![resend(ui, view), button("link", vec![text(ui.t(Text::CodePhone))], move || ui.send(Event::ChangeNumber))]),
+    ])
+}
+
+/// The digits typed so far.
+fn typed(ui: Ui) -> String {
+    let _ = ui.view();
+    ui.draft(Field::Code)
+}
+
+/// What is wrong with the code, in words.
+fn refusal(ui: Ui) -> Option<String> {
+    let view = ui.view();
+    let words = match view.notice.as_ref()? {
+        Notice::CodeResent => return None,
+        Notice::CodeWrong(left) => ui.fill(Text::CodeWrong, &[("n", &left.to_string())]),
+        Notice::CodeOld => ui.t(Text::CodeOld),
+        Notice::CodeExpired => ui.t(Text::CodeExpired),
+        Notice::CodeLocked => ui.t(Text::CodeLocked),
+        Notice::CodeUnsent => ui.t(Text::CodeUnsent),
+        Notice::TooManyCodes(seconds) => ui.fill(Text::CodeRate, &[("time", &format!("{}:{:02}", seconds / 60, seconds % 60))]),
+        Notice::Rate(seconds) => ui.fill(Text::NetRate, &[("seconds", &seconds.to_string())]),
+        Notice::Offline => ui.t(Text::NetOffline),
+        Notice::Server => ui.t(Text::NetServer),
+        _ => ui.t(Text::NetUnexpected),
+    };
+    Some(words)
+}
+
+/// Another code: a button, once the time is there; until then the time, second by second, as the sale counts it.
+fn resend(ui: Ui, view: impl Fn() -> Option<CodeView> + Copy + 'static) -> Piece {
+    let left = move || {
+        let at = view().map_or(0, |view| view.resend_at_ms);
+        at.saturating_sub(Driver::now().ms).div_ceil(1000)
+    };
+    let second = every_second();
+    let over = RwSignal::new(left() == 0);
+    Effect::new(move |_| {
+        second.track();
+        let now = left() == 0;
+        if over.get_untracked() != now {
+            over.set(now);
+        }
+    });
+    part(move || {
+        if over.get() {
+            return button("link", vec![text(ui.t(Text::CodeResend))], move || ui.send(Event::ResendCode));
+        }
+        let words = live(move || {
+            second.track();
+            ui.fill(Text::CodeWait, &[("seconds", &left().to_string())])
+        });
+        paragraph("small muted", vec![words])
+    })
+}
+
+pub(super) fn consents(ui: Ui) -> Piece {
+    let page = ui.page();
+    let busy = move || matches!(&ui.view().screen, Screen::Consents(form) if form.busy);
+    let etk = page.etk_url.map_or_else(nothing, |url| {
+        check_box(ui, Field::ConsentEtk, Text::ConsentEtk, Some((Text::ConsentEtkLink, url)), Some(Text::ConsentEtkHint))
+    });
+    // Who has signed in needs no identity form any more, and the next person must not find it.
+    for field in [Field::Tckn, Field::BirthDate, Field::Phone] {
+        ui.set_draft(field, String::new());
+    }
+    form(vec![
+        plain_heading(ui, Text::ConsentLegend, None),
+        summary(ui),
+        check_box(ui, Field::ConsentKvkk, Text::ConsentKvkk, Some((Text::ConsentKvkkLink, page.consent_url)), None),
+        etk,
+        div(
+            "acts",
+            vec![action(
+                busy,
+                move || text(ui.t(Text::CommonContinue)),
+                ui.t(Text::CommonLoading),
+                move || ui.submit(Event::SubmitConsents { kvkk: ui.is_ticked(Field::ConsentKvkk), etk: ui.is_ticked(Field::ConsentEtk) }),
+            )],
+        ),
+    ])
+}

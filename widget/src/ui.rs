@@ -1,0 +1,219 @@
+//! What every part of the screen reaches: the picture of the sale, the texts, what is being typed, and the way to send an event.
+
+use std::rc::Rc;
+
+use insurup_core::client::browser::Driver;
+use insurup_core::domain::Date;
+use insurup_core::endpoint::Wire;
+use insurup_core::flow::{Event, Field, FieldError, FlowView, Screen, Step, Wrong, check_field, error_of};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusOptions, HtmlElement, ShadowRoot};
+
+use crate::config::{ConfigError, Page};
+use crate::texts::{Text, fill};
+
+/// A handle to one widget; as cheap to copy as a number.
+#[derive(Clone, Copy)]
+pub(crate) struct Ui {
+    inner: StoredValue<Inner, LocalStorage>,
+    /// Counts pictures: whoever reads the sale is told of the next one.
+    picture: RwSignal<u32>,
+    /// The screen by name: drawn anew only when it is another one.
+    pub(crate) screen: RwSignal<&'static str>,
+}
+
+struct Inner {
+    texts: Vec<String>,
+    language: String,
+    page: Page,
+    errors: Vec<ConfigError>,
+    root: HtmlElement,
+    driver: Option<Rc<Driver>>,
+    view: Rc<FlowView>,
+    wire: Wire,
+    drafts: Vec<(Field, String)>,
+    /// What was found wrong, or put right, since the form was last sent.
+    checked: Vec<(Field, Option<Wrong>)>,
+}
+
+impl Ui {
+    pub(crate) fn new(texts: Vec<String>, language: String, wire: Wire, page: Page, errors: Vec<ConfigError>, root: HtmlElement) -> Self {
+        let view = Rc::new(FlowView { screen: Screen::Blank, step: Step::You, can_go_back: false, signed_in: false, notice: None });
+        let inner = Inner { texts, language, wire, page, errors, root, driver: None, view, drafts: Vec::new(), checked: Vec::new() };
+        Self { inner: StoredValue::new_local(inner), picture: RwSignal::new(0), screen: RwSignal::new("start") }
+    }
+
+    pub(crate) fn drive(self, driver: Rc<Driver>) {
+        self.inner.update_value(|inner| inner.driver = Some(driver));
+    }
+
+    /// A new picture of the sale.
+    pub(crate) fn show(self, view: FlowView) {
+        let (changed, moved) = self
+            .inner
+            .try_update_value(|inner| {
+                let changed = *inner.view != view;
+                let moved = inner.view.screen.name() != view.screen.name();
+                inner.view = Rc::new(view);
+                if moved {
+                    inner.checked.clear();
+                }
+                (changed, moved)
+            })
+            .unwrap_or_default();
+        if changed {
+            self.picture.update(|count| *count += 1);
+        }
+        if moved {
+            self.screen.set(self.view_now().screen.name());
+        }
+    }
+
+    pub(crate) fn restyle(self, page: Page) {
+        self.inner.update_value(|inner| inner.page = page);
+        self.refresh();
+    }
+
+    /// Draws again what depends on the picture, or on what was typed.
+    pub(crate) fn refresh(self) {
+        self.picture.update(|count| *count += 1);
+    }
+
+    /// The picture of the sale; whoever asks is told of the next one.
+    pub(crate) fn view(self) -> Rc<FlowView> {
+        self.picture.track();
+        self.view_now()
+    }
+
+    /// The same, for once.
+    pub(crate) fn view_now(self) -> Rc<FlowView> {
+        self.inner.with_value(|inner| Rc::clone(&inner.view))
+    }
+
+    pub(crate) fn send(self, event: Event) {
+        let driver = self.inner.with_value(|inner| inner.driver.clone());
+        if let Some(driver) = driver {
+            driver.send(event);
+        }
+    }
+
+    /// Sends a form: what was checked on the way counts no more, what the sale says does.
+    pub(crate) fn submit(self, event: Event) {
+        self.inner.update_value(|inner| inner.checked.clear());
+        self.send(event);
+        self.refresh();
+        self.focus_later(".note.bad");
+    }
+
+    pub(crate) fn t(self, text: Text) -> String {
+        self.inner.with_value(|inner| inner.texts.get(text as usize).cloned().unwrap_or_default())
+    }
+
+    pub(crate) fn fill(self, text: Text, values: &[(&str, &str)]) -> String {
+        fill(&self.t(text), values)
+    }
+
+    pub(crate) fn language(self) -> String {
+        self.inner.with_value(|inner| if inner.language == "en" { "en-GB".to_owned() } else { "tr-TR".to_owned() })
+    }
+
+    pub(crate) fn is_turkish(self) -> bool {
+        self.inner.with_value(|inner| inner.language != "en")
+    }
+
+    pub(crate) fn page(self) -> Page {
+        self.inner.with_value(|inner| inner.page.clone())
+    }
+
+    pub(crate) fn config_errors(self) -> Vec<ConfigError> {
+        self.inner.with_value(|inner| inner.errors.clone())
+    }
+
+    pub(crate) fn draft(self, field: Field) -> String {
+        self.inner.with_value(|inner| inner.drafts.iter().find(|(of, _)| *of == field).map(|(_, text)| text.clone()).unwrap_or_default())
+    }
+
+    pub(crate) fn set_draft(self, field: Field, text: String) {
+        self.inner.update_value(|inner| match inner.drafts.iter_mut().find(|(of, _)| *of == field) {
+            Some((_, draft)) => *draft = text,
+            None => inner.drafts.push((field, text)),
+        });
+    }
+
+    /// Forgets what was typed: after the code it is not needed again, and at the end the next person must not find it.
+    pub(crate) fn clear_drafts(self) {
+        self.inner.update_value(|inner| inner.drafts.clear());
+    }
+
+    /// What is wrong with a field, now: what was checked since the form was sent, or else what the sale said about it.
+    pub(crate) fn wrong(self, field: Field) -> Option<Wrong> {
+        let view = self.view();
+        let checked = self.inner.with_value(|inner| inner.checked.iter().find(|(of, _)| *of == field).map(|(_, wrong)| wrong.clone()));
+        checked.unwrap_or_else(|| error_of(errors(&view), field).cloned())
+    }
+
+    /// All that is wrong with the form.
+    pub(crate) fn all_wrong(self) -> Vec<Field> {
+        let view = self.view();
+        errors(&view).iter().map(|error| error.field).filter(|field| self.wrong(*field).is_some()).collect()
+    }
+
+    /// Checks a field as it is left; while it is wrong, at each key too.
+    pub(crate) fn check(self, field: Field, leaving: bool) {
+        let text = self.draft(field);
+        let was_wrong = self.wrong(field).is_some();
+        if (leaving && !text.trim().is_empty()) || was_wrong {
+            let today = Date::in_istanbul(Driver::now().unix_ms);
+            let wrong = check_field(field, &text, today, self.inner.with_value(|inner| inner.wire));
+            self.inner.update_value(|inner| {
+                inner.checked.retain(|(of, _)| *of != field);
+                inner.checked.push((field, wrong));
+            });
+            self.refresh();
+        }
+    }
+
+    /// Whether "try again" does something on the screen of the moment.
+    pub(crate) fn can_retry(self) -> bool {
+        matches!(self.view().screen, Screen::Opening | Screen::Offers(_) | Screen::ByHand(_) | Screen::Review(_))
+    }
+
+    /// Moves the focus, once what changed is drawn.
+    pub(crate) fn focus_later(self, selector: &'static str) {
+        request_animation_frame(move || {
+            if let Some(element) = self.find(selector) {
+                focus(&element);
+            }
+        });
+    }
+
+    pub(crate) fn find(self, selector: &str) -> Option<HtmlElement> {
+        let root = self.inner.try_with_value(|inner| inner.root.clone())?;
+        let root: &ShadowRoot = root.unchecked_ref();
+        root.query_selector(selector).ok().flatten().map(Element::unchecked_into)
+    }
+}
+
+/// Focus without a jump: the page scrolls only if what is focused is out of view.
+pub(crate) fn focus(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    if element.focus_with_options(&options).is_err() {
+        return;
+    }
+    let bounds = element.get_bounding_client_rect();
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    if bounds.top() < 0.0 || bounds.bottom() > height {
+        element.scroll_into_view();
+    }
+}
+
+fn errors(view: &FlowView) -> &[FieldError] {
+    match &view.screen {
+        Screen::Identify(identify) => &identify.form.errors,
+        Screen::Consents(form) | Screen::Lookup(form) => &form.errors,
+        Screen::ByHand(by_hand) => &by_hand.form.errors,
+        _ => &[],
+    }
+}

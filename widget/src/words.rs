@@ -1,0 +1,165 @@
+//! What the sale says, in words.
+
+use insurup_core::domain::{FuelType, UtilizationStyle};
+use insurup_core::flow::{Field, Notice, Wrong};
+
+use crate::config::ConfigError;
+use crate::element::Piece;
+use crate::parts::{Icon, button, div_none, note, paragraph, text};
+use crate::texts::Text;
+use crate::ui::Ui;
+
+/// What is wrong with a field.
+pub(crate) fn wrong(ui: Ui, wrong: &Wrong) -> String {
+    let plain = match wrong {
+        Wrong::TcknLength(typed) => return ui.fill(Text::ErrTcknLength, &[("n", &typed.to_string())]),
+        Wrong::PlateLetter(letter) => return ui.fill(Text::ErrPlateLetter, &[("x", &letter.to_string())]),
+        Wrong::Year(min, max) => return ui.fill(Text::ErrYear, &[("min", &min.to_string()), ("max", &max.to_string())]),
+        Wrong::Required => Text::ErrRequired,
+        Wrong::NotChosen => Text::ErrChoose,
+        Wrong::Digits => Text::ErrDigits,
+        Wrong::Consent => Text::ErrConsent,
+        Wrong::Acknowledge => Text::ErrAck,
+        Wrong::TcknZero => Text::ErrTcknZero,
+        Wrong::TcknCheck => Text::ErrTcknCheck,
+        Wrong::DateFormat => Text::ErrBirthFormat,
+        Wrong::DateCalendar => Text::ErrBirthCalendar,
+        Wrong::DateFuture => Text::ErrBirthFuture,
+        Wrong::Underage => Text::ErrBirthAge,
+        Wrong::PhoneLength => Text::ErrPhoneLength,
+        Wrong::PhoneLandline => Text::ErrPhoneLandline,
+        Wrong::PhoneForeign => Text::ErrPhoneForeign,
+        Wrong::PlateCity => Text::ErrPlateCity,
+        Wrong::PlateShape => Text::ErrPlateShape,
+        Wrong::Serial => Text::ErrSerial,
+        Wrong::Chassis => Text::ErrChassis,
+        Wrong::Engine => Text::ErrEngine,
+        Wrong::Seats => Text::ErrSeats,
+        Wrong::CodeLength => Text::CodeLength,
+        Wrong::NotAccepted => Text::SrvField,
+    };
+    ui.t(plain)
+}
+
+/// Name of a field, as its label says it.
+pub(crate) fn field(field: Field) -> Text {
+    match field {
+        Field::Tckn => Text::IdTckn,
+        Field::BirthDate => Text::IdBirth,
+        Field::Phone => Text::IdPhone,
+        Field::Code => Text::CodeLabel,
+        Field::ConsentKvkk => Text::ConsentKvkkLink,
+        Field::ConsentEtk => Text::ConsentEtkLink,
+        Field::Plate => Text::VehiclePlate,
+        Field::Serial => Text::VehicleSerial,
+        Field::Brand => Text::VehicleBrand,
+        Field::Year => Text::VehicleYear,
+        Field::Model => Text::VehicleModel,
+        Field::Fuel => Text::VehicleFuel,
+        Field::Use => Text::VehicleUse,
+        Field::Engine => Text::VehicleEngine,
+        Field::Chassis => Text::VehicleChassis,
+        Field::Registered => Text::VehicleDate,
+        Field::Seats => Text::VehicleSeats,
+        Field::Acknowledged => Text::ReviewDocs,
+    }
+}
+
+/// A message about the screen as a whole.
+pub(crate) fn notice(ui: Ui, notice: &Notice) -> Piece {
+    let (kind, sign, plain) = match notice {
+        Notice::CodeWrong(left) => ("bad", Icon::Alert, ui.fill(Text::CodeWrong, &[("n", &left.to_string())])),
+        Notice::TooManyCodes(seconds) => {
+            let time = format!("{}:{:02}", seconds / 60, seconds % 60);
+            ("warn", Icon::Clock, ui.fill(Text::CodeRate, &[("time", &time)]))
+        }
+        Notice::Rate(seconds) => ("warn", Icon::Clock, ui.fill(Text::NetRate, &[("seconds", &seconds.to_string())])),
+        Notice::LookupPartial(left) => ("", Icon::Info, ui.fill(Text::VehicleLookupPartial, &[("n", &left.to_string())])),
+        Notice::Said(Some(said)) => {
+            return note(
+                "bad",
+                Icon::Alert,
+                vec![paragraph("", vec![text(ui.t(Text::SrvOther))]), paragraph("", vec![text(said.clone())])],
+            );
+        }
+        Notice::SessionExpired => {
+            return note(
+                "warn",
+                Icon::Lock,
+                vec![paragraph("sub", vec![text(ui.t(Text::SessionTitle))]), paragraph("", vec![text(ui.t(Text::SessionLead))])],
+            );
+        }
+        Notice::CodeOld => ("bad", Icon::Alert, ui.t(Text::CodeOld)),
+        Notice::CodeExpired => ("bad", Icon::Alert, ui.t(Text::CodeExpired)),
+        Notice::CodeLocked => ("bad", Icon::Alert, ui.t(Text::CodeLocked)),
+        Notice::CodeResent => ("", Icon::Info, ui.t(Text::CodeResent)),
+        Notice::CodeUnsent => ("bad", Icon::Alert, ui.t(Text::CodeUnsent)),
+        Notice::LookupFailed => ("warn", Icon::Info, ui.t(Text::VehicleLookupFailed)),
+        Notice::AlreadyOnFile => ("", Icon::Info, ui.t(Text::SrvDuplicate)),
+        Notice::OfferGone => ("warn", Icon::Info, ui.t(Text::OffersGone)),
+        Notice::NoDocument => ("warn", Icon::Document, ui.t(Text::ReviewNodoc)),
+        Notice::NotStarted => ("bad", Icon::Alert, ui.t(Text::FailedNotstarted)),
+        Notice::Said(None) => ("bad", Icon::Alert, ui.t(Text::SrvOther)),
+        Notice::Offline => ("warn", Icon::Info, ui.t(Text::NetOffline)),
+        Notice::Timeout => ("bad", Icon::Clock, ui.t(Text::NetTimeout)),
+        Notice::Server => ("bad", Icon::Alert, ui.t(Text::NetServer)),
+        Notice::Forbidden => ("bad", Icon::Alert, ui.t(Text::NetForbidden)),
+        Notice::Gone => ("warn", Icon::Info, ui.t(Text::NetGone)),
+        Notice::Conflict => ("warn", Icon::Info, ui.t(Text::NetConflict)),
+        Notice::Unexpected => ("bad", Icon::Alert, ui.t(Text::NetUnexpected)),
+        Notice::Blocked | Notice::NoCodeAsked => ("bad", Icon::Alert, ui.t(Text::CfgVisitor)),
+    };
+    let again = if matches!(notice, Notice::Server | Notice::Timeout | Notice::Offline | Notice::Unexpected) && ui.can_retry() {
+        button("link", vec![text(ui.t(Text::CommonRetry))], move || ui.send(insurup_core::flow::Event::Retry))
+    } else {
+        div_none(Vec::new())
+    };
+    note(kind, sign, vec![paragraph("", vec![text(plain)]), again])
+}
+
+/// A mistake in the configuration, for the developer of the page.
+pub(crate) fn config_error(ui: Ui, error: &ConfigError) -> String {
+    let plain = match error {
+        ConfigError::Branch(value) => return ui.fill(Text::CfgBranch, &[("value", value)]),
+        ConfigError::Wire(value) => return ui.fill(Text::CfgWire, &[("value", value)]),
+        ConfigError::Json(name) => return ui.fill(Text::CfgConfig, &[("name", name)]),
+        ConfigError::Unknown { name, guess } => return ui.fill(Text::CfgUnknown, &[("name", name), ("guess", guess)]),
+        ConfigError::Agent => Text::CfgAgent,
+        ConfigError::Groups => Text::CfgGroups,
+        ConfigError::Base => Text::CfgBase,
+        ConfigError::Consents => Text::CfgKvkk,
+        ConfigError::Callback => Text::CfgCallback,
+        ConfigError::Insecure => Text::CfgInsecure,
+        ConfigError::Agency => Text::CfgAgency,
+    };
+    ui.t(plain)
+}
+
+/// Fuels a customer can choose from.
+pub(crate) const FUELS: &[(FuelType, Text)] = &[
+    (FuelType::Gasoline, Text::FuelGasoline),
+    (FuelType::Diesel, Text::FuelDiesel),
+    (FuelType::Hybrid, Text::FuelHybrid),
+    (FuelType::Electric, Text::FuelElectric),
+    (FuelType::LpgGasoline, Text::FuelLpgGasoline),
+    (FuelType::Lpg, Text::FuelLpg),
+];
+
+/// Uses a customer can choose from; the others are the agency's business.
+pub(crate) const USES: &[(UtilizationStyle, Text)] = &[
+    (UtilizationStyle::PrivateCar, Text::UsePrivate),
+    (UtilizationStyle::JeepSuv, Text::UseJeep),
+    (UtilizationStyle::PickupTruck, Text::UsePickup),
+    (UtilizationStyle::PrivateMinibus, Text::UseMinibus),
+    (UtilizationStyle::Motorcycle, Text::UseMotorcycle),
+    (UtilizationStyle::Taxi, Text::UseTaxi),
+    (UtilizationStyle::RentalCar, Text::UseRental),
+];
+
+pub(crate) fn fuel(ui: Ui, fuel: &FuelType) -> String {
+    FUELS.iter().find(|(known, _)| known == fuel).map_or_else(|| fuel.as_str().to_owned(), |(_, text)| ui.t(*text))
+}
+
+pub(crate) fn utilization(ui: Ui, style: &UtilizationStyle) -> String {
+    USES.iter().find(|(known, _)| known == style).map_or_else(|| style.as_str().replace('_', " "), |(_, text)| ui.t(*text))
+}
