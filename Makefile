@@ -1,0 +1,84 @@
+# Where people start. Each target first installs what is missing (scripts/setup.sh), then runs its stages in a second make, which
+# knows the tools: READY=1 reads what the set-up wrote. How things are built is in xtask/.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+# The demo site; the other origins (assets, API, payment page) are the three ports after it.
+PORT ?= 8800
+
+ready := $(MAKE) --no-print-directory READY=1
+stage := @scripts/stage.sh
+cargo_xtask := cargo run --quiet --package xtask --
+
+ifdef READY
+include .make/env.mk
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER := wasm-bindgen-test-runner
+export WASM_BINDGEN_TEST_TIMEOUT := 120
+endif
+
+.PHONY: help
+help: ## This list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
+	@echo '  make demo PORT=n takes four ports from n instead of $(PORT)'
+
+.PHONY: demo demo-ready
+demo: ## Build all, start a local InsurUp and a demo agency's site, and say where to look; Ctrl-C ends it
+	@scripts/setup.sh build
+	@$(ready) PORT=$(PORT) demo-ready
+demo-ready: dist-ready
+	$(stage) 'Local InsurUp' cargo build --quiet --package insurup-sandbox
+	@exec scripts/demo.sh $(PORT)
+
+.PHONY: test test-ready
+test: ## All that CI runs: lint, native tests, wasm tests, the delivered files, their size, journeys in Chromium
+	@scripts/setup.sh test
+	@$(ready) test-ready
+# One after the other, and the first failure ends it.
+test-ready:
+	@$(ready) lint-ready
+	$(stage) 'Native tests' cargo test --quiet --workspace --exclude insurup-e2e
+	$(stage) 'wasm tests, headless Chromium' cargo test --package insurup-core --package insurup-widget --target wasm32-unknown-unknown
+	@if command -v trunk >/dev/null; then scripts/stage.sh 'Development page' trunk build; fi
+	@$(ready) dist-ready
+	$(stage) 'Size' $(cargo_xtask) size
+	@$(ready) journeys-ready
+
+.PHONY: dist dist-ready
+dist: ## Build what is delivered: dist/cdn, the demo site in dist/site, their sizes in dist/size.json
+	@scripts/setup.sh build
+	@$(ready) dist-ready
+dist-ready:
+	$(stage) 'Delivered files' $(cargo_xtask) dist
+
+.PHONY: dev dev-ready
+dev: ## The widget on a page of its own that reloads at every change (Trunk), against a local InsurUp
+	@scripts/setup.sh dev
+	@$(ready) dev-ready
+dev-ready:
+	$(stage) 'Local InsurUp' cargo build --quiet --package insurup-sandbox
+	@exec scripts/dev.sh
+
+.PHONY: lint lint-ready
+lint: ## Format, and clippy on both targets with warnings as errors
+	@scripts/setup.sh build
+	@$(ready) lint-ready
+lint-ready:
+	$(stage) 'Format' cargo fmt --all --check
+	$(stage) 'Clippy, native' cargo clippy --quiet --workspace --all-targets -- --deny warnings
+	$(stage) 'Clippy, wasm32' cargo clippy --quiet --package insurup-core --package insurup-widget --all-targets --target wasm32-unknown-unknown -- --deny warnings
+
+.PHONY: screens journeys-ready
+screens: ## The journeys alone, for their screenshots of every screen in target/screens
+	@scripts/setup.sh test
+	@rm -rf target/screens
+	@$(ready) dist-ready
+	@$(ready) journeys-ready
+	@printf '\n%s pictures in target/screens\n' "$$(find target/screens -name '*.png' | wc -l)"
+journeys-ready:
+	$(stage) 'Journeys, Chromium' cargo test --package insurup-e2e
+
+.PHONY: clean
+clean: ## Remove what was built here (the shared build cache stays)
+	rm -rf dist target .make

@@ -1,0 +1,171 @@
+// @ts-check
+/// <reference path="manifest.d.ts" />
+// Delivered as one classic script: defines <insurup-checkout> and carries plain data between the page and the application.
+// A change of what it carries changes the boundary of decision 17: `Config` in, `Message` out, nothing else.
+
+// Linked in, not loaded: a script element can't be pointed anywhere under `trusted-types 'none'`, and import() checks no integrity.
+// So whoever pins this file pins the glue, and the glue's integrity is this file's.
+import init, { mount } from "insurup-glue";
+import { explain, watchPolicy } from "./failure.js";
+import { fetchAsset, within } from "./load.js";
+
+const TAG = "insurup-checkout";
+const MESSAGES = ["ready", "step", "completed", "error"];
+
+// Taken before any later script of the page can replace them.
+const { CSSStyleSheet, CustomEvent, MutationObserver, Promise, queueMicrotask } = globalThis;
+const { attachShadow } = Element.prototype;
+const { dispatchEvent } = EventTarget.prototype;
+
+/** @typedef {import("insurup-glue").Config} Config */
+/** @typedef {import("insurup-glue").Handle} Handle */
+/** @typedef {"tr" | "en"} Language */
+
+/** The application's code and look, shared by every element of the page. @type {Promise<CSSStyleSheet> | undefined} */
+let engine;
+/** @type {Partial<Record<Language, Promise<string[]>>>} */
+const texts = {};
+
+function loadEngine() {
+  // First, because it is the largest: compiled while it arrives, by init.
+  const wasm = fetchAsset(MANIFEST.wasm);
+  const styles = fetchAsset(MANIFEST.styles).then((answer) => answer.text());
+  const code = init({ module_or_path: wasm }).catch((cause) => {
+    throw cause.file ? cause : Object.assign(cause, { file: MANIFEST.wasm[0] });
+  });
+  return Promise.all([styles, code]).then(([css]) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    return sheet;
+  });
+}
+
+/** @param {Language} language */
+function load(language) {
+  engine ||= loadEngine().catch((cause) => {
+    engine = undefined; // The next element, or the next visit of this one, may try again.
+    throw cause;
+  });
+  const asset = MANIFEST.texts[language];
+  const list = (texts[language] ||= fetchAsset(asset)
+    .then((answer) => answer.json())
+    .catch((cause) => {
+      texts[language] = undefined;
+      throw Object.assign(cause, { file: asset[0] });
+    }));
+  return /** @type {Promise<[CSSStyleSheet, string[]]>} */ (Promise.all([engine, list]));
+}
+
+class InsurUpCheckout extends HTMLElement {
+  #root = attachShadow.call(this, { mode: "closed" });
+  /** @type {Handle | undefined} */
+  #app;
+  /** Counts starts and stops: what an older one still waits for is dropped when it comes. */
+  #turn = 0;
+  #running = false;
+  #observer = new MutationObserver(() => this.#configure());
+
+  connectedCallback() {
+    // Moved within the page, or put back at once: what runs, runs on.
+    if (!this.#running) this.#start();
+  }
+
+  disconnectedCallback() {
+    queueMicrotask(() => {
+      if (!this.isConnected && this.#running) this.#stop();
+    });
+  }
+
+  /** @returns {Promise<void>} */
+  async #start() {
+    const turn = ++this.#turn;
+    this.#running = true;
+    const policy = watchPolicy();
+    try {
+      const { language } = this.#config();
+      const [sheet, list] = await within(10_000, load(language));
+      if (turn !== this.#turn) return;
+      const config = this.#config(); // Again: attributes may have changed meanwhile.
+      if (config.language !== language) return this.#start();
+      this.#root.replaceChildren();
+      this.#root.adoptedStyleSheets = [sheet];
+      this.#observer.observe(this, { attributes: true });
+      this.#app = mount(this.#root, config, list, (message) => {
+        if (turn === this.#turn && MESSAGES.includes(message.type)) this.#dispatch(message.type, message.detail);
+      });
+    } catch (cause) {
+      const reason = await explain(cause, policy);
+      if (turn === this.#turn) this.#fail(reason);
+    } finally {
+      policy.stop();
+    }
+  }
+
+  #stop() {
+    this.#turn++;
+    this.#running = false;
+    this.#observer.disconnect();
+    try {
+      this.#app?.unmount();
+    } catch {
+      // An application that broke down can't take itself apart; what it drew goes anyway.
+    }
+    this.#app = undefined;
+    this.#root.replaceChildren();
+  }
+
+  /** Tells the application what the attributes say now; texts come along, as the language may be another. */
+  async #configure() {
+    const turn = this.#turn;
+    const { language } = this.#config();
+    try {
+      const [, list] = await load(language);
+      const config = this.#config();
+      // If the language changed again while the texts came, that change has brought its own call.
+      if (turn === this.#turn && config.language === language) this.#app?.configure(config, list);
+    } catch {
+      // The texts of the new language did not come: the sale goes on in the old one.
+    }
+  }
+
+  /** @param {string} reason */
+  #fail(reason) {
+    const { language, attributes } = this.#config();
+    const { phone } = attributes;
+    const line = document.createElement("p");
+    line.lang = language;
+    line.setAttribute("role", "alert");
+    const [withPhone, without] = MANIFEST.failed[language];
+    if (phone) {
+      const link = document.createElement("a");
+      link.href = "tel:" + phone.replace(/[^+\d]/g, "");
+      link.textContent = phone;
+      const [before, after] = withPhone.split("{phone}");
+      line.append(before, link, after);
+    } else {
+      line.textContent = without;
+    }
+    this.#observer.disconnect();
+    this.#root.adoptedStyleSheets = [];
+    this.#root.replaceChildren(line);
+    this.#dispatch("error", { code: "start-failed", reason });
+  }
+
+  /** @returns {Config} */
+  #config() {
+    const attributes = Object.fromEntries(Array.from(this.attributes, ({ name, value }) => [name, value]));
+    return {
+      attributes,
+      page: { origin: location.origin, href: location.href, referrerless: !document.referrer },
+      language: /^en/i.test(attributes.lang) ? "en" : "tr",
+    };
+  }
+
+  /** @param {string} type @param {unknown} detail */
+  #dispatch(type, detail) {
+    dispatchEvent.call(this, new CustomEvent("insurup:" + type, { detail, bubbles: true, composed: true }));
+  }
+}
+
+// A page that pastes the script twice has one element all the same.
+if (!customElements.get(TAG)) customElements.define(TAG, InsurUpCheckout);

@@ -1,0 +1,44 @@
+// @ts-check
+/// <reference path="manifest.d.ts" />
+// Fetching from where this script came from, each file held to the hash it was built with.
+
+const { fetch, Promise, setTimeout, clearTimeout } = globalThis;
+
+const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+
+/** Where the delivered files are. Empty when the page did not load this file by a classic script tag. */
+export const base = script ? new URL(".", script.src).href : "";
+
+/** Files asked for that have not come. */
+const awaited = new Set();
+
+/**
+ * With `integrity` the answer is there when its last byte is.
+ * @param {Asset} asset
+ * @returns {Promise<Response>}
+ */
+export async function fetchAsset([file, integrity]) {
+  if (!base) throw Object.assign(new Error("insurup.js must be loaded by a classic script tag"), { file });
+  awaited.add(file);
+  const answer = await fetch(base + file, { integrity, credentials: "omit", referrerPolicy: "no-referrer" })
+    .catch(() => {
+      // A network failure and a refused hash look the same to a script, on purpose.
+      throw Object.assign(new Error("could not be loaded, or is not the file it was built with"), { file });
+    })
+    .finally(() => awaited.delete(file));
+  if (!answer.ok) throw Object.assign(new Error("answered with status " + answer.status), { file });
+  return answer;
+}
+
+/**
+ * @template T
+ * @param {number} milliseconds
+ * @param {Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export function within(milliseconds, work) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(Object.assign(new Error("not ready after " + milliseconds / 1000 + " s"), { file: [...awaited].join(", ") })), milliseconds);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

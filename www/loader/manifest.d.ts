@@ -1,0 +1,32 @@
+// What `xtask dist` puts into the loader when it is built.
+
+/** A file's name and its integrity (SHA-384). */
+type Asset = [name: string, integrity: string];
+
+declare const MANIFEST: {
+  wasm: Asset;
+  styles: Asset;
+  texts: Record<"tr" | "en", Asset>;
+  /** What a visitor reads when nothing can start: with the agency's phone, and where none was given. */
+  failed: Record<"tr" | "en", [withPhone: string, without: string]>;
+};
+
+/** The WebAssembly module's JavaScript side, made by wasm-bindgen. */
+declare module "insurup-glue" {
+  export default function init(options: { module_or_path: Promise<Response> }): Promise<unknown>;
+  export function mount(root: ShadowRoot, config: Config, texts: string[], emit: (message: Message) => void): Handle;
+
+  interface Config {
+    attributes: Record<string, string>;
+    page: { origin: string; href: string; referrerless: boolean };
+    language: "tr" | "en";
+  }
+  interface Message {
+    type: "ready" | "step" | "completed" | "error";
+    detail: Record<string, unknown>;
+  }
+  interface Handle {
+    configure(config: Config, texts: string[]): void;
+    unmount(): void;
+  }
+}

@@ -1,0 +1,80 @@
+//! The style sheet and the texts, made ready for delivery.
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{tool, workspace::Workspace};
+
+/// In this order: the sheet uses what the tokens declare.
+const STYLES: [&str; 2] = ["widget/css/tokens.css", "widget/css/widget.css"];
+
+/// What the widget says.
+pub(crate) const WIDGET_TEXTS: &str = "widget/texts/texts.tsv";
+
+/// What the loader says when the widget can't be had.
+pub(crate) const LOADER_TEXTS: &str = "www/loader/texts.tsv";
+
+/// The widget's style sheet, minified.
+pub(crate) fn styles(workspace: &Workspace) -> Result<Vec<u8>> {
+    let mut css = String::new();
+    for path in STYLES {
+        css += &fs::read_to_string(workspace.path(path)).with_context(|| path.to_owned())?;
+    }
+    let joined = workspace.build_folder().join("widget.css");
+    fs::write(&joined, css)?;
+    tool::output(tool::npm(workspace, "esbuild").arg(joined).args(["--minify", "--log-level=warning"]))
+}
+
+/// Every text in both languages, in the order of the file, which is the order the widget numbers them by.
+#[derive(Debug)]
+pub(crate) struct Texts {
+    keys: Vec<String>,
+    pub(crate) turkish: Vec<String>,
+    pub(crate) english: Vec<String>,
+}
+
+impl Texts {
+    pub(crate) fn read(workspace: &Workspace, path: &str) -> Result<Self> {
+        fs::read_to_string(workspace.path(path)).map_err(Into::into).and_then(|table| Self::parse(&table)).with_context(|| path.to_owned())
+    }
+
+    fn parse(table: &str) -> Result<Self> {
+        let mut texts = Self { keys: Vec::new(), turkish: Vec::new(), english: Vec::new() };
+        for (line, row) in table.lines().enumerate() {
+            // What else could be wrong with a row of the widget, its build has refused already.
+            let columns: Vec<&str> = row.split('\t').collect();
+            let [key, turkish, english] = columns[..] else {
+                bail!("line {}: expected key, Turkish and English, with tabs between them", line + 1)
+            };
+            texts.keys.push(key.to_owned());
+            texts.turkish.push(turkish.to_owned());
+            texts.english.push(english.to_owned());
+        }
+        Ok(texts)
+    }
+
+    /// The text of a key, Turkish and English.
+    pub(crate) fn get(&self, key: &str) -> Result<(&str, &str)> {
+        let index = self.keys.iter().position(|other| other == key).with_context(|| format!("there is no text `{key}`"))?;
+        Ok((&self.turkish[index], &self.english[index]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Texts;
+
+    #[test]
+    fn reads_texts_in_order() {
+        let texts = Texts::parse("b\tİki {n}\tTwo {n}\na\tBir\tOne\n").expect("parses");
+        assert_eq!(texts.turkish, ["İki {n}", "Bir"]);
+        assert_eq!(texts.get("a").expect("is there"), ("Bir", "One"));
+    }
+
+    #[test]
+    fn names_the_line_that_is_no_text() {
+        let error = Texts::parse("a\tBir\tOne\nb\tİki\n").expect_err("a column is missing").to_string();
+        assert!(error.contains("line 2: expected key"), "{error}");
+    }
+}

@@ -1,0 +1,62 @@
+//! `dist/`: what goes to the assets' host, and the demo site.
+
+use std::{fs, io::ErrorKind, path::Path};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    asset::Asset,
+    content::{self, Texts},
+    forbidden,
+    loader::{self, Languages, Manifest},
+    module::{self, StandardLibrary},
+    report::Report,
+    workspace::Workspace,
+};
+
+pub(crate) fn run(workspace: &Workspace, standard_library: StandardLibrary) -> Result<()> {
+    let module = module::build(workspace, standard_library)?;
+    let dist = workspace.path("dist");
+    // Whole or not at all: a file of an older build never stays beside the new ones.
+    match fs::remove_dir_all(&dist) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error).context("emptying dist/"),
+        _ => {}
+    }
+    let cdn = dist.join("cdn");
+    fs::create_dir_all(&cdn)?;
+    let texts = Texts::read(workspace, content::WIDGET_TEXTS)?;
+    let loader_texts = Texts::read(workspace, content::LOADER_TEXTS)?;
+    let write_texts =
+        |language: &str, list: &[String]| Asset::write(&cdn, &format!("texts.{language}"), "json", &serde_json::to_vec(list)?);
+    let manifest = Manifest {
+        wasm: Asset::write(&cdn, "insurup", "wasm", &module.wasm)?,
+        styles: Asset::write(&cdn, "insurup", "css", &content::styles(workspace)?)?,
+        texts: Languages { tr: write_texts("tr", &texts.turkish)?, en: write_texts("en", &texts.english)? },
+        failed: loader::failed(&loader_texts)?,
+    };
+    let script = loader::bundle(workspace, &manifest, &module.glue)?;
+    fs::write(cdn.join("insurup.js"), &script)?;
+    // The same file under a name that never changes its content, for pages that pin it by `integrity`.
+    let pinned = Asset::write(&cdn, "insurup", "js", &script)?;
+    copy(&workspace.path("www/site"), &dist.join("site"))?;
+    forbidden::run(workspace)?;
+    let report = Report::measure(&dist, &manifest, &pinned)?;
+    fs::write(dist.join("size.json"), serde_json::to_string_pretty(&report)? + "\n")?;
+    println!("{report}");
+    println!("Pinned: <script src=\"…/{}\" integrity=\"{}\" crossorigin async></script>", pinned.0, pinned.1);
+    Ok(())
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}

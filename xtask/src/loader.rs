@@ -1,0 +1,52 @@
+//! `insurup.js`: the one file a page names.
+
+use std::path::Path;
+
+use anyhow::Result;
+use serde::Serialize;
+
+use crate::{asset::Asset, content::Texts, tool, workspace::Workspace};
+
+/// Older browsers lack `'wasm-unsafe-eval'` or constructable style sheets, so nothing is written down to them.
+const BROWSERS: &str = "chrome97,firefox102,safari16.4";
+
+/// What the loader knows of the files beside it; see `www/loader/manifest.d.ts`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Manifest<'a> {
+    pub(crate) wasm: Asset,
+    pub(crate) styles: Asset,
+    pub(crate) texts: Languages<Asset>,
+    pub(crate) failed: Languages<[&'a str; 2]>,
+}
+
+/// One thing for each language.
+#[derive(Debug, Serialize)]
+pub(crate) struct Languages<T> {
+    pub(crate) tr: T,
+    pub(crate) en: T,
+}
+
+/// What a visitor reads when nothing can start, with the agency's phone and without. The loader carries it, as no other file may have come.
+pub(crate) fn failed(texts: &Texts) -> Result<Languages<[&str; 2]>> {
+    let (with_phone_tr, with_phone_en) = texts.get("failed.phone")?;
+    let (without_tr, without_en) = texts.get("failed.visitor")?;
+    Ok(Languages { tr: [with_phone_tr, without_tr], en: [with_phone_en, without_en] })
+}
+
+/// Loader and glue as one classic script.
+pub(crate) fn bundle(workspace: &Workspace, manifest: &Manifest<'_>, glue: &Path) -> Result<Vec<u8>> {
+    let mut esbuild = tool::npm(workspace, "esbuild");
+    esbuild.args([
+        "www/loader/insurup.js",
+        "--bundle",
+        "--minify",
+        "--format=iife",
+        "--charset=utf8",
+        "--legal-comments=none",
+        "--log-level=warning",
+    ]);
+    esbuild.arg(format!("--target={BROWSERS}"));
+    esbuild.arg(format!("--alias:insurup-glue={}", glue.display()));
+    esbuild.arg(format!("--define:MANIFEST={}", serde_json::to_string(manifest)?));
+    tool::output(&mut esbuild)
+}

@@ -1,0 +1,120 @@
+//! The WebAssembly module and the JavaScript that wasm-bindgen writes for it.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{tool, workspace::Workspace};
+
+/// Where the standard library inside the module comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum StandardLibrary {
+    /// Rebuilt where its source is installed.
+    Auto,
+    /// Built with the module: no panic messages, no formatting for them. Smaller by about an eighth.
+    Rebuild,
+    /// As the toolchain brings it.
+    Prebuilt,
+}
+
+impl FromStr for StandardLibrary {
+    type Err = anyhow::Error;
+
+    fn from_str(word: &str) -> Result<Self> {
+        match word {
+            "auto" => Ok(Self::Auto),
+            "rebuild" => Ok(Self::Rebuild),
+            "prebuilt" => Ok(Self::Prebuilt),
+            _ => bail!("--std takes rebuild, prebuilt or auto, not `{word}`"),
+        }
+    }
+}
+
+/// What wasm-bindgen and wasm-opt leave behind.
+#[derive(Debug)]
+pub(crate) struct Module {
+    /// The module as it is delivered.
+    pub(crate) wasm: Vec<u8>,
+    /// The JavaScript that speaks to it, an ES module without further imports.
+    pub(crate) glue: PathBuf,
+}
+
+pub(crate) fn build(workspace: &Workspace, standard_library: StandardLibrary) -> Result<Module> {
+    let sysroot = PathBuf::from(text(tool::on_path(workspace, "rustc").args(["--print", "sysroot"]))?);
+    let rebuild = match standard_library {
+        StandardLibrary::Rebuild => true,
+        StandardLibrary::Prebuilt => false,
+        StandardLibrary::Auto => {
+            let source = sysroot.join("lib/rustlib/src/rust/library/std/Cargo.toml").exists();
+            if !source {
+                println!(
+                    "The source of Rust's standard library is not installed: using the prebuilt one, the module is about an eighth larger."
+                );
+                println!("(rustup component add rust-src)");
+            }
+            source
+        }
+    };
+    compile(workspace, &sysroot, rebuild)?;
+    let folder = workspace.build_folder().join("bindgen");
+    bind(workspace, &folder)?;
+    let optimised = folder.join("optimised.wasm");
+    optimise(workspace, &folder.join("insurup_bg.wasm"), &optimised)?;
+    let glue = folder.join("insurup.js");
+    refuse_imports(&glue)?;
+    Ok(Module { wasm: fs::read(&optimised).with_context(|| optimised.display().to_string())?, glue })
+}
+
+/// The crate is a plain library elsewhere: naming both kinds in its manifest would silently switch link-time optimisation off.
+fn compile(workspace: &Workspace, sysroot: &Path, rebuild: bool) -> Result<()> {
+    let mut flags = remap(workspace, sysroot)?;
+    let mut cargo = tool::on_path(workspace, "cargo");
+    cargo.args(["rustc", "--package", "insurup-widget", "--lib", "--crate-type", "cdylib", "--release"]);
+    cargo.args(["--target", "wasm32-unknown-unknown", "--target-dir"]).arg(workspace.build_folder());
+    if rebuild {
+        // The same compiler, with its unfinished options allowed: what this needs is not on stable yet.
+        cargo.env("RUSTC_BOOTSTRAP", "1");
+        cargo.args(["-Z", "build-std=std,panic_abort", "-Z", "build-std-features="]);
+        flags.extend(["-Zunstable-options".to_owned(), "-Cpanic=immediate-abort".to_owned()]);
+    }
+    tool::run(cargo.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")))
+}
+
+/// The module must not tell where it was built, nor depend on it.
+fn remap(workspace: &Workspace, sysroot: &Path) -> Result<Vec<String>> {
+    let home = env::var_os("HOME").map(PathBuf::from).context("HOME is not set")?;
+    let cargo_home = env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
+    let names = [(cargo_home.as_path(), "cargo"), (workspace.root(), "."), (sysroot, "rust")];
+    Ok(names.iter().map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display())).collect())
+}
+
+fn bind(workspace: &Workspace, folder: &Path) -> Result<()> {
+    let mut bindgen = tool::on_path(workspace, "wasm-bindgen");
+    bindgen.args(["--target", "web", "--no-typescript", "--omit-default-module-path", "--out-name", "insurup", "--out-dir"]);
+    tool::run(bindgen.arg(folder).arg(workspace.linked_module()))
+}
+
+/// No feature flags: the module names its own. `--all-features` made one that Chromium refuses.
+fn optimise(workspace: &Workspace, from: &Path, to: &Path) -> Result<()> {
+    let mut optimiser = tool::npm(workspace, "wasm-opt");
+    tool::run(optimiser.args(["-Oz", "--strip-debug", "--strip-producers"]).arg(from).arg("-o").arg(to))
+}
+
+/// A snippet of some crate would be one more file to load, and one nobody hashes.
+fn refuse_imports(glue: &Path) -> Result<()> {
+    let text = fs::read_to_string(glue).with_context(|| glue.display().to_string())?;
+    match text.lines().find(|line| line.starts_with("import ")) {
+        Some(line) => {
+            bail!("the module's JavaScript loads another file (`{line}`): a crate brings a wasm-bindgen snippet, which cannot be delivered")
+        }
+        None => Ok(()),
+    }
+}
+
+fn text(command: &mut std::process::Command) -> Result<String> {
+    Ok(String::from_utf8(tool::output(command)?)?.trim().to_owned())
+}
