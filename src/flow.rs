@@ -15,6 +15,8 @@ mod offers;
 mod purchase;
 mod sign_in;
 mod state;
+#[cfg(test)]
+mod table;
 mod vehicle;
 mod view;
 

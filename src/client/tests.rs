@@ -191,6 +191,7 @@ fn the_refusal_of_a_token_that_was_replaced_meanwhile_ends_nothing() {
     bench.sent.insert(0, late);
     bench.refuse(first, 401);
     assert_eq!(bench.engine.flow().kind(), StateKind::Review);
+    assert!(bench.engine.session.is_active());
     assert!(bench.sent.iter().any(|(_, path, bearer)| path == first && bearer.as_deref() == Some("a3")), "{:?}", bench.sent);
     assert!(bench.paths().contains(&second));
 }

@@ -1,0 +1,327 @@
+//! The table itself.
+//!
+//! Answers belong to the call that the state waits for; in a state that waits for none they are answers nobody waits for.
+
+use super::Cell::{self, Ignores, Moves, Stays};
+use super::Effect::{Call, EndSession, Forget, Store, Wait};
+use super::EventKind::{self, *};
+use crate::endpoint::CallKind::{
+    Brands, CreateProposal, CreateVehicle, GiveConsent, InformationForm, ListVehicles, LookUpVehicle, Me, Models, OfferDocument, OpenCases,
+    PolicyDocument, ReadPolicy, ReadProposal, SignIn, StartPurchase, VerifyCode,
+};
+use crate::flow::StateKind::{self, *};
+
+/// Signing out where no payment is open: the record goes too.
+const LEAVES: Cell = Moves(SignedOut, &[Forget, EndSession]);
+/// Signing out while a payment is open: the record stays.
+const LEAVES_RECORD: Cell = Moves(SignedOut, &[EndSession]);
+
+/// What happens. A missing cell does not compile.
+#[deny(clippy::wildcard_enum_match_arm, unreachable_patterns)]
+#[expect(clippy::too_many_lines, reason = "it is one table")]
+pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
+    match state {
+        Waiting => match event {
+            Started => Moves(Identify, &[]),
+            Hidden => Stays(&[]),
+            SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
+            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | SignedIn | TimerFired
+            | Good | Refused | Unclear | SessionEnded | Late => Ignores,
+        },
+        Identify => match event {
+            SubmitIdentity => Moves(SendingCode, &[Call(SignIn)]),
+            Hidden => Stays(&[]),
+            Started | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand
+            | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay
+            | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | SignedIn | TimerFired | Good
+            | Refused | Unclear | SessionEnded | Late => Ignores,
+        },
+        SendingCode => match event {
+            Good => Moves(Code, &[]),
+            Refused | Unclear | SessionEnded => Moves(Identify, &[]),
+            // Tokens without a code are dropped (T-14).
+            SignedIn => Moves(Identify, &[EndSession]),
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired
+            | Late => Ignores,
+        },
+        Code => match event {
+            SubmitCode => Moves(Verifying, &[Call(VerifyCode)]),
+            ResendCode => Moves(Resending, &[Call(SignIn)]),
+            ChangeNumber | Back => Moves(Identify, &[]),
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand | ConfirmVehicle
+            | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned
+            | CheckNow | GaveUp | PayAgain | Retry | SignOut | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
+            | Late => Ignores,
+        },
+        Resending => match event {
+            Good | Refused | Unclear => Moves(Code, &[]),
+            SessionEnded => Moves(Identify, &[]),
+            SignedIn => Moves(Identify, &[EndSession]),
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired
+            | Late => Ignores,
+        },
+        Verifying => match event {
+            SignedIn => Moves(Opening, &[Call(Me)]),
+            Refused | Unclear => Moves(Code, &[]),
+            SessionEnded => Moves(Identify, &[]),
+            Hidden => Stays(&[]),
+            // The tokens of a good answer stay with the session: the flow only hears `SignedIn`.
+            Good | Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired
+            | Late => Ignores,
+        },
+        Opening => match event {
+            Good => Stays(&[Call(OpenCases), Call(ListVehicles), Wait]),
+            Refused | Unclear | TimerFired | Hidden => Stays(&[]),
+            SessionEnded => Moves(Identify, &[]),
+            SignOut => LEAVES,
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | Late => Ignores,
+        },
+        Consents => match event {
+            SubmitConsents => Moves(SavingConsents, &[Call(GiveConsent)]),
+            SignOut => LEAVES,
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand
+            | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay
+            | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | Good | Refused
+            | Unclear | SessionEnded | Late => Ignores,
+        },
+        SavingConsents => match event {
+            // None is required here: one that can't be recorded does not hold the sale up.
+            Good | Refused | Unclear => Moves(Vehicles, &[]),
+            SessionEnded => Moves(Identify, &[]),
+            SignOut => LEAVES,
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
+            | Late => Ignores,
+        },
+        Vehicles => match event {
+            ChooseVehicle => Moves(Requesting, &[Call(CreateProposal)]),
+            AddVehicle => Moves(Lookup, &[]),
+            SignOut => LEAVES,
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | SubmitLookup | TypeByHand
+            | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay
+            | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | Good | Refused
+            | Unclear | SessionEnded | Late => Ignores,
+        },
+        Lookup => match event {
+            SubmitLookup => Moves(LookingUp, &[Call(LookUpVehicle)]),
+            TypeByHand => Moves(ByHand, &[Call(Brands)]),
+            Back => Moves(Vehicles, &[]),
+            SignOut => LEAVES,
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay
+            | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear
+            | SessionEnded | Late => Ignores,
+        },
+        LookingUp => match event {
+            Good => Moves(Found, &[]),
+            Refused | Unclear | Back => Moves(Lookup, &[]),
+            SessionEnded => Moves(Identify, &[]),
+            SignOut => LEAVES,
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Late => {
+                Ignores
+            }
+        },
+        Found => match event {
+            ConfirmVehicle => Moves(SavingVehicle, &[Call(CreateVehicle)]),
+            TypeByHand => Moves(ByHand, &[Call(Brands), Call(Models)]),
+            Back => Moves(Lookup, &[]),
+            SignOut => LEAVES,
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened
+            | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
+            | Late => Ignores,
+        },
+        ByHand => match event {
+            SubmitVehicle => Moves(SavingVehicle, &[Call(CreateVehicle)]),
+            ChooseModels => Stays(&[Call(Models)]),
+            Back => Moves(Lookup, &[]),
+            SignOut => LEAVES,
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened
+            | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
+            | Late => Ignores,
+        },
+        SavingVehicle => match event {
+            Good => Moves(Requesting, &[Call(CreateProposal)]),
+            Refused => Moves(Found, &[]),
+            // Perhaps it was saved: the list tells, and it is not saved twice.
+            Unclear => Moves(Relisting, &[Call(ListVehicles)]),
+            SessionEnded => Moves(Identify, &[]),
+            SignOut => LEAVES,
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
+            | Late => Ignores,
+        },
+        Relisting => match event {
+            Good => Moves(Requesting, &[Call(CreateProposal)]),
+            Refused | Unclear => Moves(Found, &[]),
+            SessionEnded => Moves(Identify, &[]),
+            SignOut => LEAVES,
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
+            | Late => Ignores,
+        },
+        Requesting => match event {
+            Good => Moves(Offers, &[Call(ReadProposal)]),
+            Refused | Unclear => Moves(RequestFailed, &[]),
+            SessionEnded => Moves(Identify, &[]),
+            SignOut => LEAVES,
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
+            | Late => Ignores,
+        },
+        RequestFailed => match event {
+            Retry => Moves(Requesting, &[Call(CreateProposal)]),
+            Back => Moves(Vehicles, &[]),
+            SignOut => LEAVES,
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | TimerFired | Good | Refused
+            | Unclear | SessionEnded | Late => Ignores,
+        },
+        Offers => match event {
+            // A read that failed is made again later, like one that found nothing new.
+            Good | Refused | Unclear => Stays(&[Wait]),
+            TimerFired | KeepWaiting | Retry => Stays(&[Call(ReadProposal)]),
+            ChoosePlan | Hidden => Stays(&[]),
+            PickOffer => Moves(Review, &[Call(OfferDocument), Call(InformationForm)]),
+            Back => Moves(Vehicles, &[]),
+            SessionEnded => Moves(Identify, &[]),
+            SignOut => LEAVES,
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChooseInstalments | Pay | PageOpened
+            | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | Late => Ignores,
+        },
+        Review => match event {
+            Pay => Moves(Confirming, &[Call(ReadProposal)]),
+            Good | Refused | Unclear | ChooseInstalments | Hidden => Stays(&[]),
+            Retry => Stays(&[Call(OfferDocument), Call(InformationForm)]),
+            Back => Moves(Offers, &[Call(ReadProposal)]),
+            SessionEnded => Moves(Identify, &[]),
+            SignOut => LEAVES,
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | PickOffer | KeepWaiting
+            | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | TimerFired | Late => Ignores,
+        },
+        Confirming => match event {
+            // The one way to a purchase: pressed, and the same price read again.
+            Good => Moves(Sending, &[Store, Call(StartPurchase)]),
+            Refused | Unclear => Moves(Review, &[]),
+            SessionEnded => Moves(Identify, &[]),
+            SignOut => LEAVES,
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
+            | Late => Ignores,
+        },
+        PriceChanged => match event {
+            Pay => Moves(Confirming, &[Call(ReadProposal)]),
+            Good | Refused | Unclear | Hidden => Stays(&[]),
+            Back => Moves(Offers, &[Call(ReadProposal)]),
+            SessionEnded => Moves(Identify, &[]),
+            SignOut => LEAVES,
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
+            | KeepWaiting | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Late => Ignores,
+        },
+        Sending => match event {
+            Good => Moves(PageReady, &[]),
+            // Refused or unclear, the way on is a look at the result, never another purchase.
+            Refused | Unclear => Moves(Checking, &[Call(ReadProposal)]),
+            SessionEnded => Moves(Identify, &[]),
+            SignOut => LEAVES_RECORD,
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
+            | Late => Ignores,
+        },
+        PageReady => match event {
+            // Whatever the customer says, only a look at the result follows.
+            PageOpened | Returned | CheckNow | GaveUp => Moves(Checking, &[Call(ReadProposal)]),
+            SignOut => LEAVES_RECORD,
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
+            | KeepWaiting | Pay | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
+            | Late => Ignores,
+        },
+        Checking => match event {
+            // "Being bought", a refusal and silence all say: not known yet.
+            Good | Refused | Unclear => Stays(&[Wait]),
+            TimerFired | Shown | CheckNow | Returned => Stays(&[Call(ReadProposal)]),
+            SessionEnded => Moves(Identify, &[]),
+            SignOut => LEAVES_RECORD,
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
+            | KeepWaiting | Pay | PageOpened | GaveUp | PayAgain | Back | Retry | SignedIn | Late => Ignores,
+        },
+        Unsettled => match event {
+            CheckNow | Returned | Shown | GaveUp => Moves(Checking, &[Call(ReadProposal)]),
+            SignOut => LEAVES_RECORD,
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
+            | KeepWaiting | Pay | PageOpened | PayAgain | Back | Retry | SignedIn | TimerFired | Good | Refused | Unclear
+            | SessionEnded | Late => Ignores,
+        },
+        NotTaken => match event {
+            PayAgain => Moves(Review, &[Call(OfferDocument), Call(InformationForm)]),
+            Back => Moves(Offers, &[Call(ReadProposal)]),
+            SignOut => LEAVES,
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | Retry | Shown | SignedIn | TimerFired | Good | Refused
+            | Unclear | SessionEnded | Late => Ignores,
+        },
+        Issued => match event {
+            Good | Refused | Unclear | Hidden => Stays(&[]),
+            TimerFired => Stays(&[Call(ReadPolicy), Call(PolicyDocument)]),
+            SessionEnded => Moves(Identify, &[]),
+            SignOut => LEAVES,
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | Late => Ignores,
+        },
+        SignedOut => match event {
+            Retry => Moves(Identify, &[]),
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | SignOut | Shown | SignedIn | TimerFired
+            | Good | Refused | Unclear | SessionEnded | Late => Ignores,
+        },
+    }
+}

@@ -1,0 +1,229 @@
+//! Rules about everything but money that a cell of the table can't say: offers, signing in, what runs beside the sale.
+
+use super::money::{MINUTE, check, sign_in};
+use super::sample::{self, CHOICES, DOCUMENT, ME, PRICE, Sample, VEHICLES, config, identity, product, proposal, refused, secret};
+use super::{Effect, effects};
+use crate::domain::ProductId;
+use crate::endpoint::CallKind;
+use crate::flow::{Consent, Event, FlowView, Notice, Screen, StateKind};
+use crate::transport::Failure;
+
+// Offers.
+
+#[test]
+fn plan_and_choice_survive_every_read() {
+    let mut sample = Sample::at(StateKind::Offers);
+    sample.send(Event::ChoosePlan { product: product(), instalments: 3 });
+    for price in [PRICE, "8400", "8300.10"] {
+        sample.send(Event::KeepWaiting);
+        sample.answer(CallKind::ReadProposal, &proposal("ACTIVE", price));
+        if sample.flow.view().screen == Sample::at(StateKind::Offers).flow.view().screen {
+            panic!("the plan is forgotten");
+        }
+    }
+    sample.send(Event::PickOffer(product()));
+    let chosen = |view: FlowView| if let Screen::Review(review) = view.screen { review.plan.map(|plan| plan.instalments) } else { None };
+    assert_eq!(chosen(sample.flow.view()), Some(3));
+    sample.answer(CallKind::InformationForm, DOCUMENT);
+    sample.send(Event::Pay { acknowledged: true });
+    sample.answer(CallKind::ReadProposal, &proposal("ACTIVE", "1"));
+    // Another plan's price changed, not this one's.
+    check(&sample, StateKind::Sending);
+    assert_eq!(sample.journal.map(|journal| journal.instalments), Some(3));
+}
+
+#[test]
+fn only_what_the_agency_may_sell_here_can_be_picked() {
+    for change in [
+        |config: &mut crate::flow::Config| config.insurers.clear(),
+        |config: &mut crate::flow::Config| config.insurers[0].1.quote = false,
+        |config: &mut crate::flow::Config| config.insurers[0].1.sell_online.clear(),
+        |config: &mut crate::flow::Config| config.host_origin = "https://www.acente.example".to_owned(),
+    ] {
+        let mut config = config();
+        change(&mut config);
+        let mut sample = Sample::with(config);
+        offers(&mut sample);
+        assert!(sample.send(Event::PickOffer(product())).is_empty());
+        check(&sample, StateKind::Offers);
+    }
+    let mut sample = Sample::at(StateKind::Offers);
+    assert!(sample.send(Event::PickOffer(sample::id(ProductId::new("o2")))).is_empty());
+    sample.send(Event::ChoosePlan { product: product(), instalments: 9 });
+    assert!(sample.send(Event::PickOffer(product())).is_empty());
+}
+
+fn offers(sample: &mut Sample) {
+    sample.send(Event::Started(None));
+    sign_in(sample);
+    sample.answer(CallKind::OpenCases, sample::CASES);
+    sample.answer(CallKind::ListVehicles, VEHICLES);
+    sample.send(Event::SubmitConsents { kvkk: false, etk: false });
+    sample.send(Event::ChooseVehicle(sample::id(crate::domain::VehicleId::new("v1"))));
+    sample.answer(CallKind::CreateProposal, r#""q1""#);
+    sample.answer(CallKind::ReadProposal, &proposal("ACTIVE", PRICE));
+}
+
+#[test]
+fn a_hidden_page_asks_nothing_until_it_is_seen() {
+    let mut sample = Sample::at(StateKind::Offers);
+    sample.send(Event::Hidden);
+    assert!(sample.fire().is_empty());
+    assert_eq!(effects(&sample.send(Event::Shown)), [Effect::Call(CallKind::ReadProposal)]);
+    assert!(sample.send(Event::Shown).is_empty());
+}
+
+#[test]
+fn asks_the_insurers_once_for_a_vehicle() {
+    let mut sample = Sample::at(StateKind::Offers);
+    sample.send(Event::Back);
+    let commands = sample.send(Event::ChooseVehicle(sample::id(crate::domain::VehicleId::new("v1"))));
+    assert_eq!(effects(&commands), [Effect::Call(CallKind::ReadProposal)]);
+}
+
+// Signing in.
+
+#[test]
+fn another_code_costs_a_minute_and_then_more() {
+    let mut sample = Sample::at(StateKind::SendingCode);
+    sample.answer(CallKind::SignIn, r#"{"token": "t"}"#);
+    // The second and the third after a minute each, then 2, 4 and 8 minutes … and never at once.
+    for wait in [1, 1, 1, 2, 4, 8] {
+        sample.pass(wait * MINUTE - 1);
+        assert!(sample.send(Event::ResendCode).is_empty(), "{wait}");
+        sample.pass(1);
+        assert_eq!(effects(&sample.send(Event::ResendCode)), [Effect::Call(CallKind::SignIn)], "{wait}");
+        sample.answer(CallKind::SignIn, r#"{"token": "t"}"#);
+    }
+}
+
+#[test]
+fn changing_the_number_does_not_get_round_the_limit() {
+    let mut sample = Sample::at(StateKind::Identify);
+    for _ in 0..3 {
+        assert_eq!(sample.send(Event::SubmitIdentity(identity())).len(), 1);
+        sample.answer(CallKind::SignIn, r#"{"token": "t"}"#);
+        sample.send(Event::ChangeNumber);
+    }
+    assert!(sample.send(Event::SubmitIdentity(identity())).is_empty());
+    assert_eq!(sample.flow.view().notice, Some(Notice::TooManyCodes(60)));
+    sample.pass(MINUTE);
+    assert_eq!(sample.send(Event::SubmitIdentity(identity())).len(), 1);
+}
+
+#[test]
+fn five_wrong_codes_lock_until_a_new_one_comes() {
+    let mut sample = Sample::at(StateKind::Code);
+    for left in (0..5).rev() {
+        sample.send(Event::SubmitCode(secret("000000")));
+        sample.end(CallKind::VerifyCode, Err(refused(400)));
+        let expected = if left == 0 { Notice::CodeLocked } else { Notice::CodeWrong(left) };
+        assert_eq!(sample.flow.view().notice, Some(expected));
+    }
+    assert!(sample.send(Event::SubmitCode(secret("123456"))).is_empty());
+    sample.send(Event::ResendCode);
+    sample.answer(CallKind::SignIn, r#"{"token": "t2"}"#);
+    assert_eq!(sample.send(Event::SubmitCode(secret("123456"))).len(), 1);
+}
+
+#[test]
+fn tokens_without_a_code_are_dropped_and_nothing_is_read_with_them() {
+    for state in [StateKind::SendingCode, StateKind::Resending] {
+        let mut sample = Sample::at(state);
+        let event = sample.events(super::EventKind::SignedIn).remove(0);
+        assert_eq!(effects(&sample.send(event)), [Effect::EndSession]);
+        check(&sample, StateKind::Identify);
+        assert_eq!(sample.flow.view().notice, Some(Notice::NoCodeAsked));
+    }
+}
+
+#[test]
+fn does_not_go_on_without_a_required_consent() {
+    let mut sample = Sample::with(crate::flow::Config { required_consents: vec![Consent::Kvkk], ..config() });
+    sample.send(Event::Started(None));
+    sign_in(&mut sample);
+    sample.answer(CallKind::OpenCases, sample::CASES);
+    sample.answer(CallKind::ListVehicles, VEHICLES);
+    assert!(sample.send(Event::SubmitConsents { kvkk: false, etk: true }).is_empty());
+    check(&sample, StateKind::Consents);
+    sample.send(Event::SubmitConsents { kvkk: true, etk: true });
+    // The other purpose is no condition.
+    sample.end(CallKind::GiveConsent, Err(Failure::Timeout));
+    check(&sample, StateKind::SavingConsents);
+    sample.end(CallKind::GiveConsent, Err(Failure::Timeout));
+    check(&sample, StateKind::Consents);
+}
+
+// What runs beside the sale.
+
+#[test]
+fn the_case_holds_nobody_up_and_its_late_answer_loses_nothing() {
+    for answer in [Ok(sample::CASES), Ok(r#"{"data": {"cases": {"items": []}}}"#), Err(Failure::Timeout)] {
+        let mut sample = Sample::at(StateKind::Opening);
+        sample.answer(CallKind::Me, ME);
+        sample.answer(CallKind::ListVehicles, VEHICLES);
+        check(&sample, StateKind::Opening);
+        sample.fire();
+        check(&sample, StateKind::Consents);
+        let view = sample.flow.view();
+        let created = effects(&sample.end(CallKind::OpenCases, answer));
+        check(&sample, StateKind::Consents);
+        assert_eq!(sample.flow.view(), view);
+        if created == [Effect::Call(CallKind::CreateCase)] {
+            sample.send(Event::SubmitConsents { kvkk: false, etk: false });
+            sample.answer(CallKind::CreateCase, r#""k2""#);
+            check(&sample, StateKind::Vehicles);
+        }
+    }
+}
+
+#[test]
+fn a_case_is_created_once() {
+    let mut sample = Sample::at(StateKind::Opening);
+    sample.answer(CallKind::Me, ME);
+    let commands = sample.answer(CallKind::OpenCases, r#"{"data": {"cases": {"items": []}}}"#);
+    assert_eq!(effects(&commands), [Effect::Call(CallKind::CreateCase)]);
+    // Whether it was created is not known, and a second one would be worse than none.
+    assert!(sample.end(CallKind::CreateCase, Err(Failure::Timeout)).is_empty());
+    sample.answer(CallKind::ListVehicles, VEHICLES);
+    check(&sample, StateKind::Consents);
+}
+
+#[test]
+fn makes_that_can_not_be_read_for_want_of_a_session_lead_to_signing_in_and_back() {
+    let mut sample = Sample::at(StateKind::Lookup);
+    sample.send(Event::TypeByHand);
+    sample.end(CallKind::Brands, Err(Failure::SessionEnded));
+    check(&sample, StateKind::Identify);
+    sign_in(&mut sample);
+    check(&sample, StateKind::ByHand);
+    sample.answer(CallKind::Brands, CHOICES);
+    let Screen::ByHand(view) = sample.flow.view().screen else { panic!("no form") };
+    assert!(!view.brands.is_empty() && !view.lists_failed);
+}
+
+#[test]
+fn makes_that_were_on_their_way_at_the_sign_out_are_asked_for_again() {
+    let mut sample = Sample::at(StateKind::Lookup);
+    sample.send(Event::TypeByHand);
+    sample.send(Event::SignOut);
+    sample.send(Event::Retry);
+    sign_in(&mut sample);
+    sample.answer(CallKind::OpenCases, sample::CASES);
+    sample.answer(CallKind::ListVehicles, "[]");
+    sample.send(Event::SubmitConsents { kvkk: false, etk: false });
+    assert_eq!(effects(&sample.send(Event::TypeByHand)), [Effect::Call(CallKind::Brands)]);
+}
+
+#[test]
+fn makes_that_can_not_be_read_stay_missing_though_the_models_come() {
+    let mut sample = Sample::at(StateKind::Found);
+    sample.send(Event::TypeByHand);
+    sample.end(CallKind::Brands, Err(Failure::Timeout));
+    sample.answer(CallKind::Models, CHOICES);
+    let failed = |sample: &Sample| matches!(sample.flow.view().screen, Screen::ByHand(view) if view.lists_failed);
+    assert!(failed(&sample));
+    assert_eq!(effects(&sample.send(Event::Retry)), [Effect::Call(CallKind::Brands)]);
+    sample.answer(CallKind::Brands, CHOICES);
+    assert!(!failed(&sample));
+}

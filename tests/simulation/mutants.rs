@@ -1,0 +1,142 @@
+//! Clients that are wrong on purpose, as mistakes around the engine: no wrong code lives in the product.
+
+use insurup_core::client::{Engine, Input, Output, Ticket};
+use insurup_core::flow::{Event, FlowView, NotTakenView, PolicyView, Screen};
+use insurup_core::flow::{Now, Step};
+use insurup_core::transport::{Carried, Failure, Request};
+
+use crate::sut::{Client, engine};
+use crate::wire::copy;
+use crate::world::Route;
+
+fn again(request: &Request) -> Request {
+    Request {
+        method: request.method,
+        path: request.path.clone(),
+        bearer: request.bearer.clone(),
+        body: request.body.as_ref().map(copy),
+        deadline_ms: request.deadline_ms,
+    }
+}
+
+/// "No answer? Once more." The retry that every generic HTTP client offers.
+pub(crate) struct ResendsPurchase {
+    engine: Engine,
+    last: Option<(Ticket, Request)>,
+}
+
+impl ResendsPurchase {
+    pub(crate) fn make(seed: u64) -> Box<dyn Client> {
+        Box::new(Self { engine: engine(seed), last: None })
+    }
+}
+
+impl Client for ResendsPurchase {
+    fn handle(&mut self, input: Input, now: Now) -> Vec<Output> {
+        if let Input::Carried(ticket, Carried::Lost(Failure::Timeout)) = &input
+            && let Some((_, request)) = self.last.take_if(|(of, _)| of == ticket)
+        {
+            return vec![Output::Send(*ticket, request)];
+        }
+        let outputs = self.engine.handle(input, now);
+        for output in &outputs {
+            if let Output::Send(ticket, request) = output
+                && Route::of(request) == Route::Purchase
+            {
+                self.last = Some((*ticket, again(request)));
+            }
+        }
+        outputs
+    }
+
+    fn view(&self) -> FlowView {
+        self.engine.view()
+    }
+}
+
+/// "The bank sent the customer back, so it is paid": or not paid, every other time.
+pub(crate) struct BelievesReturn {
+    engine: Engine,
+    believed: Option<bool>,
+    returns: u64,
+}
+
+impl BelievesReturn {
+    pub(crate) fn make(seed: u64) -> Box<dyn Client> {
+        Box::new(Self { engine: engine(seed), believed: None, returns: seed })
+    }
+}
+
+impl Client for BelievesReturn {
+    fn handle(&mut self, input: Input, now: Now) -> Vec<Output> {
+        let paying = matches!(self.engine.view().screen, Screen::Ready(_) | Screen::Away(_) | Screen::Checking(_) | Screen::Unknown(_));
+        if matches!(input, Input::Event(Event::Returned)) && paying {
+            self.returns += 1;
+            self.believed = Some(self.returns.is_multiple_of(2));
+        }
+        let outputs = self.engine.handle(input, now);
+        // From the next screen on it is the engine's again.
+        if !matches!(self.engine.view().screen, Screen::Checking(_)) {
+            self.believed = None;
+        }
+        outputs
+    }
+
+    fn view(&self) -> FlowView {
+        let mut view = self.engine.view();
+        let nothing = || (None, None, None, None, None, None, None);
+        match self.believed {
+            None => {}
+            Some(true) => {
+                let (product, vehicle, number, start, end, paid, document_url) = nothing();
+                let insurer = "Sigorta".to_owned();
+                view.screen = Screen::Policy(PolicyView { insurer, product, vehicle, number, start, end, paid, document_url });
+                view.step = Step::Policy;
+            }
+            Some(false) => {
+                view.screen = Screen::NotTaken(NotTakenView {
+                    insurer: "Sigorta".to_owned(),
+                    amount: None,
+                    reason: None,
+                    not_started: false,
+                    can_retry: true,
+                    retry_at_ms: 0,
+                    in_a_row: 1,
+                    support_code: String::new(),
+                });
+            }
+        }
+        view
+    }
+}
+
+/// Two renewals of one session at a time, as two tabs that share their tokens would make.
+pub(crate) struct RefreshesTwice {
+    engine: Engine,
+    extra: u32,
+}
+
+impl RefreshesTwice {
+    pub(crate) fn make(seed: u64) -> Box<dyn Client> {
+        Box::new(Self { engine: engine(seed), extra: u32::MAX })
+    }
+}
+
+impl Client for RefreshesTwice {
+    fn handle(&mut self, input: Input, now: Now) -> Vec<Output> {
+        let mut outputs = self.engine.handle(input, now);
+        let twice = outputs.iter().find_map(|output| match output {
+            Output::Send(_, request) if Route::of(request) == Route::Refresh => Some(again(request)),
+            _ => None,
+        });
+        if let Some(request) = twice {
+            self.extra -= 1;
+            outputs.push(Output::Send(Ticket(self.extra), request));
+        }
+        outputs
+    }
+
+    fn view(&self) -> FlowView {
+        self.engine.view()
+    }
+}
