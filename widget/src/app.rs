@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::element::{Piece, el};
 
-use crate::parts::{Icon, Parts, button, call, div, icon, item, list, live, note, nothing, paragraph, part, span, text, title};
+use crate::parts::{Icon, button, call, div, icon, item, list, live, note, nothing, paragraph, part, span, text, title};
 use crate::screens;
 use crate::texts::Text;
 use crate::ui::Ui;
@@ -22,12 +22,12 @@ const STEPS: [(Step, Text); 5] = [
 /// Everything.
 pub(crate) fn draw(ui: Ui) -> Piece {
     let errors = ui.config_errors();
-    let content: Parts = if errors.iter().any(crate::config::ConfigError::is_fatal) {
-        vec![cannot_start(ui)]
+    let content: Piece = if errors.iter().any(crate::config::ConfigError::is_fatal) {
+        parts![cannot_start(ui)]
     } else {
         follow_screens(ui);
         let unknown = if errors.is_empty() { nothing() } else { mistakes(ui) };
-        vec![unknown, top(ui), steps(ui), notice(ui), part(move || screen(ui)), foot(ui)]
+        parts![unknown, top(ui), steps(ui), notice(ui), part(move || screen(ui)), foot(ui)]
     };
     let said = el("div").class("vh").attr("role", "status").child(live(move || spoken(ui)));
     el("div")
@@ -42,7 +42,7 @@ pub(crate) fn draw(ui: Ui) -> Piece {
 
 /// The screen, drawn anew only when it is another one; within a screen its parts follow by themselves.
 fn screen(ui: Ui) -> Piece {
-    let name = ui.screen.get();
+    let name = ui.screen();
     // A page the payment page sent the customer to, in a tab that knows of no payment: the first tab does.
     if ui.page().is_return && matches!(&ui.view_now().screen, Screen::Identify(view) if !view.again) {
         return screens::returned(ui);
@@ -53,7 +53,7 @@ fn screen(ui: Ui) -> Piece {
 /// After each change of screen the heading has the focus: a keyboard goes on from there, a screen reader says where one is.
 fn follow_screens(ui: Ui) {
     Effect::new(move |seen: Option<&'static str>| {
-        let name = ui.screen.get();
+        let name = ui.screen();
         // The first screen comes by itself: it must not take the focus from the page.
         if seen.is_some_and(|seen| seen != name && seen != "start") {
             ui.focus_later(".title");
@@ -82,13 +82,12 @@ fn top(ui: Ui) -> Piece {
             ui.t(STEPS[step as usize].1)
         )
     });
-    let out =
-        part(
-            move || {
-                if ui.view().signed_in { button("link", vec![text(ui.t(Text::CommonSignout))], move || sign_out(ui)) } else { nothing() }
-            },
-        );
-    div("top", vec![back, paragraph("", vec![place]), out])
+    let out = part(
+        move || {
+            if ui.view().signed_in { button("link", parts![ui.say(Text::CommonSignout)], move || sign_out(ui)) } else { nothing() }
+        },
+    );
+    div("top", parts![back, paragraph("", parts![place]), out])
 }
 
 fn sign_out(ui: Ui) {
@@ -97,13 +96,13 @@ fn sign_out(ui: Ui) {
 }
 
 fn steps(ui: Ui) -> Piece {
-    let items: Vec<_> = STEPS
+    let items: Piece = STEPS
         .into_iter()
         .map(|(step, name)| {
             el("li")
                 .live_class(move || if ui.view().step > step { "done" } else { "" })
                 .live("aria-current", move || (ui.view().step == step).then_some("step"))
-                .child(span("", vec![text(ui.t(name))]))
+                .child(span("", parts![ui.say(name)]))
         })
         .collect();
     el("ol").class("steps").child(items)
@@ -114,7 +113,7 @@ fn notice(ui: Ui) -> Piece {
         let view = ui.view();
         // The code screen says it at its field.
         match &view.notice {
-            Some(notice) if !matches!(view.screen, Screen::Code(_)) => div("stack said", vec![words::notice(ui, notice)]),
+            Some(notice) if !matches!(view.screen, Screen::Code(_)) => div("stack said", parts![words::notice(ui, notice)]),
             _ => nothing(),
         }
     })
@@ -122,10 +121,10 @@ fn notice(ui: Ui) -> Piece {
 
 fn foot(ui: Ui) -> Piece {
     let page = ui.page();
-    let secure = span("", vec![icon(Icon::Lock), text(ui.t(Text::CommonSecure))]);
+    let secure = span("", parts![icon(Icon::Lock), ui.say(Text::CommonSecure)]);
     let phone = el("a").attr("href", &crate::parts::telephone(&page.phone)).child(page.phone.clone());
-    let agency = span("", vec![icon(Icon::Phone), span("", vec![text(format!("{} · ", page.agency_name)), phone])]);
-    el("footer").class("foot").child(vec![secure, agency])
+    let agency = span("", parts![icon(Icon::Phone), span("", parts![text(format!("{} · ", page.agency_name)), phone])]);
+    el("footer").class("foot").child(parts![secure, agency])
 }
 
 /// One line for a screen reader, where no focus moves: how many insurers have answered.
@@ -141,17 +140,17 @@ fn spoken(ui: Ui) -> String {
 
 /// The configuration is wrong: the developer reads what and where, a visitor whom to call.
 fn cannot_start(ui: Ui) -> Piece {
-    div("stack", vec![title(ui.t(Text::CfgVisitor)), call(ui, "btn full alt"), mistakes(ui)])
+    div("stack", parts![title(ui.t(Text::CfgVisitor)), call(ui, "btn full alt"), mistakes(ui)])
 }
 
 fn mistakes(ui: Ui) -> Piece {
-    let lines: Parts = ui.config_errors().iter().map(|error| item("mono", vec![text(words::config_error(ui, error))])).collect();
+    let lines: Piece = ui.config_errors().iter().map(|error| item("mono", parts![text(words::config_error(ui, error))])).collect();
     let codes: Vec<_> = ui.config_errors().iter().map(|error| error.code()).collect();
     div(
         "stack",
-        vec![
-            note("bad", Icon::Alert, vec![paragraph("sub", vec![text(ui.t(Text::CfgTitle))]), list("", lines)]),
-            paragraph("small muted", vec![text(format!("insurup:error · {}", codes.join(", ")))]),
+        parts![
+            note("bad", Icon::Alert, parts![paragraph("sub", parts![ui.say(Text::CfgTitle)]), list("", lines)]),
+            paragraph("small muted", parts![text(format!("insurup:error · {}", codes.join(", ")))]),
         ],
     )
 }

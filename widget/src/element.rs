@@ -166,7 +166,12 @@ impl Piece {
     }
 
     pub(crate) fn child(self, child: impl Into<Self>) -> Self {
-        scripted(&self.0).append(&child.into().0);
+        self.put(child.into())
+    }
+
+    /// A child, and another …
+    pub(crate) fn put(self, child: Self) -> Self {
+        scripted(&self.0).append(&child.0);
         self
     }
 
@@ -193,9 +198,9 @@ impl From<String> for Piece {
     }
 }
 
-impl From<Vec<Self>> for Piece {
-    fn from(pieces: Vec<Self>) -> Self {
-        pieces.into_iter().fold(nothing(), Self::child)
+impl FromIterator<Self> for Piece {
+    fn from_iter<I: IntoIterator<Item = Self>>(pieces: I) -> Self {
+        pieces.into_iter().fold(nothing(), Self::put)
     }
 }
 

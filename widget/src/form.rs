@@ -7,7 +7,7 @@ use crate::element::{Piece, el};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
-use crate::parts::{Icon, Parts, div, icon, note, nothing, paragraph, part, span, text};
+use crate::parts::{Icon, div, icon, note, nothing, paragraph, part, span, text};
 use crate::texts::Text;
 use crate::ui::{Ui, focus};
 use crate::words;
@@ -67,12 +67,12 @@ pub(crate) fn text_field(ui: Ui, field: Field, kind: Kind) -> Piece {
         });
     let frame = if kind.plate {
         let country = el("b").attr("aria-hidden", "true").child("TR");
-        el("div").live_class(move || if ui.wrong(field).is_some() { "plate lg bad" } else { "plate lg" }).child(vec![country, input])
+        el("div").live_class(move || if ui.wrong(field).is_some() { "plate lg bad" } else { "plate lg" }).child(parts![country, input])
     } else {
-        let prefix = if kind.prefix.is_empty() { nothing() } else { span("", vec![text(kind.prefix)]) };
-        el("div").live_class(move || if ui.wrong(field).is_some() { "inp bad ltr" } else { "inp ltr" }).child(vec![prefix, input])
+        let prefix = if kind.prefix.is_empty() { nothing() } else { span("", parts![text(kind.prefix)]) };
+        el("div").live_class(move || if ui.wrong(field).is_some() { "inp bad ltr" } else { "inp ltr" }).child(parts![prefix, input])
     };
-    div("field", vec![label(ui, field, kind.optional), frame, below(ui, field, kind.hint)])
+    div("field", parts![label(ui, field, kind.optional), frame, below(ui, field, kind.hint)])
 }
 
 /// A list to choose from; `options` are values and words.
@@ -85,12 +85,11 @@ pub(crate) fn select_field(
 ) -> Piece {
     let choices = move || {
         let current = ui.draft(field);
-        let mut list: Parts = vec![option("", ui.t(Text::CommonChoose), current.is_empty())];
-        list.extend(options().into_iter().map(|(value, words)| {
+        let first = nothing().put(option("", ui.t(Text::CommonChoose), current.is_empty()));
+        options().into_iter().fold(first, |list, (value, words)| {
             let selected = value == current;
-            option(&value, words, selected)
-        }));
-        list.into()
+            list.put(option(&value, words, selected))
+        })
     };
     let select = el("select")
         .attr("id", &id(field))
@@ -104,8 +103,8 @@ pub(crate) fn select_field(
             chosen();
         });
     let frame =
-        el("div").live_class(move || if ui.wrong(field).is_some() { "inp bad" } else { "inp" }).child(vec![select, icon(Icon::Down)]);
-    div("field", vec![label(ui, field, false), frame, below(ui, field, hint)])
+        el("div").live_class(move || if ui.wrong(field).is_some() { "inp bad" } else { "inp" }).child(parts![select, icon(Icon::Down)]);
+    div("field", parts![label(ui, field, false), frame, below(ui, field, hint)])
 }
 
 pub(crate) fn option(value: &str, words: String, selected: bool) -> Piece {
@@ -129,10 +128,10 @@ pub(crate) fn check_box(ui: Ui, field: Field, words: Text, link: Option<(Text, S
             .attr("href", &url)
             .attr("target", "_blank")
             .attr("rel", "noopener")
-            .child((ui.t(words), span("vh", vec![text(format!(" ({})", ui.t(Text::CommonNewtab)))])))
+            .child((ui.t(words), span("vh", parts![text(format!(" ({})", ui.t(Text::CommonNewtab)))])))
     });
-    let label = el("label").attr("for", &id(field)).child((ui.t(words), vec![text(" "), link]));
-    div("check", vec![input, label, below(ui, field, hint)])
+    let label = el("label").attr("for", &id(field)).child((ui.t(words), parts![text(" "), link]));
+    div("check", parts![input, label, below(ui, field, hint)])
 }
 
 impl Ui {
@@ -142,7 +141,7 @@ impl Ui {
 }
 
 fn label(ui: Ui, field: Field, optional: bool) -> Piece {
-    let note = if optional { span("muted small", vec![text(format!(" ({})", ui.t(Text::CommonOptional)))]) } else { nothing() };
+    let note = if optional { span("muted small", parts![text(format!(" ({})", ui.t(Text::CommonOptional)))]) } else { nothing() };
     el("label").attr("for", &id(field)).child((ui.t(words::field(field)), note))
 }
 
@@ -151,7 +150,7 @@ fn below(ui: Ui, field: Field, hint: Option<Text>) -> Piece {
     part(move || match (ui.wrong(field), hint) {
         (Some(wrong), _) => {
             let words = words::wrong(ui, &wrong);
-            el("p").class("error").attr("id", &described(field)).child((icon(Icon::Alert), span("", vec![text(words)])))
+            el("p").class("error").attr("id", &described(field)).child((icon(Icon::Alert), span("", parts![text(words)])))
         }
         (None, Some(hint)) => el("p").class("hint").attr("id", &described(field)).child(ui.t(hint)),
         (None, None) => nothing(),
@@ -165,7 +164,7 @@ pub(crate) fn summary(ui: Ui) -> Piece {
         if wrong.is_empty() {
             return nothing();
         }
-        let links: Parts = wrong
+        let links: Piece = wrong
             .iter()
             .map(|field| {
                 let field = *field;
@@ -175,11 +174,11 @@ pub(crate) fn summary(ui: Ui) -> Piece {
                         focus(&element);
                     }
                 });
-                crate::parts::item("", vec![link])
+                crate::parts::item("", parts![link])
             })
             .collect();
         let count = ui.fill(Text::ErrSummary, &[("n", &wrong.len().to_string())]);
-        note("bad", Icon::Alert, vec![paragraph("sub", vec![text(count)]), crate::parts::list("", links)])
+        note("bad", Icon::Alert, parts![paragraph("sub", parts![text(count)]), crate::parts::list("", links)])
     })
 }
 

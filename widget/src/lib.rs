@@ -6,6 +6,10 @@
 mod config;
 
 #[cfg(target_arch = "wasm32")]
+#[macro_use]
+mod parts;
+
+#[cfg(target_arch = "wasm32")]
 mod app;
 #[cfg(target_arch = "wasm32")]
 mod boundary;
@@ -15,8 +19,6 @@ mod element;
 mod form;
 #[cfg(target_arch = "wasm32")]
 mod format;
-#[cfg(target_arch = "wasm32")]
-mod parts;
 #[cfg(target_arch = "wasm32")]
 mod screens;
 #[cfg(target_arch = "wasm32")]

@@ -12,8 +12,11 @@ use insurup_core::domain::Plate;
 use crate::texts::Text;
 use crate::ui::Ui;
 
-/// Children of a part.
-pub(crate) type Parts = Vec<Piece>;
+/// Several parts, one after the other.
+macro_rules! parts {
+    ($part:expr $(,)?) => { $part };
+    ($($part:expr),* $(,)?) => { $crate::element::nothing()$(.put($part))* };
+}
 
 /// The icons, as drawn: one path each.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,7 +72,7 @@ pub(crate) fn icon(icon: Icon) -> Piece {
 /// An element with a class and children.
 macro_rules! boxes {
     ($($name:ident = $tag:literal,)+) => {$(
-        pub(crate) fn $name(class: &'static str, children: Parts) -> Piece {
+        pub(crate) fn $name(class: &'static str, children: Piece) -> Piece {
             el($tag).class(class).child(children)
         }
     )+};
@@ -103,8 +106,8 @@ pub(crate) fn title(title: String) -> Piece {
 
 /// Heading of a screen, with a line below.
 pub(crate) fn heading(heading: String, lead: Option<Piece>) -> Piece {
-    let lead = lead.map_or_else(nothing, |lead| paragraph("lead", vec![lead]));
-    div("", vec![title(heading), lead])
+    let lead = lead.map_or_else(nothing, |lead| paragraph("lead", parts![lead]));
+    div("", parts![title(heading), lead])
 }
 
 /// Heading of a screen that tells how something went.
@@ -115,11 +118,11 @@ pub(crate) fn outcome(kind: &'static str, sign: Icon, title: String, lead: Strin
         "bad" => "disc bad",
         _ => "disc",
     };
-    div("stack", vec![span(class, vec![icon(sign)]), heading(title, Some(text(lead)))])
+    div("stack", parts![span(class, parts![icon(sign)]), heading(title, Some(text(lead)))])
 }
 
 /// A message. Mistakes are announced at once, everything else when there is a pause.
-pub(crate) fn note(kind: &'static str, sign: Icon, children: Parts) -> Piece {
+pub(crate) fn note(kind: &'static str, sign: Icon, children: Piece) -> Piece {
     let class = match kind {
         "good" => "note good",
         "warn" => "note warn",
@@ -131,7 +134,7 @@ pub(crate) fn note(kind: &'static str, sign: Icon, children: Parts) -> Piece {
 }
 
 /// A button with its look: `btn full`, `btn full alt`, `link` …
-pub(crate) fn button(class: &'static str, children: Parts, press: impl Fn() + 'static) -> Piece {
+pub(crate) fn button(class: &'static str, children: Piece, press: impl Fn() + 'static) -> Piece {
     el("button").attr("type", "button").class(class).child(children).on("click", move |_| press())
 }
 
@@ -148,11 +151,7 @@ pub(crate) fn action(
 fn action_of(busy: Rc<dyn Fn() -> bool>, label: Box<dyn Fn() -> Piece>, wait: String, press: Box<dyn Fn()>) -> Piece {
     let content = {
         let busy = Rc::clone(&busy);
-        part(
-            move || {
-                if busy() { div_none(vec![el("span").class("spin").attr("aria-hidden", "true"), text(wait.clone())]) } else { label() }
-            },
-        )
+        part(move || if busy() { parts![el("span").class("spin").attr("aria-hidden", "true"), text(wait.clone())] } else { label() })
     };
     let waits = Rc::clone(&busy);
     el("button").attr("type", "submit").class("btn full").live("aria-disabled", move || waits().then_some("true")).child(content).on(
@@ -166,20 +165,14 @@ fn action_of(busy: Rc<dyn Fn() -> bool>, label: Box<dyn Fn() -> Piece>, wait: St
     )
 }
 
-/// Several parts where one is asked for.
-pub(crate) fn div_none(children: Parts) -> Piece {
-    children.into()
-}
-
 /// A form: Enter in a field does what the filled button does, and nothing ever leaves the page by itself (the fields have no names).
-pub(crate) fn form(children: Parts) -> Piece {
+pub(crate) fn form(children: Piece) -> Piece {
     el("form").class("stack wide form").attr("novalidate", "").child(children).on("submit", |event| event.prevent_default())
 }
 
 /// A link that opens in a new tab.
-pub(crate) fn outward(ui: Ui, class: &'static str, url: String, children: Parts, press: impl Fn() + 'static) -> Piece {
-    let mut children = children;
-    children.push(span("vh", vec![text(format!(" ({})", ui.t(Text::CommonNewtab)))]));
+pub(crate) fn outward(ui: Ui, class: &'static str, url: String, children: Piece, press: impl Fn() + 'static) -> Piece {
+    let children = children.put(span("vh", parts![text(format!(" ({})", ui.t(Text::CommonNewtab)))]));
     el("a")
         .class(class)
         .attr("href", &url)
@@ -209,18 +202,18 @@ pub(crate) fn telephone(phone: &str) -> String {
 pub(crate) fn plate(plate: Option<&Plate>) -> Piece {
     plate.map_or_else(nothing, |plate| {
         let country = el("b").attr("aria-hidden", "true").child("TR");
-        span("plate small", vec![country, text(plate.to_string())])
+        span("plate small", parts![country, text(plate.to_string())])
     })
 }
 
 /// A number or an amount: left to right, never wrapped.
 pub(crate) fn number(value: String) -> Piece {
-    span("num", vec![text(value)])
+    span("num", parts![text(value)])
 }
 
 /// Names and values.
 pub(crate) fn facts(class: &'static str, rows: Vec<(String, Piece)>) -> Piece {
-    let rows: Parts =
+    let rows: Piece =
         rows.into_iter().map(|(name, value)| el("div").class("").child(el("dt").child(name)).child(el("dd").child(value))).collect();
     el("dl").class(class).child(rows)
 }

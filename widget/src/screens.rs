@@ -47,35 +47,41 @@ fn opening(ui: Ui) -> Piece {
         if ui.view().notice.is_some() {
             return nothing();
         }
-        let said = paragraph("vh", vec![text(ui.t(Text::CommonLoading))]);
-        let bone = |class| span(class, vec![text("")]);
-        div("stack wide", vec![said, bone("sk w3"), bone("sk w2"), div("inp", vec![text("")]), div("inp", vec![text("")]), bone("sk")])
+        let said = paragraph("vh", parts![ui.say(Text::CommonLoading)]);
+        let bone = |class| span(class, parts![text("")]);
+        div(
+            "stack wide",
+            parts![said, bone("sk w3"), bone("sk w2"), div("inp", parts![text("")]), div("inp", parts![text("")]), bone("sk")],
+        )
     })
 }
 
 fn signed_out(ui: Ui) -> Piece {
-    let again = crate::parts::button("btn full", vec![text(ui.t(Text::SignedoutAgain))], move || ui.send(Event::Retry));
-    div("stack wide form", vec![outcome("good", Icon::Check, ui.t(Text::CommonSignout), ui.t(Text::SessionOut)), div("acts", vec![again])])
+    let again = crate::parts::button("btn full", parts![ui.say(Text::SignedoutAgain)], move || ui.send(Event::Retry));
+    div(
+        "stack wide form",
+        parts![outcome("good", Icon::Check, ui.t(Text::CommonSignout), ui.t(Text::SessionOut)), div("acts", parts![again])],
+    )
 }
 
 /// Back from the payment page, in its tab: nothing is known here, and nothing in the address is believed.
 pub(crate) fn returned(ui: Ui) -> Piece {
     div(
         "stack wide form",
-        vec![
+        parts![
             outcome("", Icon::Clock, ui.t(Text::ReturnTitle), ui.t(Text::AwayTab)),
-            div("acts", vec![crate::parts::call(ui, "btn alt full")]),
+            div("acts", parts![crate::parts::call(ui, "btn alt full")]),
         ],
     )
 }
 
 /// Plate and name of a vehicle, under a heading.
 fn vehicle_line(label: Option<&insurup_core::flow::VehicleLabel>) -> Piece {
-    label.map_or_else(nothing, |label| paragraph("lead row", vec![crate::parts::plate(label.plate.as_ref()), text(label.text.clone())]))
+    label.map_or_else(nothing, |label| paragraph("lead row", parts![crate::parts::plate(label.plate.as_ref()), text(label.text.clone())]))
 }
 
 fn plain_heading(ui: Ui, title: Text, lead: Option<Text>) -> Piece {
-    heading(ui.t(title), lead.map(|lead| text(ui.t(lead))))
+    heading(ui.t(title), lead.map(|lead| ui.say(lead)))
 }
 
 /// A signal that changes every second, as long as the screen stands.

@@ -11,19 +11,20 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ShadowRoot};
 
 use crate::config::{ConfigError, Page};
+use crate::element::Piece;
 use crate::texts::{Text, fill};
 
 /// A handle to one widget; as cheap to copy as a number.
 #[derive(Clone, Copy)]
 pub(crate) struct Ui {
     inner: StoredValue<Inner, LocalStorage>,
-    /// Counts pictures: whoever reads the sale is told of the next one.
-    picture: RwSignal<u32>,
-    /// The screen by name: drawn anew only when it is another one.
-    pub(crate) screen: RwSignal<&'static str>,
 }
 
 struct Inner {
+    /// Counts pictures: whoever reads the sale is told of the next one.
+    picture: RwSignal<u32>,
+    /// Counts screens: one is drawn anew only when it is another one.
+    screens: RwSignal<u32>,
     texts: Vec<String>,
     language: String,
     page: Page,
@@ -40,8 +41,22 @@ struct Inner {
 impl Ui {
     pub(crate) fn new(texts: Vec<String>, language: String, wire: Wire, page: Page, errors: Vec<ConfigError>, root: HtmlElement) -> Self {
         let view = Rc::new(FlowView { screen: Screen::Blank, step: Step::You, can_go_back: false, signed_in: false, notice: None });
-        let inner = Inner { texts, language, wire, page, errors, root, driver: None, view, drafts: Vec::new(), checked: Vec::new() };
-        Self { inner: StoredValue::new_local(inner), picture: RwSignal::new(0), screen: RwSignal::new("start") }
+        let (picture, screens) = (RwSignal::new(0), RwSignal::new(0));
+        let inner = Inner {
+            picture,
+            screens,
+            texts,
+            language,
+            wire,
+            page,
+            errors,
+            root,
+            driver: None,
+            view,
+            drafts: Vec::new(),
+            checked: Vec::new(),
+        };
+        Self { inner: StoredValue::new_local(inner) }
     }
 
     pub(crate) fn drive(self, driver: Rc<Driver>) {
@@ -63,10 +78,10 @@ impl Ui {
             })
             .unwrap_or_default();
         if changed {
-            self.picture.update(|count| *count += 1);
+            self.refresh();
         }
         if moved {
-            self.screen.set(self.view_now().screen.name());
+            count(self.inner.with_value(|inner| inner.screens));
         }
     }
 
@@ -77,12 +92,18 @@ impl Ui {
 
     /// Draws again what depends on the picture, or on what was typed.
     pub(crate) fn refresh(self) {
-        self.picture.update(|count| *count += 1);
+        count(self.inner.with_value(|inner| inner.picture));
+    }
+
+    /// Name of the screen; whoever asks is told of the next one, and of nothing that happens within it.
+    pub(crate) fn screen(self) -> &'static str {
+        self.inner.with_value(|inner| inner.screens).track();
+        self.view_now().screen.name()
     }
 
     /// The picture of the sale; whoever asks is told of the next one.
     pub(crate) fn view(self) -> Rc<FlowView> {
-        self.picture.track();
+        self.inner.with_value(|inner| inner.picture).track();
         self.view_now()
     }
 
@@ -108,6 +129,11 @@ impl Ui {
 
     pub(crate) fn t(self, text: Text) -> String {
         self.inner.with_value(|inner| inner.texts.get(text as usize).cloned().unwrap_or_default())
+    }
+
+    /// A text, drawn.
+    pub(crate) fn say(self, text: Text) -> Piece {
+        self.inner.with_value(|inner| inner.texts.get(text as usize).map_or("", String::as_str).into())
     }
 
     pub(crate) fn fill(self, text: Text, values: &[(&str, &str)]) -> String {
@@ -193,6 +219,10 @@ impl Ui {
         let root: &ShadowRoot = root.unchecked_ref();
         root.query_selector(selector).ok().flatten().map(Element::unchecked_into)
     }
+}
+
+fn count(signal: RwSignal<u32>) {
+    signal.update(|count| *count = count.wrapping_add(1));
 }
 
 /// Focus without a jump: the page scrolls only if what is focused is out of view.

@@ -5,7 +5,7 @@ use insurup_core::flow::{Field, Notice, Wrong};
 
 use crate::config::ConfigError;
 use crate::element::Piece;
-use crate::parts::{Icon, button, div_none, note, paragraph, text};
+use crate::parts::{Icon, button, note, nothing, paragraph, text};
 use crate::texts::Text;
 use crate::ui::Ui;
 
@@ -79,14 +79,14 @@ pub(crate) fn notice(ui: Ui, notice: &Notice) -> Piece {
             return note(
                 "bad",
                 Icon::Alert,
-                vec![paragraph("", vec![text(ui.t(Text::SrvOther))]), paragraph("", vec![text(said.clone())])],
+                parts![paragraph("", parts![ui.say(Text::SrvOther)]), paragraph("", parts![text(said.clone())])],
             );
         }
         Notice::SessionExpired => {
             return note(
                 "warn",
                 Icon::Lock,
-                vec![paragraph("sub", vec![text(ui.t(Text::SessionTitle))]), paragraph("", vec![text(ui.t(Text::SessionLead))])],
+                parts![paragraph("sub", parts![ui.say(Text::SessionTitle)]), paragraph("", parts![ui.say(Text::SessionLead)])],
             );
         }
         Notice::CodeOld => ("bad", Icon::Alert, ui.t(Text::CodeOld)),
@@ -110,11 +110,11 @@ pub(crate) fn notice(ui: Ui, notice: &Notice) -> Piece {
         Notice::Blocked | Notice::NoCodeAsked => ("bad", Icon::Alert, ui.t(Text::CfgVisitor)),
     };
     let again = if matches!(notice, Notice::Server | Notice::Timeout | Notice::Offline | Notice::Unexpected) && ui.can_retry() {
-        button("link", vec![text(ui.t(Text::CommonRetry))], move || ui.send(insurup_core::flow::Event::Retry))
+        button("link", parts![ui.say(Text::CommonRetry)], move || ui.send(insurup_core::flow::Event::Retry))
     } else {
-        div_none(Vec::new())
+        nothing()
     };
-    note(kind, sign, vec![paragraph("", vec![text(plain)]), again])
+    note(kind, sign, parts![paragraph("", parts![text(plain)]), again])
 }
 
 /// A mistake in the configuration, for the developer of the page.

@@ -11,9 +11,7 @@ use crate::element::{Piece, el, keyed};
 use super::vehicle_line;
 use crate::form::option;
 use crate::format;
-use crate::parts::{
-    Icon, Parts, button, call, div, div_none, icon, item, list, live, nothing, number, outcome, paragraph, part, span, text,
-};
+use crate::parts::{Icon, button, call, div, icon, item, list, live, nothing, number, outcome, paragraph, part, span, text};
 use crate::texts::Text;
 use crate::ui::Ui;
 
@@ -44,11 +42,11 @@ fn one(ui: Ui, id: &str) -> Option<OfferView> {
 fn nobody_offers(ui: Ui) -> Piece {
     div(
         "stack wide form",
-        vec![
+        parts![
             outcome("", Icon::Search, ui.t(Text::OffersNoneTitle), ui.t(Text::OffersNoneLead)),
             div(
                 "acts",
-                vec![button("btn full", vec![text(ui.t(Text::OffersAsk))], move || ui.send(Event::KeepWaiting)), call(ui, "btn alt full")],
+                parts![button("btn full", parts![ui.say(Text::OffersAsk)], move || ui.send(Event::KeepWaiting)), call(ui, "btn alt full")],
             ),
         ],
     )
@@ -57,7 +55,7 @@ fn nobody_offers(ui: Ui) -> Piece {
 fn listed(ui: Ui, failed: bool) -> Piece {
     let head = div(
         "",
-        vec![
+        parts![
             crate::parts::title(ui.t(Text::OffersTitle)),
             part(move || {
                 with(ui, |offers| Some(offers.vehicle.clone())).flatten().map_or_else(nothing, |label| vehicle_line(Some(&label)))
@@ -65,12 +63,12 @@ fn listed(ui: Ui, failed: bool) -> Piece {
         ],
     );
     if failed {
-        let again = button("btn full", vec![text(ui.t(Text::CommonRetry))], move || ui.send(Event::Retry));
-        return div("stack wide form", vec![head, div("acts", vec![again, call(ui, "btn alt full")])]);
+        let again = button("btn full", parts![ui.say(Text::CommonRetry)], move || ui.send(Event::Retry));
+        return div("stack wide form", parts![head, div("acts", parts![again, call(ui, "btn alt full")])]);
     }
     let cards =
         keyed(move || with(ui, |offers| offers.offers.iter().map(|offer| offer.id.as_str().to_owned()).collect()), move |id| card(ui, id));
-    div("stack wide", vec![head, progress(ui), list("stack", vec![cards, skeletons(ui)])])
+    div("stack wide", parts![head, progress(ui), list("stack", parts![cards, skeletons(ui)])])
 }
 
 /// How many have answered: the sentence is the information, the ticks are for the eye.
@@ -89,7 +87,7 @@ fn progress(ui: Ui) -> Piece {
             let count = ticks.iter().filter(|tick| **tick == answer).count();
             (0..count).map(move |_| el("i").class(class))
         };
-        let ticks: Parts = of(Some(true), "ok").chain(of(Some(false), "no")).chain(of(None, "wait")).collect();
+        let ticks: Piece = of(Some(true), "ok").chain(of(Some(false), "no")).chain(of(None, "wait")).collect();
         el("div").class("ticks").attr("aria-hidden", "true").child(ticks)
     });
     let below = live(move || {
@@ -99,7 +97,7 @@ fn progress(ui: Ui) -> Piece {
             (true, _) => String::new(),
         })
     });
-    div("stack tight", vec![paragraph("sub", vec![sentence]), ticks, paragraph("small muted", vec![below])])
+    div("stack tight", parts![paragraph("sub", parts![sentence]), ticks, paragraph("small muted", parts![below])])
 }
 
 /// "4 offers are ready": those that have a price.
@@ -114,8 +112,9 @@ fn skeletons(ui: Ui) -> Piece {
         if with(ui, |offers| offers.total > 0 || offers.done) {
             return nothing();
         }
-        let bones: Parts = (0..3).map(|_| item("offer", vec![span("cost sk w3", vec![text("")]), span("sk w2", vec![text("")])])).collect();
-        div_none(bones)
+        let bones: Piece =
+            (0..3).map(|_| item("offer", parts![span("cost sk w3", parts![text("")]), span("sk w2", parts![text("")])])).collect();
+        bones
     })
 }
 
@@ -149,8 +148,8 @@ fn card(ui: Ui, id: &str) -> Piece {
         }
     };
     let insurer = offer.borrow().as_ref().map(|offer| offer.insurer.clone()).unwrap_or_default();
-    let who = div("who", vec![el("h3").class("sub").child(insurer), follow(below_name), follow(badges)]);
-    let parts = vec![watched, who, follow(cost), follow(covers), follow(say), follow(plan), follow(act)];
+    let who = div("who", parts![el("h3").class("sub").child(insurer), follow(below_name), follow(badges)]);
+    let parts = parts![watched, who, follow(cost), follow(covers), follow(say), follow(plan), follow(act)];
     el("li").live_class(class).child(parts)
 }
 
@@ -164,38 +163,40 @@ fn is_calm(offer: &OfferView) -> bool {
 
 fn below_name(ui: Ui, offer: &OfferView) -> Piece {
     let words = if offer.state == OfferState::Waiting { ui.t(Text::OffersStateWaiting) } else { offer.product.clone() };
-    paragraph("small muted", vec![text(words)])
+    paragraph("small muted", parts![text(words)])
 }
 
 fn badges(ui: Ui, offer: &OfferView) -> Piece {
-    let mut badges = Parts::new();
-    let mut badge = |shown: bool, class, words: Text| {
-        if shown {
-            badges.push(span(class, vec![text(ui.t(words))]));
-        }
-    };
-    badge(offer.lowest, "badge good", Text::OffersLowest);
-    badge(offer.no_claims, "badge", Text::OffersNoclaim);
-    badge(offer.occupation, "badge", Text::OffersJob);
-    if badges.is_empty() { nothing() } else { div("row", badges) }
+    if !(offer.lowest || offer.no_claims || offer.occupation) {
+        return nothing();
+    }
+    let badge = |shown: bool, class, words: Text| if shown { span(class, ui.say(words)) } else { nothing() };
+    div(
+        "row",
+        parts![
+            badge(offer.lowest, "badge good", Text::OffersLowest),
+            badge(offer.no_claims, "badge", Text::OffersNoclaim),
+            badge(offer.occupation, "badge", Text::OffersJob),
+        ],
+    )
 }
 
 fn cost(ui: Ui, offer: &OfferView) -> Piece {
     match &offer.state {
-        OfferState::Waiting => span("cost sk w3", vec![text("")]),
-        OfferState::Failed(_) => span("cost badge", vec![icon(Icon::Alert), text(ui.t(Text::OffersStateFailed))]),
+        OfferState::Waiting => span("cost sk w3", parts![text("")]),
+        OfferState::Failed(_) => span("cost badge", parts![icon(Icon::Alert), ui.say(Text::OffersStateFailed)]),
         OfferState::NoPrice => {
-            let words = if offer.action == Action::None { paragraph("sub", vec![text(ui.t(Text::OffersNoprice))]) } else { nothing() };
-            div("cost", vec![words])
+            let words = if offer.action == Action::None { paragraph("sub", parts![ui.say(Text::OffersNoprice)]) } else { nothing() };
+            div("cost", parts![words])
         }
         OfferState::Priced { plans, chosen } => {
             let Some(plan) = plans.iter().find(|plan| plan.instalments == *chosen) else { return nothing() };
             let below = if plan.instalments == 1 { ui.t(Text::OffersTax) } else { instalments(ui, plan, Text::OffersInstalment) };
             div(
                 "cost",
-                vec![
-                    paragraph("price", vec![number(format::money(&ui.language(), plan.total))]),
-                    paragraph("small muted", vec![text(below)]),
+                parts![
+                    paragraph("price", parts![number(format::money(&ui.language(), plan.total))]),
+                    paragraph("small muted", parts![text(below)]),
                 ],
             )
         }
@@ -209,9 +210,9 @@ pub(super) fn instalments(ui: Ui, plan: &PlanView, words: Text) -> String {
 
 fn covers(ui: Ui, offer: &OfferView) -> Piece {
     if !matches!(offer.state, OfferState::Priced { .. }) || offer.covers.is_empty() {
-        return if offer.state == OfferState::Waiting { span("sk w2", vec![text("")]) } else { nothing() };
+        return if offer.state == OfferState::Waiting { span("sk w2", parts![text("")]) } else { nothing() };
     }
-    let ticks: Parts = offer
+    let ticks: Piece = offer
         .covers
         .iter()
         .map(|cover| {
@@ -222,7 +223,7 @@ fn covers(ui: Ui, offer: &OfferView) -> Piece {
                 Cover::RentalCar(false) => (false, ui.fill(Text::CoverNot, &[("cover", &ui.t(Text::CoverCar))])),
                 Cover::NoDeductible => (true, ui.t(Text::CoverNodeductible)),
             };
-            item(if included { "" } else { "no" }, vec![icon(if included { Icon::Check } else { Icon::Cross }), text(words)])
+            item(if included { "" } else { "no" }, parts![icon(if included { Icon::Check } else { Icon::Cross }), text(words)])
         })
         .collect();
     list("ticked", ticks)
@@ -239,7 +240,7 @@ fn say(ui: Ui, offer: &OfferView) -> Piece {
         (_, Action::Call(Reason::Hidden)) => ui.t(Text::PermHidden),
         _ => return nothing(),
     };
-    paragraph("say small", vec![text(words)])
+    paragraph("say small", parts![text(words)])
 }
 
 fn plan(ui: Ui, offer: &OfferView) -> Piece {
@@ -247,7 +248,7 @@ fn plan(ui: Ui, offer: &OfferView) -> Piece {
     if plans.len() < 2 {
         return nothing();
     }
-    let options: Parts = plans
+    let options: Piece = plans
         .iter()
         .map(|plan| {
             let words = if plan.instalments == 1 { ui.t(Text::OffersCash) } else { instalments(ui, plan, Text::OffersPlanN) };
@@ -261,17 +262,17 @@ fn plan(ui: Ui, offer: &OfferView) -> Piece {
             ui.send(Event::ChoosePlan { product: id.clone(), instalments });
         }
     });
-    div("plan", vec![div("inp", vec![select, icon(Icon::Down)])])
+    div("plan", parts![div("inp", parts![select, icon(Icon::Down)])])
 }
 
 fn act(ui: Ui, offer: &OfferView) -> Piece {
     match &offer.action {
         Action::Buy => {
             let (id, insurer) = (offer.id.clone(), offer.insurer.clone());
-            let words = vec![text(ui.t(Text::OffersPick)), span("vh", vec![text(format!(": {insurer}"))])];
-            div("act", vec![button("btn mid alt", words, move || ui.send(Event::PickOffer(id.clone())))])
+            let words = parts![ui.say(Text::OffersPick), span("vh", parts![text(format!(": {insurer}"))])];
+            div("act", parts![button("btn mid alt", words, move || ui.send(Event::PickOffer(id.clone())))])
         }
-        Action::Call(_) => div("act", vec![call(ui, "btn mid alt")]),
+        Action::Call(_) => div("act", parts![call(ui, "btn mid alt")]),
         Action::None => nothing(),
     }
 }

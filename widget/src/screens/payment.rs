@@ -11,8 +11,8 @@ use super::{every_second, plain_heading};
 use crate::form::check_box;
 use crate::format;
 use crate::parts::{
-    Icon, Parts, action, button, call, div, div_none, facts, icon, item, list, live, note, nothing, number, outcome, outward, paragraph,
-    part, plate, span, text,
+    Icon, action, button, call, div, facts, icon, item, list, live, note, nothing, number, outcome, outward, paragraph, part, plate, span,
+    text,
 };
 use crate::texts::Text;
 use crate::ui::Ui;
@@ -35,23 +35,23 @@ pub(super) fn review(ui: Ui) -> Piece {
     let busy = move || with_review(ui, |view| view.busy);
     let label = move || {
         let amount = with_review(ui, |view| view.plan).map(|plan| format::money(&ui.language(), plan.total)).unwrap_or_default();
-        div_none(vec![icon(Icon::Out), text(ui.fill(Text::ReviewSubmit, &[("amount", &amount)]))])
+        parts![icon(Icon::Out), text(ui.fill(Text::ReviewSubmit, &[("amount", &amount)]))]
     };
     let pay = action(busy, label, ui.t(Text::ReviewReread), move || {
         ui.send(Event::Pay { acknowledged: ui.is_ticked(Field::Acknowledged) });
     });
     div(
         "split stack wide",
-        vec![
+        parts![
             summary,
             div(
                 "stack wide",
-                vec![
+                parts![
                     plain_heading(ui, Text::ReviewTitle, Some(Text::ReviewLead)),
                     plans,
                     documents(ui),
-                    note("", Icon::Lock, vec![paragraph("", vec![redirect])]),
-                    div("acts", vec![pay]),
+                    note("", Icon::Lock, parts![paragraph("", parts![redirect])]),
+                    div("acts", parts![pay]),
                 ],
             ),
         ],
@@ -59,7 +59,7 @@ pub(super) fn review(ui: Ui) -> Piece {
 }
 
 fn summary(ui: Ui, view: &ReviewView) -> Piece {
-    let change = button("link", vec![text(ui.t(Text::CommonChange))], move || ui.send(Event::Back));
+    let change = button("link", parts![ui.say(Text::CommonChange)], move || ui.send(Event::Back));
     let mut rows = vec![(ui.t(Text::ReviewProduct), text(view.product.clone()))];
     if let Some(vehicle) = &view.vehicle {
         rows.push((
@@ -72,13 +72,13 @@ fn summary(ui: Ui, view: &ReviewView) -> Piece {
     }
     let amount = view.plan.map(|plan| format::money(&ui.language(), plan.total)).unwrap_or_default();
     let rule = el("hr").class("rule").attr("role", "presentation");
-    let sum = div("row end", vec![span("", vec![text(ui.t(Text::ReviewAmount))]), span("price", vec![number(amount)])]);
-    let head = div("row end", vec![paragraph("sub", vec![text(view.insurer.clone())]), if view.busy { nothing() } else { change }]);
-    div("well stack side", vec![head, facts("facts", rows), rule, sum])
+    let sum = div("row end", parts![span("", parts![ui.say(Text::ReviewAmount)]), span("price", parts![number(amount)])]);
+    let head = div("row end", parts![paragraph("sub", parts![text(view.insurer.clone())]), if view.busy { nothing() } else { change }]);
+    div("well stack side", parts![head, facts("facts", rows), rule, sum])
 }
 
 fn plan_choice(ui: Ui, plans: &[PlanView], chosen: Option<u8>) -> Piece {
-    let cards: Parts = plans
+    let cards: Piece = plans
         .iter()
         .map(|plan| {
             let plan = *plan;
@@ -96,8 +96,8 @@ fn plan_choice(ui: Ui, plans: &[PlanView], chosen: Option<u8>) -> Piece {
             } else {
                 (instalments(ui, &plan, Text::OffersInstalment), ui.fill(Text::OffersTotal, &[("amount", &total)]))
             };
-            let name = span("", vec![span("sub", vec![text(name)])]);
-            el("label").class("pick").child(vec![radio, name, span("small muted num", vec![text(sum)])])
+            let name = span("", parts![span("sub", parts![text(name)])]);
+            el("label").class("pick").child(parts![radio, name, span("small muted num", parts![text(sum)])])
         })
         .collect();
     let legend = el("legend").class("legend").child(ui.t(Text::OffersPlan));
@@ -109,26 +109,27 @@ fn documents(ui: Ui) -> Piece {
     let links = part(move || {
         let (offer, information, busy) =
             with_review(ui, |view| (view.offer_url.clone(), view.information_url.clone(), view.documents_busy));
-        let link = |url: Option<String>, words: Text| {
-            url.map(|url| outward(ui, "link", url, vec![icon(Icon::Document), text(ui.t(words))], || ()))
+        let all = offer.is_some() && information.is_some();
+        let link = |url: Option<String>, words: Text| match url {
+            Some(url) => outward(ui, "link", url, parts![icon(Icon::Document), ui.say(words)], || ()),
+            None => nothing(),
         };
-        let mut links: Parts = [link(offer, Text::OffersDocument), link(information, Text::ReviewInfo)].into_iter().flatten().collect();
-        if busy {
-            links.push(paragraph("small muted", vec![text(ui.t(Text::CommonLoading))]));
-        } else if links.len() < 2 {
-            links.push(button("link", vec![text(ui.t(Text::CommonRetry))], move || ui.send(Event::Retry)));
-        }
-        div("stack tight", links)
+        let below = match (busy, all) {
+            (true, _) => paragraph("small muted", ui.say(Text::CommonLoading)),
+            (false, false) => button("link", ui.say(Text::CommonRetry), move || ui.send(Event::Retry)),
+            (false, true) => nothing(),
+        };
+        div("stack tight", parts![link(offer, Text::OffersDocument), link(information, Text::ReviewInfo), below])
     });
     let unread = part(move || {
         if with_review(ui, |view| view.unacknowledged) {
-            el("p").class("error").attr("role", "alert").child((icon(Icon::Alert), span("", vec![text(ui.t(Text::ErrAck))])))
+            el("p").class("error").attr("role", "alert").child((icon(Icon::Alert), span("", parts![ui.say(Text::ErrAck)])))
         } else {
             nothing()
         }
     });
     let name = el("h3").class("legend").child(ui.t(Text::ReviewDocs));
-    div("field", vec![name, links, check_box(ui, Field::Acknowledged, Text::ReviewAck, None, None), unread])
+    div("field", parts![name, links, check_box(ui, Field::Acknowledged, Text::ReviewAck, None, None), unread])
 }
 
 pub(super) fn price_changed(ui: Ui) -> Piece {
@@ -136,23 +137,23 @@ pub(super) fn price_changed(ui: Ui) -> Piece {
     let old = el("del").class("muted").child(number(format::money(&ui.language(), view.old)));
     let rows = vec![
         (ui.t(Text::ReviewChangedOld), old),
-        (ui.t(Text::ReviewChangedNew), span("price", vec![number(format::money(&ui.language(), view.new))])),
+        (ui.t(Text::ReviewChangedNew), span("price", parts![number(format::money(&ui.language(), view.new))])),
     ];
     div(
         "stack wide form",
-        vec![
+        parts![
             outcome("warn", Icon::Alert, ui.t(Text::ReviewChangedTitle), ui.fill(Text::ReviewChangedLead, &[("insurer", &view.insurer)])),
             facts("facts well", rows),
             div(
                 "acts",
-                vec![
+                parts![
                     action(
                         || false,
-                        move || text(ui.t(Text::ReviewChangedAccept)),
+                        move || ui.say(Text::ReviewChangedAccept),
                         String::new(),
                         move || ui.send(Event::Pay { acknowledged: true }),
                     ),
-                    button("btn full alt", vec![text(ui.t(Text::ReviewChangedLeave))], move || ui.send(Event::Back)),
+                    button("btn full alt", parts![ui.say(Text::ReviewChangedLeave)], move || ui.send(Event::Back)),
                 ],
             ),
         ],
@@ -160,17 +161,17 @@ pub(super) fn price_changed(ui: Ui) -> Piece {
 }
 
 pub(super) fn ready(ui: Ui, view: &AwayView) -> Piece {
-    let mut rows = vec![(ui.t(Text::AwayHost), span("mono", vec![text(view.host.clone())]))];
+    let mut rows = vec![(ui.t(Text::AwayHost), span("mono", parts![text(view.host.clone())]))];
     if let Some(amount) = view.amount {
         rows.push((ui.t(Text::ReviewAmount), number(format::money(&ui.language(), amount))));
     }
-    let open = outward(ui, "btn full", view.url.clone(), vec![text(ui.t(Text::AwayOpen)), icon(Icon::Out)], move || opened(ui));
+    let open = outward(ui, "btn full", view.url.clone(), parts![ui.say(Text::AwayOpen), icon(Icon::Out)], move || opened(ui));
     div(
         "stack wide form",
-        vec![
+        parts![
             outcome("", Icon::Lock, ui.t(Text::AwayReadyTitle), ui.t(Text::AwayReadyLead)),
             facts("facts", rows),
-            div("acts", vec![open, button("link", vec![text(ui.t(Text::AwayLeave))], move || ui.send(Event::GaveUp))]),
+            div("acts", parts![open, button("link", parts![ui.say(Text::AwayLeave)], move || ui.send(Event::GaveUp))]),
         ],
     )
 }
@@ -182,14 +183,14 @@ fn opened(ui: Ui) {
 
 pub(super) fn away(ui: Ui) -> Piece {
     let Screen::Away(view) = &ui.view().screen else { return nothing() };
-    let reopen = outward(ui, "btn full alt", view.url.clone(), vec![text(ui.t(Text::AwayReopen)), icon(Icon::Out)], || ());
+    let reopen = outward(ui, "btn full alt", view.url.clone(), parts![ui.say(Text::AwayReopen), icon(Icon::Out)], || ());
     div(
         "stack wide form",
-        vec![
+        parts![
             outcome("", Icon::Out, ui.t(Text::AwayTitle), ui.t(Text::AwayLead)),
             timeline(ui, true),
-            div("acts", vec![button("btn full", vec![text(ui.t(Text::AwayCheck))], move || ui.send(Event::CheckNow)), reopen]),
-            button("link", vec![text(ui.t(Text::AwayLeave))], move || ui.send(Event::GaveUp)),
+            div("acts", parts![button("btn full", parts![ui.say(Text::AwayCheck)], move || ui.send(Event::CheckNow)), reopen]),
+            button("link", parts![ui.say(Text::AwayLeave)], move || ui.send(Event::GaveUp)),
         ],
     )
 }
@@ -201,14 +202,15 @@ fn timeline(ui: Ui, opened: bool) -> Piece {
         el("li")
             .class(class)
             .live("aria-current", move || (class == "now").then_some("step"))
-            .child((mark, span("", vec![text(ui.t(words))])))
+            .child((mark, span("", parts![ui.say(words)])))
     };
-    let mut rows = vec![row("ok", icon(Icon::Check), Text::CheckSent)];
-    if opened {
-        rows.push(row("ok", icon(Icon::Check), Text::CheckOpened));
-    }
-    rows.push(row("now", text(""), Text::CheckWaiting));
-    rows.push(row("later", text(""), Text::CheckPolicy));
+    let opened = if opened { row("ok", icon(Icon::Check), Text::CheckOpened) } else { nothing() };
+    let rows = parts![
+        row("ok", icon(Icon::Check), Text::CheckSent),
+        opened,
+        row("now", nothing(), Text::CheckWaiting),
+        row("later", nothing(), Text::CheckPolicy),
+    ];
     crate::parts::ordered("tl", rows)
 }
 
@@ -232,25 +234,25 @@ pub(super) fn checking(ui: Ui) -> Piece {
     });
     div(
         "stack wide form",
-        vec![
+        parts![
             outcome("", Icon::Clock, ui.t(Text::CheckTitle), ui.t(Text::CheckLead)),
             timeline(ui, opened),
-            paragraph("small muted", vec![last]),
+            paragraph("small muted", parts![last]),
         ],
     )
 }
 
 pub(super) fn unknown(ui: Ui, view: &CheckView) -> Piece {
-    let lines = [Text::UnknownWait, Text::UnknownCall].into_iter().map(|words| item("", vec![text(ui.t(words))])).collect();
+    let lines = [Text::UnknownWait, Text::UnknownCall].into_iter().map(|words| item("", parts![ui.say(words)])).collect();
     div(
         "stack wide form",
-        vec![
+        parts![
             outcome("warn", Icon::Clock, ui.t(Text::UnknownTitle), ui.t(Text::UnknownLead)),
             list("stack tight well small", lines),
-            paragraph("sub", vec![text(ui.fill(Text::CommonSupport, &[("code", &view.support_code)]))]),
+            paragraph("sub", parts![text(ui.fill(Text::CommonSupport, &[("code", &view.support_code)]))]),
             div(
                 "acts",
-                vec![button("btn full", vec![text(ui.t(Text::UnknownCheck))], move || ui.send(Event::CheckNow)), call(ui, "btn alt full")],
+                parts![button("btn full", parts![ui.say(Text::UnknownCheck)], move || ui.send(Event::CheckNow)), call(ui, "btn alt full")],
             ),
         ],
     )
@@ -259,7 +261,7 @@ pub(super) fn unknown(ui: Ui, view: &CheckView) -> Piece {
 pub(super) fn not_taken(ui: Ui, view: &NotTakenView) -> Piece {
     let title = if view.not_started { Text::FailedNotstarted } else { Text::FailedTitle };
     let reason = view.reason.as_ref().map_or_else(nothing, |reason| {
-        note("", Icon::Info, vec![paragraph("", vec![text(ui.fill(Text::FailedReason, &[("reason", reason)]))])])
+        note("", Icon::Info, parts![paragraph("", parts![text(ui.fill(Text::FailedReason, &[("reason", reason)]))])])
     });
     let mut rows = vec![(ui.t(Text::ReviewInsurer), text(view.insurer.clone()))];
     if let Some(amount) = view.amount {
@@ -268,15 +270,15 @@ pub(super) fn not_taken(ui: Ui, view: &NotTakenView) -> Piece {
     let support = ui.fill(Text::CommonSupport, &[("code", &view.support_code)]);
     let retry = if view.can_retry { again(ui, view) } else { nothing() };
     let other =
-        button(if view.can_retry { "btn full alt" } else { "btn full" }, vec![text(ui.t(Text::FailedOther))], move || ui.send(Event::Back));
+        button(if view.can_retry { "btn full alt" } else { "btn full" }, parts![ui.say(Text::FailedOther)], move || ui.send(Event::Back));
     div(
         "stack wide form",
-        vec![
+        parts![
             outcome("bad", Icon::Cross, ui.t(title), ui.t(Text::FailedLead)),
             reason,
             facts("facts", rows),
-            paragraph("small muted", vec![text(support)]),
-            div("acts", vec![retry, other]),
+            paragraph("small muted", parts![text(support)]),
+            div("acts", parts![retry, other]),
         ],
     )
 }
@@ -289,10 +291,10 @@ fn again(ui: Ui, view: &NotTakenView) -> Piece {
         second.track();
         let seconds = at.saturating_sub(Driver::now().ms).div_ceil(1000);
         if seconds == 0 {
-            return button("btn full", vec![text(ui.t(Text::FailedRetry))], move || ui.send(Event::PayAgain));
+            return button("btn full", parts![ui.say(Text::FailedRetry)], move || ui.send(Event::PayAgain));
         }
         let time = format!("{}:{:02}", seconds / 60, seconds % 60);
-        paragraph("", vec![text(ui.fill(Text::FailedCooldown, &[("n", &count.to_string()), ("time", &time)]))])
+        paragraph("", parts![text(ui.fill(Text::FailedCooldown, &[("n", &count.to_string()), ("time", &time)]))])
     })
 }
 
@@ -304,7 +306,7 @@ pub(super) fn policy(ui: Ui) -> Piece {
     ui.clear_drafts();
     div(
         "stack wide form",
-        vec![
+        parts![
             outcome("good", Icon::Check, ui.t(Text::PolicyTitle), ui.fill(Text::PolicyLead, &[("insurer", &insurer)])),
             part(move || document(ui)),
             part(move || {
@@ -314,10 +316,10 @@ pub(super) fn policy(ui: Ui) -> Piece {
                 };
                 match url {
                     Some(url) => {
-                        let link = outward(ui, "btn full", url, vec![icon(Icon::Download), text(ui.t(Text::PolicyDownload))], || ());
-                        div("acts", vec![link])
+                        let link = outward(ui, "btn full", url, parts![icon(Icon::Download), ui.say(Text::PolicyDownload)], || ());
+                        div("acts", parts![link])
                     }
-                    None => note("", Icon::Info, vec![paragraph("", vec![text(ui.t(Text::PolicyPending))])]),
+                    None => note("", Icon::Info, parts![paragraph("", parts![ui.say(Text::PolicyPending)])]),
                 }
             }),
         ],
@@ -328,10 +330,10 @@ fn document(ui: Ui) -> Piece {
     let shown = ui.view();
     let Screen::Policy(view) = &shown.screen else { return nothing() };
     let vehicle = view.vehicle.as_ref().and_then(|vehicle| vehicle.plate.clone());
-    let head = div("row end", vec![paragraph("sub", vec![text(view.insurer.clone())]), plate(vehicle.as_ref())]);
+    let head = div("row end", parts![paragraph("sub", parts![text(view.insurer.clone())]), plate(vehicle.as_ref())]);
     let number_line = view.number.clone().map_or_else(
-        || span("sk w2", vec![text("")]),
-        |policy| div_none(vec![paragraph("muted small", vec![text(ui.t(Text::PolicyNumber))]), paragraph("price", vec![number(policy)])]),
+        || span("sk w2", parts![text("")]),
+        |policy| parts![paragraph("muted small", parts![ui.say(Text::PolicyNumber)]), paragraph("price", parts![number(policy)])],
     );
     let mut rows = Vec::new();
     if let Some(product) = &view.product {
@@ -346,5 +348,5 @@ fn document(ui: Ui) -> Piece {
     if let Some(paid) = view.paid {
         rows.push((ui.t(Text::PolicyPaid), number(format::money(&ui.language(), paid))));
     }
-    div("policy", vec![div("stack tight", vec![head, number_line]), div("", vec![facts("facts", rows)])])
+    div("policy", parts![div("stack tight", parts![head, number_line]), div("", parts![facts("facts", rows)])])
 }

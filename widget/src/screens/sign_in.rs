@@ -23,9 +23,9 @@ pub(super) fn identify(ui: Ui, again: bool) -> Piece {
         .attr("href", &page.kvkk_url)
         .attr("target", "_blank")
         .attr("rel", "noopener")
-        .child((ui.t(Text::ConsentNoticeLink), span("vh", vec![text(format!(" ({})", ui.t(Text::CommonNewtab)))])));
+        .child((ui.t(Text::ConsentNoticeLink), span("vh", parts![text(format!(" ({})", ui.t(Text::CommonNewtab)))])));
     let busy = move || matches!(&ui.view().screen, Screen::Identify(view) if view.form.busy);
-    form(vec![
+    form(parts![
         plain_heading(ui, title, Some(lead)),
         summary(ui),
         text_field(ui, Field::Tckn, Kind { hint: Some(Text::IdTcknHint), ..Kind::DIGITS }),
@@ -35,12 +35,12 @@ pub(super) fn identify(ui: Ui, again: bool) -> Piece {
             Field::Phone,
             Kind { hint: Some(Text::IdPhoneHint), keyboard: "tel", fills: "tel-national", prefix: "+90", ..Kind::PLAIN },
         ),
-        paragraph("small muted", vec![text(format!("{} ", ui.t(Text::ConsentNotice))), link.into()]),
+        paragraph("small muted", parts![text(format!("{} ", ui.t(Text::ConsentNotice))), link.into()]),
         div(
             "acts",
-            vec![action(
+            parts![action(
                 busy,
-                move || text(ui.t(Text::IdSubmit)),
+                move || ui.say(Text::IdSubmit),
                 ui.t(Text::IdBusy),
                 move || {
                     let draft = |field| Secret::new(ui.draft(field));
@@ -73,8 +73,7 @@ pub(super) fn code(ui: Ui) -> Piece {
         }
         serial
     });
-    let boxes: Vec<_> =
-        (0..6).map(|place| el("i").live_class(move || if typed(ui).len() == place { "on" } else { "" }).child("")).collect();
+    let boxes: Piece = (0..6).map(|place| el("i").live_class(move || if typed(ui).len() == place { "on" } else { "" }).child("")).collect();
     let input = el("input")
         .attr("id", "code")
         .attr("inputmode", "numeric")
@@ -94,27 +93,27 @@ pub(super) fn code(ui: Ui) -> Piece {
     let frame = el("div").live_class(move || if refusal(ui).is_some() { "code bad" } else { "code" }).child((boxes, input));
     let below = part(move || match refusal(ui) {
         Some(words) => {
-            el("p").class("error").attr("id", "coded").attr("role", "alert").child((icon(Icon::Alert), span("", vec![text(words)])))
+            el("p").class("error").attr("id", "coded").attr("role", "alert").child((icon(Icon::Alert), span("", parts![text(words)])))
         }
         None => nothing(),
     });
     let label = el("label").attr("for", "code").child(ui.t(Text::CodeLabel));
-    form(vec![
+    form(parts![
         heading(ui.t(Text::CodeTitle), Some(text(ui.fill(Text::CodeLead, &[("phone", &phone)])))),
         part(move || {
             let resent = ui.view().notice == Some(Notice::CodeResent);
-            if resent { note("", Icon::Info, vec![paragraph("", vec![text(ui.t(Text::CodeResent))])]) } else { nothing() }
+            if resent { note("", Icon::Info, parts![paragraph("", parts![ui.say(Text::CodeResent)])]) } else { nothing() }
         }),
-        div("field", vec![label, frame, below]),
+        div("field", parts![label, frame, below]),
         action(
             busy,
-            move || text(ui.t(Text::CodeSubmit)),
+            move || ui.say(Text::CodeSubmit),
             ui.t(Text::CodeBusy),
             move || {
                 ui.send(Event::SubmitCode(Secret::new(ui.draft(Field::Code))));
             },
         ),
-        div("row", vec![resend(ui, view), button("link", vec![text(ui.t(Text::CodePhone))], move || ui.send(Event::ChangeNumber))]),
+        div("row", parts![resend(ui, view), button("link", parts![ui.say(Text::CodePhone)], move || ui.send(Event::ChangeNumber))]),
     ])
 }
 
@@ -160,13 +159,13 @@ fn resend(ui: Ui, view: impl Fn() -> Option<CodeView> + Copy + 'static) -> Piece
     });
     part(move || {
         if over.get() {
-            return button("link", vec![text(ui.t(Text::CodeResend))], move || ui.send(Event::ResendCode));
+            return button("link", parts![ui.say(Text::CodeResend)], move || ui.send(Event::ResendCode));
         }
         let words = live(move || {
             second.track();
             ui.fill(Text::CodeWait, &[("seconds", &left().to_string())])
         });
-        paragraph("small muted", vec![words])
+        paragraph("small muted", parts![words])
     })
 }
 
@@ -180,16 +179,16 @@ pub(super) fn consents(ui: Ui) -> Piece {
     for field in [Field::Tckn, Field::BirthDate, Field::Phone] {
         ui.set_draft(field, String::new());
     }
-    form(vec![
+    form(parts![
         plain_heading(ui, Text::ConsentLegend, None),
         summary(ui),
         check_box(ui, Field::ConsentKvkk, Text::ConsentKvkk, Some((Text::ConsentKvkkLink, page.consent_url)), None),
         etk,
         div(
             "acts",
-            vec![action(
+            parts![action(
                 busy,
-                move || text(ui.t(Text::CommonContinue)),
+                move || ui.say(Text::CommonContinue),
                 ui.t(Text::CommonLoading),
                 move || ui.submit(Event::SubmitConsents { kvkk: ui.is_ticked(Field::ConsentKvkk), etk: ui.is_ticked(Field::ConsentEtk) }),
             )],

@@ -9,7 +9,7 @@ use crate::element::{Piece, el};
 use super::plain_heading;
 use crate::form::{Kind, select_field, summary, text_field};
 use crate::format;
-use crate::parts::{Icon, Parts, action, button, div, div_none, facts, form, icon, nothing, paragraph, part, plate, span, text};
+use crate::parts::{Icon, action, button, div, facts, form, icon, nothing, paragraph, part, plate, span, text};
 use crate::texts::Text;
 use crate::ui::Ui;
 use crate::words::{self, FUELS, USES};
@@ -17,7 +17,7 @@ use crate::words::{self, FUELS, USES};
 pub(super) fn saved(ui: Ui, vehicles: &[(VehicleId, VehicleLabel)]) -> Piece {
     // The place in the list, as a number of bits enough for any list.
     let chosen = RwSignal::new(0_u32);
-    let cards: Parts = vehicles
+    let cards: Piece = vehicles
         .iter()
         .zip(0_u32..)
         .map(|((_, label), place)| {
@@ -26,22 +26,22 @@ pub(super) fn saved(ui: Ui, vehicles: &[(VehicleId, VehicleLabel)]) -> Piece {
                 .attr("name", "vehicle")
                 .prop("checked", place == 0)
                 .on("change", move |_| chosen.set(place));
-            let name = span("sub", vec![text(label.text.clone())]);
-            el("label").class("pick").child(vec![radio, span("", vec![name]), plate(label.plate.as_ref())])
+            let name = span("sub", parts![text(label.text.clone())]);
+            el("label").class("pick").child(parts![radio, span("", parts![name]), plate(label.plate.as_ref())])
         })
         .collect();
     let ids: Vec<_> = vehicles.iter().map(|(id, _)| id.clone()).collect();
     let legend = el("legend").class("vh").child(ui.t(Text::VehicleSavedTitle));
     let group = el("fieldset").class("stack tight").child((legend, cards));
-    form(vec![
+    form(parts![
         plain_heading(ui, Text::VehicleSavedTitle, None),
         group,
-        button("link", vec![icon(Icon::Plus), text(ui.t(Text::VehicleAdd))], move || ui.send(Event::AddVehicle)),
+        button("link", parts![icon(Icon::Plus), ui.say(Text::VehicleAdd)], move || ui.send(Event::AddVehicle)),
         div(
             "acts",
-            vec![action(
+            parts![action(
                 || false,
-                move || text(ui.t(Text::CommonContinue)),
+                move || ui.say(Text::CommonContinue),
                 String::new(),
                 move || {
                     if let Some(id) = ids.get(chosen.get_untracked() as usize) {
@@ -55,21 +55,21 @@ pub(super) fn saved(ui: Ui, vehicles: &[(VehicleId, VehicleLabel)]) -> Piece {
 
 pub(super) fn lookup(ui: Ui) -> Piece {
     let busy = move || matches!(&ui.view().screen, Screen::Lookup(form) if form.busy);
-    form(vec![
+    form(parts![
         plain_heading(ui, Text::VehicleLookupTitle, Some(Text::VehicleLookupLead)),
         summary(ui),
         text_field(ui, Field::Plate, PLATE),
         text_field(ui, Field::Serial, Kind { hint: Some(Text::VehicleSerialHint), ..Kind::PLAIN }),
         div(
             "acts",
-            vec![action(
+            parts![action(
                 busy,
-                move || div_none(vec![icon(Icon::Search), text(ui.t(Text::VehicleLookupSubmit))]),
+                move || parts![icon(Icon::Search), ui.say(Text::VehicleLookupSubmit)],
                 ui.t(Text::VehicleLookupBusy),
                 move || ui.submit(Event::SubmitLookup { plate: ui.draft(Field::Plate), serial: ui.draft(Field::Serial) }),
             )],
         ),
-        div("row", vec![button("link", vec![text(ui.t(Text::VehicleByhand))], move || ui.send(Event::TypeByHand))]),
+        div("row", parts![button("link", parts![ui.say(Text::VehicleByhand)], move || ui.send(Event::TypeByHand))]),
     ])
 }
 
@@ -87,15 +87,15 @@ pub(super) fn found(ui: Ui, view: &FoundView) -> Piece {
     row(Text::VehicleUse, view.utilization.as_ref().map(|style| words::utilization(ui, style)));
     row(Text::VehicleSeats, view.seats.map(|seats| seats.to_string()));
     row(Text::VehicleDate, view.registered.map(|date| format::date(&ui.language(), date)));
-    let head = div("row end", vec![paragraph("sub", vec![text(view.label.text.clone())]), plate(view.label.plate.as_ref())]);
-    form(vec![
+    let head = div("row end", parts![paragraph("sub", parts![text(view.label.text.clone())]), plate(view.label.plate.as_ref())]);
+    form(parts![
         plain_heading(ui, Text::VehicleFoundTitle, None),
-        div("policy", vec![head, div("", vec![facts("facts", rows)])]),
+        div("policy", parts![head, div("", parts![facts("facts", rows)])]),
         div(
             "acts",
-            vec![
-                action(busy, move || text(ui.t(Text::VehicleFoundYes)), ui.t(Text::VehicleBusy), move || ui.send(Event::ConfirmVehicle)),
-                button("btn full alt", vec![text(ui.t(Text::VehicleFoundNo))], move || ui.send(Event::TypeByHand)),
+            parts![
+                action(busy, move || ui.say(Text::VehicleFoundYes), ui.t(Text::VehicleBusy), move || ui.send(Event::ConfirmVehicle)),
+                button("btn full alt", parts![ui.say(Text::VehicleFoundNo)], move || ui.send(Event::TypeByHand)),
             ],
         ),
     ])
@@ -129,14 +129,14 @@ pub(super) fn by_hand(ui: Ui, view: &ByHandView) -> Piece {
         Screen::ByHand(view) if view.lists_failed => crate::parts::note(
             "warn",
             Icon::Info,
-            vec![
-                paragraph("", vec![text(ui.t(Text::NetServer))]),
-                button("link", vec![text(ui.t(Text::CommonRetry))], move || ui.send(Event::Retry)),
+            parts![
+                paragraph("", parts![ui.say(Text::NetServer)]),
+                button("link", parts![ui.say(Text::CommonRetry)], move || ui.send(Event::Retry)),
             ],
         ),
         _ => nothing(),
     });
-    form(vec![
+    form(parts![
         plain_heading(ui, Text::VehicleByhandTitle, None),
         summary(ui),
         again,
@@ -145,10 +145,10 @@ pub(super) fn by_hand(ui: Ui, view: &ByHandView) -> Piece {
         select_field(ui, Field::Brand, brands, None, move || ask_models(ui)),
         year(ui),
         select_field(ui, Field::Model, models, Some(Text::VehicleModelFirst), move || ui.refresh()),
-        div("grid2 stack", vec![select_field(ui, Field::Fuel, fuels, None, || ()), select_field(ui, Field::Use, uses, None, || ())]),
+        div("grid2 stack", parts![select_field(ui, Field::Fuel, fuels, None, || ()), select_field(ui, Field::Use, uses, None, || ())]),
         div(
             "grid2 stack",
-            vec![
+            parts![
                 text_field(ui, Field::Registered, Kind { hint: Some(Text::IdBirthHint), optional: true, ..Kind::DIGITS }),
                 text_field(ui, Field::Seats, Kind { optional: true, ..Kind::DIGITS }),
             ],
@@ -157,9 +157,9 @@ pub(super) fn by_hand(ui: Ui, view: &ByHandView) -> Piece {
         text_field(ui, Field::Chassis, masked(view.chassis_masked)),
         div(
             "acts",
-            vec![action(
+            parts![action(
                 busy,
-                move || text(ui.t(Text::CommonContinue)),
+                move || ui.say(Text::CommonContinue),
                 ui.t(Text::VehicleBusy),
                 move || ui.submit(Event::SubmitVehicle(typed(ui))),
             )],
