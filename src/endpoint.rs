@@ -102,3 +102,24 @@ pub trait Endpoint {
     /// The answer lacks something that can't be done without.
     fn decode(body: &Value) -> Result<Self::Response, DecodeError>;
 }
+
+/// A call with much in it is kept in a box, so that a command stays small.
+impl<E: Endpoint> Endpoint for Box<E> {
+    type Response = E::Response;
+    const NAME: &'static str = E::NAME;
+    const METHOD: Method = E::METHOD;
+    const ACCESS: Access = E::ACCESS;
+    const SAFETY: Safety = E::SAFETY;
+
+    fn path(&self) -> String {
+        (**self).path()
+    }
+
+    fn body(&self, wire: Wire) -> Option<Value> {
+        (**self).body(wire)
+    }
+
+    fn decode(body: &Value) -> Result<Self::Response, DecodeError> {
+        E::decode(body)
+    }
+}

@@ -97,11 +97,11 @@ impl Bench {
 
     fn sign_in(&mut self, number: u32) {
         let secret = |text: &str| Secret::new(text.to_owned());
-        self.event(Event::SubmitIdentity(IdentityForm {
+        self.event(Event::SubmitIdentity(Box::new(IdentityForm {
             tckn: secret("10000000146"),
             birth_date: secret("23.04.1990"),
             phone: secret("0532 123 45 67"),
-        }));
+        })));
         self.answer("auth/customer/login-or-register", r#"{"token": "t"}"#);
         self.event(Event::SubmitCode(secret("123456")));
         self.answer("auth/customer/verify-mfa", &tokens(number));
@@ -273,11 +273,11 @@ fn tokens_that_come_after_the_session_ended_do_not_replace_the_next_ones() {
 fn nothing_goes_out_with_tokens_that_came_without_a_code() {
     let mut bench = Bench::new(Wire::Current);
     let secret = |text: &str| Secret::new(text.to_owned());
-    bench.event(Event::SubmitIdentity(IdentityForm {
+    bench.event(Event::SubmitIdentity(Box::new(IdentityForm {
         tckn: secret("10000000146"),
         birth_date: secret("23.04.1990"),
         phone: secret("0532 123 45 67"),
-    }));
+    })));
     bench.answer("auth/customer/login-or-register", &tokens(1));
     assert_eq!((bench.engine.flow().kind(), bench.paths()), (StateKind::Identify, vec![]));
     assert!(!bench.engine.session.is_active());

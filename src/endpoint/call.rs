@@ -92,7 +92,7 @@ calls! {
     GiveConsent(customers::GiveConsent),
     ListVehicles(vehicles::ListVehicles),
     LookUpVehicle(vehicles::LookUpVehicle),
-    CreateVehicle(vehicles::CreateVehicle),
+    CreateVehicle(Box<vehicles::CreateVehicle>),
     Brands(vehicles::Brands),
     Models(vehicles::Models),
     OpenCases(cases::OpenCases),

@@ -61,7 +61,7 @@ pub enum Event {
     /// The widget is on the page. A record means that an earlier page of this tab had sent a purchase.
     Started(Option<Journal>),
     /// The identity form was sent.
-    SubmitIdentity(IdentityForm),
+    SubmitIdentity(Box<IdentityForm>),
     /// The code was sent.
     SubmitCode(Secret<String>),
     /// Another code, please.
@@ -98,7 +98,7 @@ pub enum Event {
         year: String,
     },
     /// The vehicle form was sent.
-    SubmitVehicle(VehicleForm),
+    SubmitVehicle(Box<VehicleForm>),
     /// An instalment plan of an offer.
     ChoosePlan {
         /// The offer.

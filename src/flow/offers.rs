@@ -3,7 +3,7 @@
 use super::Flow;
 use super::event::{Command, Event, Now};
 use super::notice::Notice;
-use super::purchase::{Choice, Documents};
+use super::purchase::{Choice, Deal, Documents};
 use super::state::{Poll, Sale, State};
 use super::vehicle::find;
 use super::view::VehicleLabel;
@@ -54,14 +54,14 @@ impl Flow {
     }
 
     /// Asks the insurers about a vehicle, once: coming back to the same vehicle comes back to the same offers.
-    pub(super) fn request(&mut self, vehicle: VehicleId, label: VehicleLabel, now: Now, commands: &mut Vec<Command>) -> State {
+    pub(super) fn request(&mut self, vehicle: VehicleId, label: Box<VehicleLabel>, now: Now, commands: &mut Vec<Command>) -> State {
         if let Some((of, proposal)) = &self.made.proposal
             && *of == vehicle
         {
             return self.collect(Box::new(Sale::new(proposal.clone(), Some(label))), now, commands);
         }
         let Some(account) = &self.account else { return State::SignedOut };
-        let label = find(self.account.as_ref(), &vehicle).map_or(label, vehicle_label);
+        let label = find(self.account.as_ref(), &vehicle).map_or(label, |vehicle| Box::new(vehicle_label(vehicle)));
         let call = CreateProposal {
             branch: ProductBranch::Kasko,
             insurer_customer: account.customer.id.clone(),
@@ -77,7 +77,7 @@ impl Flow {
     fn requested(
         &mut self,
         vehicle: VehicleId,
-        label: VehicleLabel,
+        label: Box<VehicleLabel>,
         outcome: Result<Answer, Failure>,
         now: Now,
         commands: &mut Vec<Command>,
@@ -95,10 +95,12 @@ impl Flow {
 
     /// Begins to read the offers, or begins anew.
     pub(super) fn collect(&mut self, sale: Box<Sale>, now: Now, commands: &mut Vec<Command>) -> State {
-        self.poll(sale, Poll { began: now.ms, ..Poll::stopped() }, commands)
+        let mut poll = Poll::stopped();
+        poll.began = now.ms;
+        self.poll(sale, poll, commands)
     }
 
-    fn poll(&mut self, mut sale: Box<Sale>, mut poll: Poll, commands: &mut Vec<Command>) -> State {
+    fn poll(&mut self, mut sale: Box<Sale>, mut poll: Box<Poll>, commands: &mut Vec<Command>) -> State {
         // A page nobody sees asks nothing; being shown again resumes.
         if self.hidden {
             poll.pending = None;
@@ -112,7 +114,7 @@ impl Flow {
     fn offers_read(
         &mut self,
         mut sale: Box<Sale>,
-        mut poll: Poll,
+        mut poll: Box<Poll>,
         outcome: Result<Answer, Failure>,
         now: Now,
         commands: &mut Vec<Command>,
@@ -154,12 +156,12 @@ impl Flow {
         State::Offers(sale, poll)
     }
 
-    fn pick(&mut self, mut sale: Box<Sale>, poll: Poll, product: ProductId, commands: &mut Vec<Command>) -> State {
+    fn pick(&mut self, mut sale: Box<Sale>, poll: Box<Poll>, product: ProductId, commands: &mut Vec<Command>) -> State {
         let Some(instalments) = self.buyable(&sale, &product).map(|(plan, _)| plan) else { return State::Offers(sale, poll) };
         sale.choose_plan(&product, instalments);
         sale.notice = None;
         let documents = Documents::ask(self, &sale.proposal, &product, commands);
-        State::Review(sale, Choice { product, instalments }, documents)
+        State::Review(sale, Box::new(Deal { choice: Choice { product, instalments }, documents }))
     }
 
     /// The plan with which a product may be bought here now, and what it costs; none if it may not (compliance B1, B4).

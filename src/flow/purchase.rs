@@ -34,6 +34,13 @@ pub(super) struct Choice {
     pub(super) instalments: u8,
 }
 
+/// What is about to be bought, and what must be readable first.
+#[derive(Debug)]
+pub(super) struct Deal {
+    pub(super) choice: Choice,
+    pub(super) documents: Documents,
+}
+
 /// What must be readable before paying.
 #[derive(Debug, Default)]
 pub(super) struct Documents {
@@ -125,57 +132,53 @@ impl Documents {
 
 impl Payment {
     /// A payment that an earlier page of this tab had sent.
-    pub(super) fn resumed(journal: &Journal, now: Now) -> Self {
-        Self {
-            choice: Choice { product: journal.product.clone(), instalments: journal.instalments },
-            asking_since: now.ms,
-            evidence_at: now.ms,
-            refused: None,
-            stale_failure: false,
-            amount: None,
-            opened: true,
-        }
+    pub(super) fn resumed(journal: &Journal, now: Now) -> Box<Self> {
+        let mut payment = Self::new(Choice { product: journal.product.clone(), instalments: journal.instalments }, None, now);
+        payment.opened = true;
+        payment
+    }
+
+    fn new(choice: Choice, amount: Option<Money>, now: Now) -> Box<Self> {
+        Box::new(Self { choice, asking_since: now.ms, evidence_at: now.ms, refused: None, stale_failure: false, amount, opened: false })
     }
 }
 
 impl Flow {
     pub(super) fn next_purchase(&mut self, state: State, event: Event, now: Now, commands: &mut Vec<Command>) -> State {
         match (state, event) {
-            (State::Review(sale, choice, mut documents), Event::Answered(of, outcome)) if documents.awaits(of) => {
-                documents.take(of, outcome);
-                State::Review(sale, choice, documents)
+            (State::Review(sale, mut deal), Event::Answered(of, outcome)) if deal.documents.awaits(of) => {
+                deal.documents.take(of, outcome);
+                State::Review(sale, deal)
             }
-            (State::PriceChanged(sale, choice, mut documents, old), Event::Answered(of, outcome)) if documents.awaits(of) => {
-                documents.take(of, outcome);
-                State::PriceChanged(sale, choice, documents, old)
+            (State::PriceChanged(sale, mut deal, old), Event::Answered(of, outcome)) if deal.documents.awaits(of) => {
+                deal.documents.take(of, outcome);
+                State::PriceChanged(sale, deal, old)
             }
-            (State::Review(sale, choice, _), Event::Retry) => {
-                let documents = Documents::ask(self, &sale.proposal, &choice.product, commands);
-                State::Review(sale, choice, documents)
+            (State::Review(sale, mut deal), Event::Retry) => {
+                deal.documents = Documents::ask(self, &sale.proposal, &deal.choice.product, commands);
+                State::Review(sale, deal)
             }
-            (State::Review(mut sale, mut choice, documents), Event::ChooseInstalments(instalments)) => {
-                let before = choice.instalments;
+            (State::Review(mut sale, mut deal), Event::ChooseInstalments(instalments)) => {
+                let choice = &mut deal.choice;
                 sale.choose_plan(&choice.product, instalments);
                 if self.buyable(&sale, &choice.product).is_some() {
                     choice.instalments = instalments;
                 } else {
-                    sale.choose_plan(&choice.product, before);
+                    sale.choose_plan(&choice.product, choice.instalments);
                 }
-                State::Review(sale, choice, documents)
+                State::Review(sale, deal)
             }
-            (State::Review(sale, choice, documents), Event::Pay { acknowledged }) => {
-                self.confirm(sale, choice, documents, acknowledged, commands)
-            }
-            (State::PriceChanged(sale, choice, documents, _), Event::Pay { .. }) => self.confirm(sale, choice, documents, true, commands),
+            (State::Review(sale, deal), Event::Pay { acknowledged }) => self.confirm(sale, deal, acknowledged, commands),
+            (State::PriceChanged(sale, deal, _), Event::Pay { .. }) => self.confirm(sale, deal, true, commands),
             (State::Review(sale, ..) | State::PriceChanged(sale, ..) | State::NotTaken(sale, _), Event::Back) => {
                 self.collect(sale, now, commands)
             }
-            (State::Confirming(sale, choice, mut documents, attempt), Event::Answered(of, outcome)) if documents.awaits(of) => {
-                documents.take(of, outcome);
-                State::Confirming(sale, choice, documents, attempt)
+            (State::Confirming(sale, mut deal, attempt), Event::Answered(of, outcome)) if deal.documents.awaits(of) => {
+                deal.documents.take(of, outcome);
+                State::Confirming(sale, deal, attempt)
             }
-            (State::Confirming(sale, choice, documents, attempt), Event::Answered(of, outcome)) if of == attempt => {
-                self.confirmed(sale, choice, documents, outcome, now, commands)
+            (State::Confirming(sale, deal, attempt), Event::Answered(of, outcome)) if of == attempt => {
+                self.confirmed(sale, deal, outcome, now, commands)
             }
             (State::Sending(sale, payment, attempt), Event::Answered(of, outcome)) if of == attempt => {
                 self.sent(sale, payment, outcome, now, commands)
@@ -201,58 +204,43 @@ impl Flow {
     }
 
     /// The press: first the price is read again, so that what is paid is what was shown.
-    fn confirm(
-        &mut self,
-        sale: Box<Sale>,
-        choice: Choice,
-        mut documents: Documents,
-        acknowledged: bool,
-        commands: &mut Vec<Command>,
-    ) -> State {
-        documents.unacknowledged = !acknowledged;
-        if !acknowledged || !documents.may_pay() {
-            return State::Review(sale, choice, documents);
+    fn confirm(&mut self, sale: Box<Sale>, mut deal: Box<Deal>, acknowledged: bool, commands: &mut Vec<Command>) -> State {
+        deal.documents.unacknowledged = !acknowledged;
+        if !acknowledged || !deal.documents.may_pay() {
+            return State::Review(sale, deal);
         }
         let attempt = self.call(Call::ReadProposal(ReadProposal { proposal: sale.proposal.clone() }), commands);
-        State::Confirming(sale, choice, documents, attempt)
+        State::Confirming(sale, deal, attempt)
     }
 
     fn confirmed(
         &mut self,
         mut sale: Box<Sale>,
-        choice: Choice,
-        documents: Documents,
+        deal: Box<Deal>,
         outcome: Result<Answer, Failure>,
         now: Now,
         commands: &mut Vec<Command>,
     ) -> State {
         let Ok(Answer::ReadProposal(proposal)) = outcome else {
             sale.notice = Some(outcome.as_ref().err().map_or(Notice::Unexpected, Notice::from));
-            return State::Review(sale, choice, documents);
+            return State::Review(sale, deal);
         };
+        let choice = &deal.choice;
         let shown = sale.product(&choice.product).and_then(|product| sale.plan(product));
         sale.absorb(proposal);
         sale.notice = None;
         // Bought already, or being bought, perhaps in another tab: the result is what matters, not another purchase.
         let state = sale.product(&choice.product).map(|product| &product.state);
         if matches!(state, Some(ProductState::Purchased | ProductState::Purchasing)) {
-            let payment = Payment {
-                choice,
-                asking_since: now.ms,
-                evidence_at: now.ms,
-                refused: None,
-                stale_failure: false,
-                amount: shown.map(|(_, price)| price),
-                opened: false,
-            };
+            let payment = Payment::new(deal.choice, shown.map(|(_, price)| price), now);
             return self.check(sale, payment, None, now, commands);
         }
         match (self.buyable(&sale, &choice.product), shown) {
             (Some((instalments, price)), Some((_, old))) if instalments == choice.instalments => {
                 if price == old {
-                    self.send(sale, choice, price, now, commands)
+                    self.send(sale, deal.choice, price, now, commands)
                 } else {
-                    State::PriceChanged(sale, choice, documents, old)
+                    State::PriceChanged(sale, deal, old)
                 }
             }
             _ => {
@@ -275,15 +263,8 @@ impl Flow {
         };
         let attempt = self.call(Call::StartPurchase(call), commands);
         let stale_failure = sale.product(&choice.product).is_some_and(|product| product.state == ProductState::PurchaseFailed);
-        let payment = Payment {
-            choice,
-            asking_since: now.ms,
-            evidence_at: now.ms,
-            refused: None,
-            stale_failure,
-            amount: Some(amount),
-            opened: false,
-        };
+        let mut payment = Payment::new(choice, Some(amount), now);
+        payment.stale_failure = stale_failure;
         State::Sending(sale, payment, attempt)
     }
 
@@ -291,7 +272,7 @@ impl Flow {
     fn sent(
         &mut self,
         sale: Box<Sale>,
-        mut payment: Payment,
+        mut payment: Box<Payment>,
         outcome: Result<Answer, Failure>,
         now: Now,
         commands: &mut Vec<Command>,
@@ -316,8 +297,8 @@ impl Flow {
     pub(super) fn check(
         &mut self,
         sale: Box<Sale>,
-        mut payment: Payment,
-        away: Option<PaymentPage>,
+        mut payment: Box<Payment>,
+        away: Option<Box<PaymentPage>>,
         now: Now,
         commands: &mut Vec<Command>,
     ) -> State {
@@ -326,11 +307,11 @@ impl Flow {
             payment.evidence_at = payment.evidence_at.max(if payment.opened { now.ms } else { 0 });
         }
         payment.asking_since = now.ms;
-        let check = Check { pending: Attempt(0), reading: false, reads: 0, last_read_unix_ms: None, away };
+        let check = Box::new(Check { pending: Attempt(0), reading: false, reads: 0, last_read_unix_ms: None, away });
         self.read_result(sale, payment, check, commands)
     }
 
-    fn read_result(&mut self, sale: Box<Sale>, payment: Payment, mut check: Check, commands: &mut Vec<Command>) -> State {
+    fn read_result(&mut self, sale: Box<Sale>, payment: Box<Payment>, mut check: Box<Check>, commands: &mut Vec<Command>) -> State {
         check.pending = self.call(Call::ReadProposal(ReadProposal { proposal: sale.proposal.clone() }), commands);
         check.reading = true;
         State::Checking(sale, payment, check)
@@ -339,8 +320,8 @@ impl Flow {
     fn next_check(
         &mut self,
         sale: Box<Sale>,
-        payment: Payment,
-        mut check: Check,
+        payment: Box<Payment>,
+        mut check: Box<Check>,
         event: Event,
         now: Now,
         commands: &mut Vec<Command>,
@@ -361,8 +342,8 @@ impl Flow {
     fn result_read(
         &mut self,
         mut sale: Box<Sale>,
-        mut payment: Payment,
-        mut check: Check,
+        mut payment: Box<Payment>,
+        mut check: Box<Check>,
         outcome: Result<Answer, Failure>,
         now: Now,
         commands: &mut Vec<Command>,
@@ -425,24 +406,24 @@ impl Flow {
         }
         self.forget_record(commands);
         self.failures.count(now);
-        Some(Verdict::NotTaken(Settled {
+        Some(Verdict::NotTaken(Box::new(Settled {
             choice: payment.choice.clone(),
             reason: payment.refused.take().flatten().or_else(|| product.error_message.clone()),
             not_started: refused,
             retry: self.buyable(sale, &payment.choice.product).is_some(),
             retry_at: self.failures.until,
-        }))
+        })))
     }
 
     /// Paying again begins with a look at the offer, like the first time.
-    fn pay_again(&mut self, mut sale: Box<Sale>, settled: Settled, commands: &mut Vec<Command>) -> State {
+    fn pay_again(&mut self, mut sale: Box<Sale>, settled: Box<Settled>, commands: &mut Vec<Command>) -> State {
         let choice = settled.choice;
         sale.choose_plan(&choice.product, choice.instalments);
         let documents = Documents::ask(self, &sale.proposal, &choice.product, commands);
-        State::Review(sale, choice, documents)
+        State::Review(sale, Box::new(Deal { choice, documents }))
     }
 
-    fn next_issued(&mut self, sale: Box<Sale>, mut issued: Issued, event: Event, commands: &mut Vec<Command>) -> State {
+    fn next_issued(&mut self, sale: Box<Sale>, mut issued: Box<Issued>, event: Event, commands: &mut Vec<Command>) -> State {
         match event {
             Event::Answered(of, outcome) if issued.details_pending == Some(of) => {
                 issued.details_pending = None;
@@ -475,7 +456,7 @@ impl Flow {
         State::Issued(sale, issued)
     }
 
-    pub(super) fn read_policy(&mut self, sale: Box<Sale>, mut issued: Issued, commands: &mut Vec<Command>) -> State {
+    pub(super) fn read_policy(&mut self, sale: Box<Sale>, mut issued: Box<Issued>, commands: &mut Vec<Command>) -> State {
         self.ask_policy(&mut issued, commands);
         State::Issued(sale, issued)
     }
@@ -492,10 +473,9 @@ impl Flow {
 }
 
 /// What a look at the result can settle.
-#[allow(clippy::large_enum_variant, reason = "it lives for one return; on wasm32 it is smaller")]
 enum Verdict {
-    Issued(Issued),
-    NotTaken(Settled),
+    Issued(Box<Issued>),
+    NotTaken(Box<Settled>),
 }
 
 impl Verdict {
@@ -508,8 +488,9 @@ impl Verdict {
 }
 
 impl Issued {
-    fn new(policy: PolicyId, insurer: String, paid: Option<Money>) -> Self {
-        Self { policy, insurer, paid, details: None, document: None, details_pending: None, document_pending: None, wait: None, tries: 0 }
+    fn new(policy: PolicyId, insurer: String, paid: Option<Money>) -> Box<Self> {
+        let (details, document) = (None, None);
+        Box::new(Self { policy, insurer, paid, details, document, details_pending: None, document_pending: None, wait: None, tries: 0 })
     }
 
     fn is_reading(&self) -> bool {
@@ -528,7 +509,7 @@ impl Failures {
 
 impl PaymentPage {
     /// Reads the address of a payment page: https, a host, no user name, nothing invisible. `local` also allows plain http on this machine.
-    pub(super) fn checked(url: &str, local: bool) -> Option<Self> {
+    pub(super) fn checked(url: &str, local: bool) -> Option<Box<Self>> {
         let clean = url.len() <= 4096 && url.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '\\' | '<' | '>' | '"' | '`'));
         let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://").filter(|_| local))?;
         let authority = rest.split(['/', '?', '#']).next()?;
@@ -540,6 +521,6 @@ impl PaymentPage {
             && !host.contains("..")
             && (host.contains('.') || (local && host == "localhost"));
         let encrypted = url.starts_with("https://") || matches!(host, "localhost" | "127.0.0.1");
-        (clean && good_host && good_port && encrypted).then(|| Self { url: url.to_owned(), host: authority.to_owned() })
+        (clean && good_host && good_port && encrypted).then(|| Box::new(Self { url: url.to_owned(), host: authority.to_owned() }))
     }
 }

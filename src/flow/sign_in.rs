@@ -6,7 +6,7 @@ use super::event::{Attempt, Command, Event, IdentityForm, Journal, Now};
 use super::field::{Field, FieldError, Wrong, code_digits};
 use super::notice::Notice;
 use super::purchase::Payment;
-use super::state::{CodeSent, LookupForm, Sale, SigningIn, State};
+use super::state::{CodeSent, Sale, SigningIn, State};
 use super::{Account, CaseStep, Consent, Flow};
 use crate::domain::{BirthDate, ConsentType, Date, MobilePhone, Secret, Tckn};
 use crate::endpoint::auth::{SignIn, SignInResponse, VerifyCode};
@@ -104,14 +104,14 @@ impl Flow {
             // The server took the identity for enough: the tokens that came with it are dropped again, nobody's data is read without a code (T-14).
             (State::SendingCode(signing_in, _, attempt), Event::SignedIn(of)) if of == attempt => {
                 commands.push(Command::EndSession);
-                State::Identify(SigningIn { notice: Some(Notice::NoCodeAsked), ..signing_in })
+                State::Identify(signing_in.saying(Notice::NoCodeAsked))
             }
             (State::Code(code), Event::SubmitCode(typed)) => self.submit_code(code, &typed, commands),
             (State::Code(code), Event::ResendCode) if now.ms >= self.sms.next_at() => self.resend(code, now, commands),
             (State::Resending(code, attempt), Event::Answered(of, outcome)) if of == attempt => Self::code_resent(code, outcome, now),
             (State::Resending(code, attempt), Event::SignedIn(of)) if of == attempt => {
                 commands.push(Command::EndSession);
-                State::Identify(SigningIn { notice: Some(Notice::NoCodeAsked), ..SigningIn::new(code.then) })
+                State::Identify(SigningIn::new(code.then).saying(Notice::NoCodeAsked))
             }
             (State::Code(code), Event::ChangeNumber | Event::Back) => State::Identify(SigningIn::new(code.then)),
             (State::Verifying(code, attempt), Event::SignedIn(of)) if of == attempt => self.open(code.then, commands),
@@ -128,19 +128,23 @@ impl Flow {
         }
     }
 
-    fn submit_identity(&mut self, signing_in: SigningIn, form: &IdentityForm, now: Now, commands: &mut Vec<Command>) -> State {
-        let SigningIn { then, .. } = signing_in;
+    fn submit_identity(&mut self, mut signing_in: Box<SigningIn>, form: &IdentityForm, now: Now, commands: &mut Vec<Command>) -> State {
         let identity = match read_identity(form, Date::in_istanbul(now.unix_ms)) {
             Ok(identity) => identity,
-            Err(errors) => return State::Identify(SigningIn { then, errors, notice: None }),
+            Err(errors) => {
+                signing_in.errors = errors;
+                signing_in.notice = None;
+                return State::Identify(signing_in);
+            }
         };
+        signing_in = SigningIn::new(signing_in.then);
         if let Some(seconds) = self.sms.wait_seconds(now) {
-            return State::Identify(SigningIn { then, errors: Vec::new(), notice: Some(Notice::TooManyCodes(seconds)) });
+            return State::Identify(signing_in.saying(Notice::TooManyCodes(seconds)));
         }
-        self.send_code(SigningIn::new(then), Rc::new(identity), now, commands)
+        self.send_code(signing_in, Rc::new(identity), now, commands)
     }
 
-    fn send_code(&mut self, signing_in: SigningIn, identity: Rc<Identity>, now: Now, commands: &mut Vec<Command>) -> State {
+    fn send_code(&mut self, signing_in: Box<SigningIn>, identity: Rc<Identity>, now: Now, commands: &mut Vec<Command>) -> State {
         let attempt = self.ask_for_code(&identity, now, commands);
         State::SendingCode(signing_in, identity, attempt)
     }
@@ -159,55 +163,62 @@ impl Flow {
         self.call(call, commands)
     }
 
-    fn code_sent(signing_in: SigningIn, identity: Rc<Identity>, outcome: Result<Answer, Failure>, now: Now) -> State {
+    fn code_sent(signing_in: Box<SigningIn>, identity: Rc<Identity>, outcome: Result<Answer, Failure>, now: Now) -> State {
         match outcome {
-            Ok(Answer::SignIn(SignInResponse::CodeNeeded { token })) => State::Code(CodeSent {
+            Ok(Answer::SignIn(SignInResponse::CodeNeeded { token })) => State::Code(Box::new(CodeSent {
                 then: signing_in.then,
                 identity,
                 token: Rc::new(token),
                 sent_at: now.ms,
                 tries_left: TRIES,
                 notice: None,
-            }),
-            Ok(_) => State::Identify(SigningIn { notice: Some(Notice::Unexpected), ..signing_in }),
+            })),
+            Ok(_) => State::Identify(signing_in.saying(Notice::Unexpected)),
             Err(failure) => State::Identify(identity_refused(signing_in, &failure)),
         }
     }
 
     /// Another code. Until it is there the earlier one stays typeable: a message that failed to go out must not cost the one that arrived.
-    fn resend(&mut self, code: CodeSent, now: Now, commands: &mut Vec<Command>) -> State {
+    fn resend(&mut self, mut code: Box<CodeSent>, now: Now, commands: &mut Vec<Command>) -> State {
         let attempt = self.ask_for_code(&code.identity, now, commands);
-        State::Resending(CodeSent { notice: None, ..code }, attempt)
+        code.notice = None;
+        State::Resending(code, attempt)
     }
 
-    fn code_resent(code: CodeSent, outcome: Result<Answer, Failure>, now: Now) -> State {
-        State::Code(match outcome {
+    fn code_resent(mut code: Box<CodeSent>, outcome: Result<Answer, Failure>, now: Now) -> State {
+        code.notice = Some(match outcome {
             Ok(Answer::SignIn(SignInResponse::CodeNeeded { token })) => {
-                CodeSent { token: Rc::new(token), sent_at: now.ms, tries_left: TRIES, notice: Some(Notice::CodeResent), ..code }
+                code.token = Rc::new(token);
+                code.sent_at = now.ms;
+                code.tries_left = TRIES;
+                Notice::CodeResent
             }
-            Ok(_) => CodeSent { notice: Some(Notice::Unexpected), ..code },
-            Err(Failure::Refused(problem)) if problem.status == 429 => CodeSent { notice: Some(Notice::TooManyCodes(60)), ..code },
-            Err(_) => CodeSent { notice: Some(Notice::CodeUnsent), ..code },
-        })
+            Ok(_) => Notice::Unexpected,
+            Err(Failure::Refused(problem)) if problem.status == 429 => Notice::TooManyCodes(60),
+            Err(_) => Notice::CodeUnsent,
+        });
+        State::Code(code)
     }
 
-    fn submit_code(&mut self, code: CodeSent, typed: &Secret<String>, commands: &mut Vec<Command>) -> State {
+    fn submit_code(&mut self, mut code: Box<CodeSent>, typed: &Secret<String>, commands: &mut Vec<Command>) -> State {
         // EXPOSE: the digits go into the one request that needs them.
         let digits = code_digits(typed.expose());
         if digits.len() != 6 || code.tries_left == 0 {
             let notice = if code.tries_left == 0 { Notice::CodeLocked } else { Notice::CodeWrong(code.tries_left) };
-            return State::Code(CodeSent { notice: Some(notice), ..code });
+            code.notice = Some(notice);
+            return State::Code(code);
         }
         let attempt = self.call(Call::VerifyCode(VerifyCode { token: Rc::clone(&code.token), code: Secret::new(digits) }), commands);
-        State::Verifying(CodeSent { notice: None, ..code }, attempt)
+        code.notice = None;
+        State::Verifying(code, attempt)
     }
 
     fn open(&mut self, then: Then, commands: &mut Vec<Command>) -> State {
         let me = self.call(Call::Me(Me), commands);
-        State::Opening(Opening { then, me: Some(me), vehicles: None, patience: None, impatient: false, notice: None })
+        State::Opening(Box::new(Opening { then, me: Some(me), vehicles: None, patience: None, impatient: false, notice: None }))
     }
 
-    fn next_opening(&mut self, mut opening: Opening, event: Event, now: Now, commands: &mut Vec<Command>) -> State {
+    fn next_opening(&mut self, mut opening: Box<Opening>, event: Event, now: Now, commands: &mut Vec<Command>) -> State {
         match event {
             Event::Answered(of, Ok(Answer::Me(customer))) if opening.me == Some(of) => {
                 opening.me = None;
@@ -236,7 +247,7 @@ impl Flow {
     }
 
     /// The customer is known: on to where signing in leads.
-    fn greet(&mut self, opening: Opening, customer: Customer, now: Now, commands: &mut Vec<Command>) -> State {
+    fn greet(&mut self, opening: Box<Opening>, customer: Customer, now: Now, commands: &mut Vec<Command>) -> State {
         let same = self.account.as_ref().is_none_or(|account| account.customer.id == customer.id);
         let vehicles = self.account.take().filter(|_| same).map_or_else(Vec::new, |account| account.vehicles);
         self.account = Some(Account { customer, vehicles });
@@ -262,14 +273,14 @@ impl Flow {
         }
         let vehicles = self.call(Call::ListVehicles(ListVehicles), commands);
         let patience = self.wait(CASE_PATIENCE_MS, commands);
-        State::Opening(Opening {
+        State::Opening(Box::new(Opening {
             then: Then::Begin,
             me: None,
             vehicles: Some(vehicles),
             patience: Some(patience),
             impatient: false,
             notice: None,
-        })
+        }))
     }
 
     /// The payment that was to be looked for is not this customer's, or is gone.
@@ -285,7 +296,7 @@ impl Flow {
     }
 
     /// On to the consents once the vehicles are read and the case is settled, or has had its time.
-    pub(super) fn opened(&self, opening: Opening) -> State {
+    pub(super) fn opened(&self, opening: Box<Opening>) -> State {
         let case_settled = opening.impatient || matches!(self.case, CaseStep::Kept | CaseStep::GivenUp);
         if opening.me.is_none() && opening.vehicles.is_none() && case_settled && opening.notice.is_none() {
             State::Consents(Vec::new())
@@ -331,7 +342,7 @@ impl Flow {
     /// The vehicle step: a choice of what is on file, or the search.
     pub(super) fn vehicles(&self) -> State {
         let on_file = self.account.as_ref().is_some_and(|account| !account.vehicles.is_empty());
-        if on_file { State::Vehicles(None) } else { State::Lookup(LookupForm::default()) }
+        if on_file { State::Vehicles(None) } else { State::Lookup(Box::default()) }
     }
 
     /// The session ended: sign in again, then go on where the customer was.
@@ -342,7 +353,7 @@ impl Flow {
             State::Opening(opening) => opening.then,
             state => Then::Back(Box::new(state.at_rest())),
         };
-        State::Identify(SigningIn { notice: Some(Notice::SessionExpired), ..SigningIn::new(then) })
+        State::Identify(SigningIn::new(then).saying(Notice::SessionExpired))
     }
 
     /// Goes on in a state that was left when the session ended.
@@ -389,7 +400,7 @@ fn read_identity(form: &IdentityForm, today: Date) -> Result<Identity, Vec<Field
 }
 
 /// What the server found wrong with the identity, at the field where it can be put right.
-fn identity_refused(signing_in: SigningIn, failure: &Failure) -> SigningIn {
+fn identity_refused(mut signing_in: Box<SigningIn>, failure: &Failure) -> Box<SigningIn> {
     let mut errors = Vec::new();
     if let Failure::Refused(problem) = failure {
         for said in &problem.fields {
@@ -412,14 +423,17 @@ fn identity_refused(signing_in: SigningIn, failure: &Failure) -> SigningIn {
         Failure::Refused(problem) if problem.status >= 500 => Some(Notice::CodeUnsent),
         failure => Some(Notice::from(failure)),
     };
-    SigningIn { errors, notice, ..signing_in }
+    signing_in.errors = errors;
+    signing_in.notice = notice;
+    signing_in
 }
 
-fn code_refused(mut code: CodeSent, failure: &Failure) -> CodeSent {
+fn code_refused(mut code: Box<CodeSent>, failure: &Failure) -> Box<CodeSent> {
     let Failure::Refused(problem) = failure else {
         // The answer was lost: whether the code was used up is not known, so a new one is the way on.
         let notice = if matches!(failure, Failure::Offline | Failure::Unreachable) { Notice::from(failure) } else { Notice::CodeExpired };
-        return CodeSent { notice: Some(notice), ..code };
+        code.notice = Some(notice);
+        return code;
     };
     let says = |word: &str| problem.codes.iter().any(|code| code.contains(word));
     let notice = match problem.status {
@@ -436,7 +450,8 @@ fn code_refused(mut code: CodeSent, failure: &Failure) -> CodeSent {
     if notice == Notice::CodeLocked {
         code.tries_left = 0;
     }
-    CodeSent { notice: Some(notice), ..code }
+    code.notice = Some(notice);
+    code
 }
 
 impl Consent {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::event::Attempt;
 use super::field::FieldError;
 use super::notice::Notice;
-use super::purchase::{Choice, Documents, Payment, PaymentPage, Settled};
+use super::purchase::{Deal, Payment, PaymentPage, Settled};
 use super::sign_in::{Identity, Opening, Then};
 use super::vehicle::{Form, Origin};
 use super::view::VehicleLabel;
@@ -49,17 +49,17 @@ states! {
     /// Not started.
     Waiting,
     /// Who are you?
-    Identify(SigningIn),
+    Identify(Box<SigningIn>),
     /// A code was asked for.
-    SendingCode(SigningIn, Rc<Identity>, Attempt),
+    SendingCode(Box<SigningIn>, Rc<Identity>, Attempt),
     /// A code is on the way to the phone.
-    Code(CodeSent),
+    Code(Box<CodeSent>),
     /// Another code was asked for.
-    Resending(CodeSent, Attempt),
+    Resending(Box<CodeSent>, Attempt),
     /// A code is being checked.
-    Verifying(CodeSent, Attempt),
+    Verifying(Box<CodeSent>, Attempt),
     /// Signed in; what is on file is being read.
-    Opening(Opening),
+    Opening(Box<Opening>),
     /// Consents, one box each.
     Consents(Vec<FieldError>),
     /// Consents are being recorded.
@@ -67,41 +67,41 @@ states! {
     /// Saved vehicles to choose from.
     Vehicles(Option<Notice>),
     /// Plate and serial.
-    Lookup(LookupForm),
+    Lookup(Box<LookupForm>),
     /// The vehicle is being looked up.
-    LookingUp(Plate, DocumentSerial, Attempt),
+    LookingUp(Box<(Plate, DocumentSerial)>, Attempt),
     /// Is this your vehicle?
-    Found(FoundVehicleAt),
+    Found(Box<FoundVehicleAt>),
     /// The details, typed.
-    ByHand(Form),
+    ByHand(Box<Form>),
     /// The vehicle is being saved.
-    SavingVehicle(Origin, VehicleLabel, Attempt),
+    SavingVehicle(Origin, Box<VehicleLabel>, Attempt),
     /// Was the vehicle saved? The list tells.
-    Relisting(Origin, VehicleLabel, Attempt),
+    Relisting(Origin, Box<VehicleLabel>, Attempt),
     /// The insurers are being asked.
-    Requesting(VehicleId, VehicleLabel, Attempt),
+    Requesting(VehicleId, Box<VehicleLabel>, Attempt),
     /// The insurers could not be asked.
-    RequestFailed(VehicleId, VehicleLabel, Notice),
+    RequestFailed(VehicleId, Box<VehicleLabel>, Notice),
     /// Offers arrive, and one is chosen.
-    Offers(Box<Sale>, Poll),
+    Offers(Box<Sale>, Box<Poll>),
     /// Last look before paying.
-    Review(Box<Sale>, Choice, Documents),
+    Review(Box<Sale>, Box<Deal>),
     /// The press that pays was made; the price is being read once more.
-    Confirming(Box<Sale>, Choice, Documents, Attempt),
+    Confirming(Box<Sale>, Box<Deal>, Attempt),
     /// The insurer changed the price in the meantime.
-    PriceChanged(Box<Sale>, Choice, Documents, Money),
+    PriceChanged(Box<Sale>, Box<Deal>, Money),
     /// The purchase is on its way. It is never sent again.
-    Sending(Box<Sale>, Payment, Attempt),
+    Sending(Box<Sale>, Box<Payment>, Attempt),
     /// The payment page has an address; the customer opens it.
-    PageReady(Box<Sale>, Payment, PaymentPage),
+    PageReady(Box<Sale>, Box<Payment>, Box<PaymentPage>),
     /// The result is being asked for, during the payment or after it.
-    Checking(Box<Sale>, Payment, Check),
+    Checking(Box<Sale>, Box<Payment>, Box<Check>),
     /// The result is not known yet and asking has stopped.
-    Unsettled(Box<Sale>, Payment),
+    Unsettled(Box<Sale>, Box<Payment>),
     /// The API says that it was not bought.
-    NotTaken(Box<Sale>, Settled),
+    NotTaken(Box<Sale>, Box<Settled>),
     /// Bought: the API says so, and names the policy.
-    Issued(Box<Sale>, Issued),
+    Issued(Box<Sale>, Box<Issued>),
     /// Signed out.
     SignedOut,
 }
@@ -146,7 +146,7 @@ pub(super) struct FoundVehicleAt {
 /// The offers of one proposal, and what the customer chose among them.
 #[derive(Debug)]
 pub(super) struct Sale {
-    pub(super) vehicle: Option<VehicleLabel>,
+    pub(super) vehicle: Option<Box<VehicleLabel>>,
     pub(super) proposal: ProposalId,
     pub(super) products: Vec<Product>,
     pub(super) total: Option<u32>,
@@ -178,7 +178,7 @@ pub(super) struct Check {
     pub(super) reads: u32,
     pub(super) last_read_unix_ms: Option<i64>,
     /// The customer may still be on the payment page.
-    pub(super) away: Option<PaymentPage>,
+    pub(super) away: Option<Box<PaymentPage>>,
 }
 
 /// A policy.
@@ -218,7 +218,7 @@ impl State {
     pub(super) fn at_rest(self) -> Self {
         match self {
             Self::SavingConsents(_) => Self::Consents(Vec::new()),
-            Self::LookingUp(..) => Self::Lookup(LookupForm::default()),
+            Self::LookingUp(..) => Self::Lookup(Box::default()),
             Self::SavingVehicle(origin, ..) | Self::Relisting(origin, ..) => origin.into_state(None),
             Self::Requesting(vehicle, label, _) => Self::RequestFailed(vehicle, label, Notice::SessionExpired),
             Self::Confirming(sale, ..) | Self::Review(sale, ..) | Self::PriceChanged(sale, ..) | Self::NotTaken(sale, _) => {
@@ -237,7 +237,7 @@ impl State {
             Self::SendingCode(_, _, of)
             | Self::Resending(_, of)
             | Self::Verifying(_, of)
-            | Self::LookingUp(_, _, of)
+            | Self::LookingUp(_, of)
             | Self::SavingVehicle(_, _, of)
             | Self::Relisting(_, _, of)
             | Self::Requesting(_, _, of)
@@ -245,8 +245,8 @@ impl State {
             Self::Opening(opening) => opening.awaits(attempt),
             Self::SavingConsents(pending) => pending.iter().any(|(of, _)| *of == attempt),
             Self::Offers(_, poll) => poll.pending == Some(attempt),
-            Self::Confirming(_, _, documents, of) => *of == attempt || documents.awaits(attempt),
-            Self::Review(_, _, documents) | Self::PriceChanged(_, _, documents, _) => documents.awaits(attempt),
+            Self::Confirming(_, deal, of) => *of == attempt || deal.documents.awaits(attempt),
+            Self::Review(_, deal) | Self::PriceChanged(_, deal, _) => deal.documents.awaits(attempt),
             Self::Checking(_, _, check) => check.pending == attempt,
             Self::Issued(_, issued) => issued.details_pending == Some(attempt) || issued.document_pending == Some(attempt),
             Self::Waiting
@@ -267,21 +267,27 @@ impl State {
 }
 
 impl SigningIn {
-    pub(super) fn new(then: Then) -> Self {
-        Self { then, errors: Vec::new(), notice: None }
+    pub(super) fn new(then: Then) -> Box<Self> {
+        Box::new(Self { then, errors: Vec::new(), notice: None })
+    }
+
+    /// The same form with a message.
+    pub(super) fn saying(mut self: Box<Self>, notice: Notice) -> Box<Self> {
+        self.notice = Some(notice);
+        self
     }
 }
 
 impl Sale {
-    pub(super) fn new(proposal: ProposalId, vehicle: Option<VehicleLabel>) -> Self {
+    pub(super) fn new(proposal: ProposalId, vehicle: Option<Box<VehicleLabel>>) -> Self {
         Self { vehicle, proposal, products: Vec::new(), total: None, plans: Vec::new(), notice: None }
     }
 }
 
 impl Poll {
     /// Asking has not begun, or has ended.
-    pub(super) fn stopped() -> Self {
-        Self { began: 0, pending: None, quiet_reads: 0, failed_reads: 0, done: false, late: false }
+    pub(super) fn stopped() -> Box<Self> {
+        Box::new(Self { began: 0, pending: None, quiet_reads: 0, failed_reads: 0, done: false, late: false })
     }
 }
 

@@ -67,17 +67,22 @@ pub(super) struct Form {
 
 /// Where a vehicle that is being saved came from, and where the customer goes back to if it can't be.
 #[derive(Debug)]
-#[allow(clippy::large_enum_variant, reason = "there is one at a time; on wasm32 it is smaller")]
 pub(super) enum Origin {
-    Found(FoundVehicleAt),
-    ByHand(Form),
+    Found(Box<FoundVehicleAt>),
+    ByHand(Box<Form>),
 }
 
 impl Origin {
     pub(super) fn into_state(self, notice: Option<Notice>) -> State {
         match self {
-            Self::Found(found) => State::Found(FoundVehicleAt { notice, ..found }),
-            Self::ByHand(form) => State::ByHand(Form { notice, ..form }),
+            Self::Found(mut found) => {
+                found.notice = notice;
+                State::Found(found)
+            }
+            Self::ByHand(mut form) => {
+                form.notice = notice;
+                State::ByHand(form)
+            }
         }
     }
 
@@ -89,37 +94,45 @@ impl Origin {
     }
 }
 
+impl FoundVehicleAt {
+    /// The form, filled with what the registry knows.
+    fn into_form(self: Box<Self>, notice: Option<Notice>) -> Box<Form> {
+        let filled = prefill(&self.vehicle, self.serial.as_ref());
+        Box::new(Form { filled, errors: Vec::new(), notice, found: Some(self.vehicle) })
+    }
+}
+
 impl Flow {
     pub(super) fn next_vehicle(&mut self, state: State, event: Event, now: Now, commands: &mut Vec<Command>) -> State {
         match (state, event) {
             (State::Vehicles(_), Event::ChooseVehicle(id)) => self.choose_vehicle(&id, now, commands),
-            (State::Vehicles(_), Event::AddVehicle) => State::Lookup(LookupForm::default()),
+            (State::Vehicles(_), Event::AddVehicle) => State::Lookup(Box::default()),
             (State::Lookup(_), Event::SubmitLookup { plate, serial }) => self.look_up(&plate, &serial, now, commands),
             (State::Lookup(lookup), Event::TypeByHand) => {
-                let filled = lookup.tried.map_or_else(VehicleForm::default, |(plate, serial)| VehicleForm {
-                    plate: plate.to_string(),
-                    serial: serial.to_string(),
-                    ..VehicleForm::default()
-                });
-                self.type_by_hand(Form { filled, ..Form::default() }, now, commands)
-            }
-            (State::Lookup(_), Event::Back) if self.has_vehicles() => State::Vehicles(None),
-            (State::LookingUp(plate, serial, attempt), Event::Answered(of, outcome)) if of == attempt => {
-                self.looked_up(plate, serial, outcome, now, commands)
-            }
-            (State::LookingUp(..), Event::Back) => State::Lookup(LookupForm::default()),
-            (State::Found(found), Event::ConfirmVehicle) => self.save_found(found, now, commands),
-            (State::Found(found), Event::TypeByHand) => {
-                let form = Form { filled: prefill(&found.vehicle, found.serial.as_ref()), found: Some(found.vehicle), ..Form::default() };
+                let mut form = Box::<Form>::default();
+                if let Some((plate, serial)) = lookup.tried {
+                    form.filled.plate = plate.to_string();
+                    form.filled.serial = serial.to_string();
+                }
                 self.type_by_hand(form, now, commands)
             }
-            (State::Found(_) | State::ByHand(_), Event::Back) => State::Lookup(LookupForm::default()),
+            (State::Lookup(_), Event::Back) if self.has_vehicles() => State::Vehicles(None),
+            (State::LookingUp(tried, attempt), Event::Answered(of, outcome)) if of == attempt => {
+                self.looked_up(*tried, outcome, now, commands)
+            }
+            (State::LookingUp(..), Event::Back) => State::Lookup(Box::default()),
+            (State::Found(found), Event::ConfirmVehicle) => self.save_found(found, now, commands),
+            (State::Found(found), Event::TypeByHand) => self.type_by_hand(found.into_form(None), now, commands),
+            (State::Found(_) | State::ByHand(_), Event::Back) => State::Lookup(Box::default()),
             (State::ByHand(form), Event::ChooseModels { brand, year }) => {
                 self.read_models(&brand, &year, now, commands);
                 State::ByHand(form)
             }
             (State::ByHand(form), Event::Retry) => self.type_by_hand(form, now, commands),
-            (State::ByHand(form), Event::SubmitVehicle(filled)) => self.save_typed(Form { filled, ..form }, now, commands),
+            (State::ByHand(mut form), Event::SubmitVehicle(filled)) => {
+                form.filled = *filled;
+                self.save_typed(form, now, commands)
+            }
             (State::SavingVehicle(origin, label, attempt), Event::Answered(of, outcome)) if of == attempt => {
                 self.saved(origin, label, outcome, now, commands)
             }
@@ -137,7 +150,7 @@ impl Flow {
     fn choose_vehicle(&mut self, id: &VehicleId, now: Now, commands: &mut Vec<Command>) -> State {
         let chosen = self.account.as_ref().and_then(|account| account.vehicles.iter().find(|vehicle| vehicle.id == *id));
         let Some(vehicle) = chosen else { return State::Vehicles(None) };
-        let label = vehicle_label(vehicle);
+        let label = Box::new(vehicle_label(vehicle));
         self.request(id.clone(), label, now, commands)
     }
 
@@ -150,17 +163,16 @@ impl Flow {
             .collect();
         let (Ok(plate), Ok(serial), Some(account)) = (plate.parse::<Plate>(), DocumentSerial::parse_for(serial, wire), &self.account)
         else {
-            return State::Lookup(LookupForm { errors, ..LookupForm::default() });
+            return State::Lookup(Box::new(LookupForm { errors, ..LookupForm::default() }));
         };
         let call = LookUpVehicle { customer: account.customer.id.clone(), plate: plate.clone(), serial: serial.clone() };
         let attempt = self.call(Call::LookUpVehicle(call), commands);
-        State::LookingUp(plate, serial, attempt)
+        State::LookingUp(Box::new((plate, serial)), attempt)
     }
 
     fn looked_up(
         &mut self,
-        plate: Plate,
-        serial: DocumentSerial,
+        (plate, serial): (Plate, DocumentSerial),
         outcome: Result<Answer, Failure>,
         now: Now,
         commands: &mut Vec<Command>,
@@ -169,13 +181,11 @@ impl Flow {
             Ok(Answer::LookUpVehicle(mut vehicle)) => {
                 vehicle.plate.get_or_insert(plate);
                 let missing = missing_fields(&vehicle);
-                let found = FoundVehicleAt { vehicle: Rc::new(vehicle), serial: Some(serial), notice: None };
+                let found = Box::new(FoundVehicleAt { vehicle: vehicle.into(), serial: Some(serial), notice: None });
                 if missing == 0 {
                     return State::Found(found);
                 }
-                let filled = prefill(&found.vehicle, found.serial.as_ref());
-                let form = Form { filled, notice: Some(Notice::LookupPartial(missing)), found: Some(found.vehicle), ..Form::default() };
-                self.type_by_hand(form, now, commands)
+                self.type_by_hand(found.into_form(Some(Notice::LookupPartial(missing))), now, commands)
             }
             // The registry can't say, for whatever reason: the customer can, and goes on with what is typed already.
             outcome => {
@@ -185,13 +195,13 @@ impl Flow {
                     }
                     _ => Notice::LookupFailed,
                 };
-                State::Lookup(LookupForm { errors: Vec::new(), notice: Some(notice), tried: Some((plate, serial)) })
+                State::Lookup(Box::new(LookupForm { errors: Vec::new(), notice: Some(notice), tried: Some((plate, serial)) }))
             }
         }
     }
 
     /// The form, with the makes under way.
-    pub(super) fn type_by_hand(&mut self, form: Form, now: Now, commands: &mut Vec<Command>) -> State {
+    pub(super) fn type_by_hand(&mut self, form: Box<Form>, now: Now, commands: &mut Vec<Command>) -> State {
         if self.lists.all_brands.is_empty() && self.lists.brands.is_none() {
             self.lists.brands_failed = false;
             self.lists.brands = Some(self.call(Call::Brands(Brands), commands));
@@ -212,69 +222,51 @@ impl Flow {
         }
     }
 
-    fn save_found(&mut self, found: FoundVehicleAt, now: Now, commands: &mut Vec<Command>) -> State {
-        let vehicle = &found.vehicle;
-        let Some(account) = &self.account else { return State::SignedOut };
-        let today = Date::in_istanbul(now.unix_ms);
-        let year = vehicle.year.and_then(|year| ModelYear::new(year, today.year()));
-        let brand = vehicle.brand.as_ref().and_then(|choice| BrandRef::new(choice.value.clone()));
-        let model = vehicle.model.as_ref().and_then(|choice| ModelRef::new(choice.value.clone()));
-        let (Some(plate), Some(year), Some(brand), Some(model)) = (vehicle.plate.clone(), year, brand, model) else {
+    fn save_found(&mut self, found: Box<FoundVehicleAt>, now: Now, commands: &mut Vec<Command>) -> State {
+        let filled = prefill(&found.vehicle, found.serial.as_ref());
+        match self.read_form(&filled, now) {
+            Some(create) => {
+                let label = VehicleLabel { plate: found.vehicle.plate.clone(), text: describe_found(&found.vehicle) };
+                self.create(Origin::Found(found), create, Box::new(label), now, commands)
+            }
             // The registry's answer can't be saved as it is: the customer completes it.
-            let filled = prefill(vehicle, found.serial.as_ref());
-            return self.type_by_hand(Form { filled, found: Some(Rc::clone(vehicle)), ..Form::default() }, now, commands);
-        };
-        let create = CreateVehicle {
-            customer: account.customer.id.clone(),
-            plate: plate.clone(),
-            serial: found.serial.clone().or_else(|| vehicle.serial.clone()),
-            year,
-            brand,
-            model,
-            utilization: vehicle.utilization.clone().unwrap_or(UtilizationStyle::PrivateCar),
-            fuel: vehicle.fuel.clone(),
-            engine: vehicle.engine.clone(),
-            chassis: vehicle.chassis.clone(),
-            registration_date: vehicle.registration_date,
-            seats: vehicle.seats,
-        };
-        let label = VehicleLabel { plate: Some(plate), text: describe_found(vehicle) };
-        self.create(Origin::Found(found), create, label, now, commands)
+            None => self.type_by_hand(found.into_form(None), now, commands),
+        }
     }
 
-    fn save_typed(&mut self, form: Form, now: Now, commands: &mut Vec<Command>) -> State {
-        let errors = check_form(&form.filled, self.config.wire, Date::in_istanbul(now.unix_ms));
-        let Some(account) = &self.account else { return State::SignedOut };
+    fn save_typed(&mut self, mut form: Box<Form>, now: Now, commands: &mut Vec<Command>) -> State {
+        form.errors = check_form(&form.filled, self.config.wire, Date::in_istanbul(now.unix_ms));
+        form.notice = None;
+        let Some(create) = self.read_form(&form.filled, now).filter(|_| form.errors.is_empty()) else { return State::ByHand(form) };
         let filled = &form.filled;
-        let plate = filled.plate.parse::<Plate>().ok();
-        let year = ModelYear::parse(&filled.year, Date::in_istanbul(now.unix_ms).year()).ok();
-        let (brand, model) = (BrandRef::new(filled.brand.clone()), ModelRef::new(filled.model.clone()));
-        let (true, Some(plate), Some(year), Some(brand), Some(model)) = (errors.is_empty(), plate, year, brand, model) else {
-            return State::ByHand(Form { errors, notice: None, ..form });
-        };
-        let create = CreateVehicle {
-            customer: account.customer.id.clone(),
-            plate: plate.clone(),
+        let name = |choices: &[Choice], value: &str| choices.iter().find(|choice| choice.value == value).map(|choice| choice.text.clone());
+        let models = self.lists.all_models.as_ref().map_or(&[][..], |(.., models)| models);
+        let brand = name(&self.lists.all_brands, &filled.brand);
+        let text = describe(brand.as_deref(), name(models, &filled.model).as_deref(), Some(create.year.value()));
+        let label = VehicleLabel { plate: Some(create.plate.clone()), text };
+        self.create(Origin::ByHand(form), create, Box::new(label), now, commands)
+    }
+
+    /// The vehicle to save, if the form has what can't be done without.
+    fn read_form(&self, filled: &VehicleForm, now: Now) -> Option<Box<CreateVehicle>> {
+        Some(Box::new(CreateVehicle {
+            customer: self.account.as_ref()?.customer.id.clone(),
+            plate: filled.plate.parse().ok()?,
             serial: DocumentSerial::parse_for(&filled.serial, self.config.wire).ok(),
-            year,
-            brand,
-            model,
-            utilization: UtilizationStyle::parse(&filled.utilization),
-            fuel: Some(FuelType::parse(&filled.fuel)),
+            year: ModelYear::parse(&filled.year, Date::in_istanbul(now.unix_ms).year()).ok()?,
+            brand: BrandRef::new(filled.brand.clone())?,
+            model: ModelRef::new(filled.model.clone())?,
+            utilization: UtilizationStyle::parse(if filled.utilization.is_empty() { "PRIVATE_CAR" } else { &filled.utilization }),
+            fuel: (!filled.fuel.is_empty()).then(|| FuelType::parse(&filled.fuel)),
             engine: filled.engine.parse::<Engine>().ok(),
             chassis: filled.chassis.parse::<Chassis>().ok(),
             registration_date: Date::parse_dotted(&filled.registered).ok(),
             seats: seats(&filled.seats),
-        };
-        let name = |choices: &[Choice], value: &str| choices.iter().find(|choice| choice.value == value).map(|choice| choice.text.clone());
-        let models = self.lists.all_models.as_ref().map_or(&[][..], |(.., models)| models);
-        let text =
-            describe(name(&self.lists.all_brands, &filled.brand).as_deref(), name(models, &filled.model).as_deref(), Some(year.value()));
-        self.create(Origin::ByHand(Form { errors, notice: None, ..form }), create, VehicleLabel { plate: Some(plate), text }, now, commands)
+        }))
     }
 
     /// Saves a vehicle; one that this sale saved already is used again.
-    fn create(&mut self, origin: Origin, create: CreateVehicle, label: VehicleLabel, now: Now, commands: &mut Vec<Command>) -> State {
+    fn create(&mut self, origin: Origin, create: Box<CreateVehicle>, label: Box<VehicleLabel>, now: Now, commands: &mut Vec<Command>) -> State {
         if let Some((plate, id)) = &self.made.vehicle
             && create.plate.code().is_some()
             && *plate == create.plate.compact()
@@ -288,7 +280,7 @@ impl Flow {
     fn saved(
         &mut self,
         origin: Origin,
-        label: VehicleLabel,
+        label: Box<VehicleLabel>,
         outcome: Result<Answer, Failure>,
         now: Now,
         commands: &mut Vec<Command>,
@@ -313,7 +305,7 @@ impl Flow {
     fn relisted(
         &mut self,
         origin: Origin,
-        label: VehicleLabel,
+        label: Box<VehicleLabel>,
         outcome: Result<Answer, Failure>,
         now: Now,
         commands: &mut Vec<Command>,
@@ -386,7 +378,7 @@ fn check_form(form: &VehicleForm, wire: Wire, today: Date) -> Vec<FieldError> {
 }
 
 /// What the server found wrong with a typed vehicle, at its field.
-fn form_refused(form: Form, failure: &Failure) -> Form {
+fn form_refused(mut form: Box<Form>, failure: &Failure) -> Box<Form> {
     let Failure::Refused(problem) = failure else { return form };
     let field = |name: &str| {
         let name = name.to_ascii_lowercase();
@@ -409,7 +401,9 @@ fn form_refused(form: Form, failure: &Failure) -> Form {
     let errors: Vec<_> =
         problem.fields.iter().filter_map(|said| field(&said.name)).map(|field| FieldError { field, wrong: Wrong::NotAccepted }).collect();
     let notice = errors.is_empty().then(|| Notice::from(failure));
-    Form { errors, notice, ..form }
+    form.errors = errors;
+    form.notice = notice;
+    form
 }
 
 /// A vehicle on file, if it is this one.

@@ -3,7 +3,7 @@
 use super::Flow;
 use super::field::{Field, FieldError, Wrong};
 use super::notice::Notice;
-use super::purchase::Document;
+use super::purchase::{Deal, Document};
 use super::sign_in::on_file;
 use super::state::{Sale, State};
 use super::vehicle::describe_found;
@@ -169,7 +169,7 @@ pub struct ByHandView {
 #[derive(Debug, Clone, PartialEq)]
 pub struct OffersView {
     /// What is insured.
-    pub vehicle: Option<VehicleLabel>,
+    pub vehicle: Option<Box<VehicleLabel>>,
     /// One for each product: cheapest first, then those that are awaited, then those that can't be bought.
     pub offers: Vec<OfferView>,
     /// How many have answered …
@@ -277,7 +277,7 @@ pub enum Cover {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReviewView {
     /// What is insured.
-    pub vehicle: Option<VehicleLabel>,
+    pub vehicle: Option<Box<VehicleLabel>>,
     /// By whom.
     pub insurer: String,
     /// With what.
@@ -368,7 +368,7 @@ pub struct PolicyView {
     /// Which product.
     pub product: Option<String>,
     /// What is insured.
-    pub vehicle: Option<VehicleLabel>,
+    pub vehicle: Option<Box<VehicleLabel>>,
     /// The insurer's number.
     pub number: Option<String>,
     /// First day.
@@ -452,13 +452,15 @@ fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
             (Screen::Offers(OffersView::empty(label, true)), Step::Offers, true, Some(notice.clone()))
         }
         State::Offers(sale, poll) => (Screen::Offers(offers(flow, sale, poll)), Step::Offers, true, sale.notice.clone()),
-        State::Review(sale, choice, documents) => {
+        State::Review(sale, deal) => {
+            let Deal { choice, documents } = &**deal;
             let view = review(flow, sale, &choice.product, documents, false);
             let missing = !documents.may_pay() && !view.documents_busy;
             let notice = sale.notice.clone().or_else(|| missing.then_some(Notice::NoDocument));
             (Screen::Review(Box::new(view)), Step::Payment, true, notice)
         }
-        State::Confirming(sale, choice, documents, _) => {
+        State::Confirming(sale, deal, _) => {
+            let Deal { choice, documents } = &**deal;
             (Screen::Review(Box::new(review(flow, sale, &choice.product, documents, true))), Step::Payment, false, None)
         }
         State::Sending(sale, payment, _) => {
@@ -466,8 +468,8 @@ fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
             view.sending = true;
             (Screen::Review(Box::new(view)), Step::Payment, false, None)
         }
-        State::PriceChanged(sale, choice, _, old) => {
-            let product = sale.product(&choice.product);
+        State::PriceChanged(sale, deal, old) => {
+            let product = sale.product(&deal.choice.product);
             let new = product.and_then(|product| sale.plan(product)).map_or(*old, |(_, price)| price);
             (Screen::PriceChanged(ChangedView { insurer: insurer(product), old: *old, new }), Step::Payment, true, None)
         }
@@ -566,7 +568,7 @@ impl super::vehicle::Form {
 }
 
 impl OffersView {
-    fn empty(label: &VehicleLabel, failed: bool) -> Self {
+    fn empty(label: &Box<VehicleLabel>, failed: bool) -> Self {
         Self {
             vehicle: Some(label.clone()),
             offers: Vec::new(),

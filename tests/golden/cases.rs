@@ -185,7 +185,7 @@ pub(crate) fn requests() -> Vec<RequestCase> {
         (Wire::Current, include_str!("current/create_vehicle_without_plate.request.json"), without_plate),
         (Wire::Guide, include_str!("guide/create_vehicle.request.json"), create(sample)),
     ] {
-        add(wire, "customers/0b9d8c7e-1a2b-4c3d-8e4f-5a6b7c8d9e0f/vehicles", Some(body), call.into());
+        add(wire, "customers/0b9d8c7e-1a2b-4c3d-8e4f-5a6b7c8d9e0f/vehicles", Some(body), Box::new(call).into());
     }
     add(Wire::Current, "customers/me/vehicles", None, ListVehicles.into());
     add(Wire::Current, "vehicle-parameters/brands", None, Brands.into());
@@ -365,7 +365,7 @@ pub(crate) fn responses() -> Vec<ResponseCase> {
     add(
         CallKind::LookUpVehicle,
         include_str!("current/look_up_vehicle.response.json"),
-        expect!(LookUpVehicle, found => assert_eq!(found, FoundVehicle {
+        expect!(LookUpVehicle, found => assert_eq!(*found, FoundVehicle {
             plate: Some("34 ABC 123".parse().unwrap()),
             serial: Some("AB 123456".parse().unwrap()),
             year: Some(2019),
@@ -384,7 +384,7 @@ pub(crate) fn responses() -> Vec<ResponseCase> {
     add(
         CallKind::LookUpVehicle,
         include_str!("guide/look_up_vehicle.response.json"),
-        expect!(LookUpVehicle, found => assert_eq!(found, FoundVehicle {
+        expect!(LookUpVehicle, found => assert_eq!(*found, FoundVehicle {
             plate: Some("34 ABC 123".parse().unwrap()),
             serial: None,
             year: Some(2019),

@@ -142,7 +142,7 @@ impl User {
         let (tckn, phone) = if who == 0 { ("10000000146", "0532 123 45 67") } else { ("19090909018", "0532 987 65 43") };
         let tckn = if self.random.chance(40) { "10000000145" } else { tckn };
         let secret = |text: &str| Secret::new(text.to_owned());
-        Event::SubmitIdentity(IdentityForm { tckn: secret(tckn), birth_date: secret("23.04.1990"), phone: secret(phone) })
+        Event::SubmitIdentity(Box::new(IdentityForm { tckn: secret(tckn), birth_date: secret("23.04.1990"), phone: secret(phone) }))
     }
 
     /// Looks at the phone.
@@ -191,7 +191,7 @@ impl User {
         };
         let filled = &form.filled;
         let or = |text: &str, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text.to_owned() };
-        Some(Event::SubmitVehicle(VehicleForm {
+        Some(Event::SubmitVehicle(Box::new(VehicleForm {
             plate: or(&filled.plate, "35 AB 4567"),
             serial: or(&filled.serial, "AB 123456"),
             brand,
@@ -200,7 +200,7 @@ impl User {
             fuel: or(&filled.fuel, "DIESEL"),
             utilization: or(&filled.utilization, "PRIVATE_CAR"),
             ..VehicleForm::default()
-        }))
+        })))
     }
 
     fn offers(&mut self, view: &OffersView) -> Option<Event> {

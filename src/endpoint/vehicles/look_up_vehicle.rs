@@ -56,7 +56,7 @@ pub struct FoundVehicle {
 }
 
 impl Endpoint for LookUpVehicle {
-    type Response = FoundVehicle;
+    type Response = Box<FoundVehicle>;
     const NAME: &'static str = "look_up_vehicle";
     const METHOD: Method = Method::Post;
     const ACCESS: Access = Access::Customer;
@@ -71,14 +71,14 @@ impl Endpoint for LookUpVehicle {
         Some(Value::object([("customerId", self.customer.as_str().into())].into_iter().chain(registration)))
     }
 
-    fn decode(body: &Value) -> Result<FoundVehicle, DecodeError> {
+    fn decode(body: &Value) -> Result<Box<FoundVehicle>, DecodeError> {
         if body.members().is_empty() {
             return Err(DecodeError { path: "plate" });
         }
         let model = model(body);
         let (engine, engine_masked) = number(body, "engine", "engineIsMasked");
         let (chassis, chassis_masked) = number(body, "chassis", "chassisIsMasked");
-        Ok(FoundVehicle {
+        Ok(Box::new(FoundVehicle {
             plate: plate(body.field("plate")),
             serial: document_serial(body),
             year: model.year,
@@ -96,7 +96,7 @@ impl Endpoint for LookUpVehicle {
                 .as_integer()
                 .and_then(|seats| u8::try_from(seats).ok())
                 .filter(|seats| (1..=50).contains(seats)),
-        })
+        }))
     }
 }
 

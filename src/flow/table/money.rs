@@ -371,7 +371,7 @@ fn reloaded() -> Sample {
 }
 
 pub(super) fn sign_in(sample: &mut Sample) {
-    sample.send(Event::SubmitIdentity(identity()));
+    sample.send(Event::SubmitIdentity(Box::new(identity())));
     sample.answer(CallKind::SignIn, r#"{"token": "t"}"#);
     sample.send(Event::SubmitCode(secret("123456")));
     sample.answer(CallKind::VerifyCode, TOKENS);

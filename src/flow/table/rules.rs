@@ -101,14 +101,14 @@ fn another_code_costs_a_minute_and_then_more() {
 fn changing_the_number_does_not_get_round_the_limit() {
     let mut sample = Sample::at(StateKind::Identify);
     for _ in 0..3 {
-        assert_eq!(sample.send(Event::SubmitIdentity(identity())).len(), 1);
+        assert_eq!(sample.send(Event::SubmitIdentity(Box::new(identity()))).len(), 1);
         sample.answer(CallKind::SignIn, r#"{"token": "t"}"#);
         sample.send(Event::ChangeNumber);
     }
-    assert!(sample.send(Event::SubmitIdentity(identity())).is_empty());
+    assert!(sample.send(Event::SubmitIdentity(Box::new(identity()))).is_empty());
     assert_eq!(sample.flow.view().notice, Some(Notice::TooManyCodes(60)));
     sample.pass(MINUTE);
-    assert_eq!(sample.send(Event::SubmitIdentity(identity())).len(), 1);
+    assert_eq!(sample.send(Event::SubmitIdentity(Box::new(identity()))).len(), 1);
 }
 
 #[test]

@@ -143,7 +143,7 @@ impl Sample {
         match state {
             S::Waiting => {}
             S::Identify => drop(sample.send(Event::Started(None))),
-            S::SendingCode => drop(sample.send(Event::SubmitIdentity(identity()))),
+            S::SendingCode => drop(sample.send(Event::SubmitIdentity(Box::new(identity())))),
             S::Code => {
                 sample.answer(CallKind::SignIn, r#"{"token": "t"}"#);
                 sample.pass(60_000);
@@ -214,7 +214,7 @@ impl Sample {
         let (attempt, call) = awaited.unwrap_or((stranger, CallKind::ReadProposal));
         let event = match kind {
             E::Started => Event::Started(Some(journal())),
-            E::SubmitIdentity => Event::SubmitIdentity(identity()),
+            E::SubmitIdentity => Event::SubmitIdentity(Box::new(identity())),
             E::SubmitCode => Event::SubmitCode(secret("123456")),
             E::ResendCode => Event::ResendCode,
             E::ChangeNumber => Event::ChangeNumber,
@@ -225,7 +225,7 @@ impl Sample {
             E::TypeByHand => Event::TypeByHand,
             E::ConfirmVehicle => Event::ConfirmVehicle,
             E::ChooseModels => Event::ChooseModels { brand: "45".to_owned(), year: "2020".to_owned() },
-            E::SubmitVehicle => Event::SubmitVehicle(vehicle_form()),
+            E::SubmitVehicle => Event::SubmitVehicle(Box::new(vehicle_form())),
             E::ChoosePlan => Event::ChoosePlan { product: product(), instalments: 3 },
             E::ChooseInstalments => Event::ChooseInstalments(3),
             E::PickOffer => Event::PickOffer(product()),

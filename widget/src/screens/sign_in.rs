@@ -44,11 +44,11 @@ pub(super) fn identify(ui: Ui, again: bool) -> Piece {
                 ui.t(Text::IdBusy),
                 move || {
                     let draft = |field| Secret::new(ui.draft(field));
-                    ui.submit(Event::SubmitIdentity(IdentityForm {
+                    ui.submit(Event::SubmitIdentity(Box::new(IdentityForm {
                         tckn: draft(Field::Tckn),
                         birth_date: draft(Field::BirthDate),
                         phone: draft(Field::Phone),
-                    }));
+                    })));
                 },
             )],
         ),

@@ -161,7 +161,7 @@ pub(super) fn by_hand(ui: Ui, view: &ByHandView) -> Piece {
                 busy,
                 move || ui.say(Text::CommonContinue),
                 ui.t(Text::VehicleBusy),
-                move || ui.submit(Event::SubmitVehicle(typed(ui))),
+                move || ui.submit(Event::SubmitVehicle(Box::new(typed(ui)))),
             )],
         ),
     ])
