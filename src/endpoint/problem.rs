@@ -3,7 +3,10 @@
 //! Whatever echoes the customer's input is dropped here, at the parser: `attemptedValue`, `templateArgs` and `instance` can
 //! hold an identity or card number, and what is not read can't be logged.
 
-use crate::{domain::normalise::plain_text, json::Value};
+use crate::{
+    domain::normalise::{has, plain_text},
+    json::Value,
+};
 
 /// Longest text taken over from a server, in characters.
 pub(super) const LONGEST_TEXT: usize = 300;
@@ -83,7 +86,7 @@ fn field_problems(value: &Value) -> Vec<FieldProblem> {
 }
 
 fn slug(kind: &str) -> Option<String> {
-    let (_, slug) = kind.rsplit_once("/problems/")?;
+    let slug = kind.rsplit('/').next().filter(|_| has(kind, "/problems/"))?;
     let is_slug = (1..=64).contains(&slug.len()) && slug.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     is_slug.then(|| slug.to_ascii_lowercase())
 }

@@ -7,6 +7,7 @@ use super::Flow;
 use super::event::{Attempt, Command, Event, Journal, Now};
 use super::notice::Notice;
 use super::state::{Check, Issued, Sale, State};
+use crate::domain::normalise::has;
 use crate::domain::{Money, PolicyId, ProductId, ProductState, ProposalId};
 use crate::endpoint::policies::{PolicyDocument, ReadPolicy};
 use crate::endpoint::proposals::{InformationForm, OfferDocument, ReadProposal};
@@ -518,7 +519,7 @@ impl PaymentPage {
         let good_port = port.is_none_or(|port| port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0));
         let good_host = host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'))
             && !host.starts_with(['.', '-'])
-            && !host.contains("..")
+            && !has(host, "..")
             && (host.contains('.') || (local && host == "localhost"));
         let encrypted = url.starts_with("https://") || matches!(host, "localhost" | "127.0.0.1");
         (clean && good_host && good_port && encrypted).then(|| Box::new(Self { url: url.to_owned(), host: authority.to_owned() }))

@@ -8,6 +8,7 @@ use super::notice::Notice;
 use super::purchase::Payment;
 use super::state::{CodeSent, Sale, SigningIn, State};
 use super::{Account, CaseStep, Consent, Flow};
+use crate::domain::normalise::has;
 use crate::domain::{BirthDate, ConsentType, Date, MobilePhone, Secret, Tckn};
 use crate::endpoint::auth::{SignIn, SignInResponse, VerifyCode};
 use crate::endpoint::cases::OpenCases;
@@ -405,11 +406,11 @@ fn identity_refused(mut signing_in: Box<SigningIn>, failure: &Failure) -> Box<Si
     if let Failure::Refused(problem) = failure {
         for said in &problem.fields {
             let name = said.name.to_ascii_lowercase();
-            let field = if name.contains("identity") {
+            let field = if has(&name, "identity") {
                 Field::Tckn
-            } else if name.contains("birth") {
+            } else if has(&name, "birth") {
                 Field::BirthDate
-            } else if name.contains("phone") {
+            } else if has(&name, "phone") {
                 Field::Phone
             } else {
                 continue;
@@ -435,7 +436,7 @@ fn code_refused(mut code: Box<CodeSent>, failure: &Failure) -> Box<CodeSent> {
         code.notice = Some(notice);
         return code;
     };
-    let says = |word: &str| problem.codes.iter().any(|code| code.contains(word));
+    let says = |word: &str| problem.codes.iter().any(|code| has(code, word));
     let notice = match problem.status {
         _ if says("SUPERSEDED") => Notice::CodeOld,
         _ if says("EXPIRED") => Notice::CodeExpired,

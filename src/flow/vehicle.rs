@@ -9,6 +9,7 @@ use super::offers::{describe, vehicle_label};
 use super::state::{FoundVehicleAt, LookupForm, State};
 use super::view::VehicleLabel;
 use super::{Account, Flow};
+use crate::domain::normalise::has;
 use crate::domain::{BrandRef, Chassis, Date, DocumentSerial, Engine, FuelType, ModelRef, ModelYear, Plate, UtilizationStyle, VehicleId};
 use crate::endpoint::vehicles::{Brands, CreateVehicle, FoundVehicle, ListVehicles, LookUpVehicle, Models, Vehicle};
 use crate::endpoint::{Answer, Call, Choice, Wire};
@@ -266,7 +267,14 @@ impl Flow {
     }
 
     /// Saves a vehicle; one that this sale saved already is used again.
-    fn create(&mut self, origin: Origin, create: Box<CreateVehicle>, label: Box<VehicleLabel>, now: Now, commands: &mut Vec<Command>) -> State {
+    fn create(
+        &mut self,
+        origin: Origin,
+        create: Box<CreateVehicle>,
+        label: Box<VehicleLabel>,
+        now: Now,
+        commands: &mut Vec<Command>,
+    ) -> State {
         if let Some((plate, id)) = &self.made.vehicle
             && create.plate.code().is_some()
             && *plate == create.plate.compact()
@@ -396,7 +404,7 @@ fn form_refused(mut form: Box<Form>, failure: &Failure) -> Box<Form> {
             ("registration", Field::Registered),
             ("seat", Field::Seats),
         ];
-        known.into_iter().find_map(|(part, field)| name.contains(part).then_some(field))
+        known.into_iter().find_map(|(part, field)| has(&name, part).then_some(field))
     };
     let errors: Vec<_> =
         problem.fields.iter().filter_map(|said| field(&said.name)).map(|field| FieldError { field, wrong: Wrong::NotAccepted }).collect();

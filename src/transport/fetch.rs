@@ -10,6 +10,8 @@ use web_sys::{
     AbortController, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode, RequestRedirect, Response,
 };
 
+use crate::domain::normalise::has;
+
 use super::{Carried, Content, Failure, Request};
 use crate::json::{Value, depth_within};
 
@@ -80,7 +82,7 @@ async fn exchange(url: &str, language: &str, request: Request, aborter: &AbortCo
     let response: Response = JsFuture::from(fetch_with(url, &init)?).await?.dyn_into()?;
     let headers = response.headers();
     let retry_after_seconds = headers.get("Retry-After")?.and_then(|text| text.trim().parse().ok());
-    let is_json = headers.get("Content-Type")?.is_some_and(|kind| kind.to_ascii_lowercase().contains("json"));
+    let is_json = headers.get("Content-Type")?.is_some_and(|kind| has(&kind.to_ascii_lowercase(), "json"));
     let text: js_sys::JsString = JsFuture::from(response.text()?).await?.dyn_into()?;
     Ok(Carried::Response { status: response.status(), retry_after_seconds, content: read(&text, is_json) })
 }

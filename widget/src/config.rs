@@ -91,8 +91,7 @@ impl ConfigError {
 /// Reads the configuration. `more` is the content of the attribute `config`, parsed; `Null` without one, nothing if it is not JSON.
 pub(crate) fn read(attributes: &[(String, String)], more: Option<&Value>, origin: &str, href: &str) -> (Option<Setup>, Vec<ConfigError>) {
     let mut errors = Vec::new();
-    let attribute =
-        |name: &str| attributes.iter().find(|(of, _)| of == name).map(|(_, value)| value.trim()).filter(|value| !value.is_empty());
+    let attribute = |name: &str| attribute(attributes, name);
     for (name, _) in attributes {
         let known = ATTRIBUTES.contains(&name.as_str()) || COMMON.contains(&name.as_str());
         let foreign = name.starts_with("data-") || name.starts_with("aria-") || name.contains([':', '@', '.']);
@@ -201,6 +200,12 @@ pub(crate) fn read(attributes: &[(String, String)], more: Option<&Value>, origin
         _ => None,
     };
     (setup, errors)
+}
+
+/// What an attribute says; an empty one says nothing.
+#[inline(never)]
+fn attribute<'a>(attributes: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    attributes.iter().find(|(of, _)| of == name).map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
 }
 
 /// `{"<id>": {"quote": true, "sellOnline": ["https://…"], "logo": false, "thirdParty": false}}`

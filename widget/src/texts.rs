@@ -4,13 +4,17 @@ include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 /// Puts values into the `{…}` of a text. Values are inserted as they are, never inflected.
 pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = text.to_owned();
-    for (name, value) in values {
-        let mut place = String::with_capacity(name.len() + 2);
-        place.push('{');
-        place.push_str(name);
-        place.push('}');
-        filled = filled.replace(&place, value);
+    let mut filled = String::new();
+    // Each piece after the first begins with the name of a place.
+    for (number, piece) in text.split('{').enumerate() {
+        match piece.split_once('}').filter(|_| number > 0) {
+            Some((name, rest)) => {
+                let value = values.iter().find(|(of, _)| *of == name).map_or("", |(_, value)| value);
+                filled.push_str(value);
+                filled.push_str(rest);
+            }
+            None => filled.push_str(piece),
+        }
     }
     filled
 }

@@ -161,5 +161,5 @@ pub(crate) fn fuel(ui: Ui, fuel: &FuelType) -> String {
 }
 
 pub(crate) fn utilization(ui: Ui, style: &UtilizationStyle) -> String {
-    USES.iter().find(|(known, _)| known == style).map_or_else(|| style.as_str().replace('_', " "), |(_, text)| ui.t(*text))
+    USES.iter().find(|(known, _)| known == style).map_or_else(|| style.as_str().to_owned(), |(_, text)| ui.t(*text))
 }

