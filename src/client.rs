@@ -13,7 +13,7 @@ use std::rc::Rc;
 use crate::domain::Secret;
 use crate::endpoint::auth::{Refresh, SignInResponse, Tokens};
 use crate::endpoint::proposals::{ListProducts, Product, Proposal, ReadProposal};
-use crate::endpoint::{Access, Answer, Call, Endpoint, Problem, Safety, Wire};
+use crate::endpoint::{Access, Answer, Call, DocumentUrl, Endpoint, Problem, Safety, Wire};
 use crate::flow::{Attempt, Command, Config, Event, Flow, FlowView, Journal, Now};
 use crate::session::{Pass, Session};
 use crate::transport::retry::{Next, decide};
@@ -363,6 +363,11 @@ fn read(call: &Call, carried: Carried) -> Result<Answer, Failure> {
         (Content::Json(value), _) => value,
         (_, 300..) => &nothing,
         (Content::Empty, _) => &nothing,
+        // An older server sends the document itself.
+        (Content::File(url), _) => {
+            let document = DocumentUrl::of_file(url).filter(|_| matches!(call, Call::PolicyDocument(_)));
+            return document.map(Answer::PolicyDocument).ok_or(Failure::NotJson);
+        }
         (Content::NotJson, _) => return Err(Failure::NotJson),
         (Content::Malformed, _) => return Err(Failure::Malformed),
         (Content::TooLarge, _) => return Err(Failure::TooLarge),

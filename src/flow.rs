@@ -27,8 +27,8 @@ pub use notice::Notice;
 pub use offers::vehicle_label;
 pub use state::StateKind;
 pub use view::{
-    Action, AwayView, ByHandView, ChangedView, CheckView, CodeView, Cover, FlowView, FormView, FoundView, IdentifyView, NotTakenView,
-    OfferState, OfferView, OffersView, PlanView, PolicyView, Reason, ReviewView, Screen, Step, VehicleLabel, error_of,
+    Action, Again, AwayView, ByHandView, ChangedView, CheckView, CodeView, Cover, FlowView, FormView, FoundView, IdentifyView,
+    NotTakenView, OfferState, OfferView, OffersView, PlanView, PolicyView, Reason, ReviewView, Screen, Step, VehicleLabel, error_of,
 };
 
 use std::rc::Rc;

@@ -16,7 +16,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod browser;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(test, not(target_arch = "wasm32")))]
 mod native;
 
 use std::{borrow::Cow, fmt};

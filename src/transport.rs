@@ -51,6 +51,8 @@ pub enum Content {
     Json(Value),
     /// No body.
     Empty,
+    /// A PDF, as an address that is good on this page.
+    File(String),
     /// Something that does not call itself JSON.
     NotJson,
     /// Calls itself JSON, and is not.

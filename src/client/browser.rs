@@ -25,10 +25,6 @@ extern "C" {
     fn monotonic() -> f64;
     #[wasm_bindgen(thread_local_v2, js_name = document)]
     static DOCUMENT: Document;
-    /// Throws where the browser keeps storage from us.
-    #[wasm_bindgen(js_namespace = window, js_name = sessionStorage, getter, catch)]
-    fn session_storage() -> Result<Storage, JsValue>;
-
     type PolicyViolation;
     #[wasm_bindgen(method, getter, js_name = blockedURI)]
     fn blocked_uri(this: &PolicyViolation) -> String;
@@ -60,12 +56,15 @@ impl std::fmt::Debug for Setup {
 pub struct Driver {
     setup: Setup,
     engine: RefCell<Engine>,
-    timers: RefCell<Vec<(Ticket, f64, Closure<dyn FnMut()>)>>,
+    timers: RefCell<Vec<RunningTimer>>,
     requests: RefCell<Vec<(Ticket, AbortController)>>,
     listeners: RefCell<Vec<Listener>>,
     violations: RefCell<Vec<(String, String)>>,
     closed: Cell<bool>,
 }
+
+/// What a timer is for, its id in the browser, and what it calls.
+type RunningTimer = (Ticket, f64, Closure<dyn FnMut()>);
 
 struct Listener {
     event: &'static str,
@@ -200,9 +199,14 @@ fn whole(milliseconds: f64) -> u64 {
     milliseconds as u64
 }
 
+/// This tab's storage; none where the browser keeps it from us.
+fn session_storage() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
 /// The record of a purchase that an earlier page of this tab sent. Storage may be denied: then there is none.
 fn read_journal() -> Option<Journal> {
-    let record = session_storage().ok()?.get_item(RECORD).ok()??;
+    let record = session_storage()?.get_item(RECORD).ok()??;
     let mut lines = record.lines();
     let (Some("1"), Some(proposal), Some(product), Some(instalments)) = (lines.next(), lines.next(), lines.next(), lines.next()) else {
         return None;
@@ -215,7 +219,7 @@ fn read_journal() -> Option<Journal> {
 }
 
 fn store_journal(journal: Option<&Journal>) {
-    let Ok(storage) = session_storage() else { return };
+    let Some(storage) = session_storage() else { return };
     // Denied or full: the sale goes on, only a reload would not find its way back by itself.
     let _ = match journal {
         Some(journal) => storage.set_item(RECORD, &format!("1\n{}\n{}\n{}", journal.proposal, journal.product, journal.instalments)),

@@ -27,6 +27,11 @@ impl DocumentUrl {
         (is_allowed && is_plain).then(|| Self(url.to_owned()))
     }
 
+    /// Takes the address of a file that the browser holds, as it gave it.
+    pub fn of_file(url: &str) -> Option<Self> {
+        url.starts_with("blob:").then(|| Self(url.to_owned()))
+    }
+
     /// The address.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -197,7 +197,7 @@ impl Flow {
                 self.check(sale, payment, None, now, commands)
             }
             (State::NotTaken(sale, settled), Event::PayAgain) if settled.retry && now.ms >= settled.retry_at => {
-                self.pay_again(sale, settled, commands)
+                self.pay_again(sale, *settled, commands)
             }
             (State::Issued(sale, issued), event) => self.next_issued(sale, issued, event, commands),
             (state, _) => state,
@@ -417,7 +417,7 @@ impl Flow {
     }
 
     /// Paying again begins with a look at the offer, like the first time.
-    fn pay_again(&mut self, mut sale: Box<Sale>, settled: Box<Settled>, commands: &mut Vec<Command>) -> State {
+    fn pay_again(&mut self, mut sale: Box<Sale>, settled: Settled, commands: &mut Vec<Command>) -> State {
         let choice = settled.choice;
         sale.choose_plan(&choice.product, choice.instalments);
         let documents = Documents::ask(self, &sale.proposal, &choice.product, commands);

@@ -223,7 +223,7 @@ impl Flow {
         match event {
             Event::Answered(of, Ok(Answer::Me(customer))) if opening.me == Some(of) => {
                 opening.me = None;
-                self.greet(opening, customer, now, commands)
+                self.greet(opening.then, customer, now, commands)
             }
             Event::Answered(of, outcome) if opening.me == Some(of) => {
                 opening.me = None;
@@ -248,11 +248,11 @@ impl Flow {
     }
 
     /// The customer is known: on to where signing in leads.
-    fn greet(&mut self, opening: Box<Opening>, customer: Customer, now: Now, commands: &mut Vec<Command>) -> State {
+    fn greet(&mut self, then: Then, customer: Customer, now: Now, commands: &mut Vec<Command>) -> State {
         let same = self.account.as_ref().is_none_or(|account| account.customer.id == customer.id);
         let vehicles = self.account.take().filter(|_| same).map_or_else(Vec::new, |account| account.vehicles);
         self.account = Some(Account { customer, vehicles });
-        match opening.then {
+        match then {
             Then::Check(journal) => self.resume_check(&journal, now, commands),
             Then::Back(state) if same => self.resume(*state, now, commands),
             Then::Back(_) | Then::Begin => {

@@ -97,7 +97,7 @@ impl Origin {
 
 impl FoundVehicleAt {
     /// The form, filled with what the registry knows.
-    fn into_form(self: Box<Self>, notice: Option<Notice>) -> Box<Form> {
+    fn into_form(self, notice: Option<Notice>) -> Box<Form> {
         let filled = prefill(&self.vehicle, self.serial.as_ref());
         Box::new(Form { filled, errors: Vec::new(), notice, found: Some(self.vehicle) })
     }

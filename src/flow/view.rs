@@ -4,7 +4,7 @@ use super::Flow;
 use super::field::{Field, FieldError, Wrong};
 use super::notice::Notice;
 use super::purchase::{Deal, Document};
-use super::sign_in::on_file;
+use super::sign_in::{Then, on_file};
 use super::state::{Sale, State};
 use super::vehicle::describe_found;
 use crate::domain::{CoverageValue, Date, FuelType, Money, Plate, ProductId, ProductState, ProductType, UtilizationStyle, VehicleId};
@@ -99,8 +99,17 @@ pub struct FormView {
 pub struct IdentifyView {
     /// Errors and business.
     pub form: FormView,
-    /// The customer was signed in before, or had sent a payment: this is to go on, not to begin.
-    pub again: bool,
+    /// Why the customer, who was here before, is asked again.
+    pub again: Option<Again>,
+}
+
+/// What signing in once more leads back to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Again {
+    /// Where the session ended.
+    Sale,
+    /// The result of a payment.
+    Payment,
 }
 
 /// The code form.
@@ -199,7 +208,7 @@ pub struct OfferView {
     pub state: OfferState,
     /// What can be done with it.
     pub action: Action,
-    /// The cheapest of those that can be bought here.
+    /// The cheapest of all that are shown.
     pub lowest: bool,
     /// No-claims discount.
     pub no_claims: bool,
@@ -419,13 +428,13 @@ fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
     match &flow.state {
         State::Waiting => (Screen::Blank, Step::You, false, None),
         State::Identify(signing_in) => (
-            Screen::Identify(IdentifyView { form: form(&signing_in.errors, false), again: signing_in.is_again() }),
+            Screen::Identify(IdentifyView { form: form(&signing_in.errors, false), again: signing_in.again() }),
             Step::You,
             false,
             signing_in.notice.clone(),
         ),
         State::SendingCode(signing_in, ..) => {
-            (Screen::Identify(IdentifyView { form: form(&[], true), again: signing_in.is_again() }), Step::You, false, None)
+            (Screen::Identify(IdentifyView { form: form(&[], true), again: signing_in.again() }), Step::You, false, None)
         }
         State::Code(code) => (Screen::Code(code.view(flow, false)), Step::You, true, code.notice.clone()),
         State::Resending(code, _) => (Screen::Code(code.view(flow, false)), Step::You, false, None),
@@ -516,8 +525,12 @@ fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
 }
 
 impl super::state::SigningIn {
-    fn is_again(&self) -> bool {
-        !matches!(self.then, super::sign_in::Then::Begin)
+    fn again(&self) -> Option<Again> {
+        match self.then {
+            Then::Begin => None,
+            Then::Back(_) => Some(Again::Sale),
+            Then::Check(_) => Some(Again::Payment),
+        }
     }
 }
 
@@ -568,9 +581,9 @@ impl super::vehicle::Form {
 }
 
 impl OffersView {
-    fn empty(label: &Box<VehicleLabel>, failed: bool) -> Self {
+    fn empty(label: &VehicleLabel, failed: bool) -> Self {
         Self {
-            vehicle: Some(label.clone()),
+            vehicle: Some(Box::new(label.clone())),
             offers: Vec::new(),
             answered: 0,
             total: 0,
@@ -584,8 +597,8 @@ impl OffersView {
 
 fn offers(flow: &Flow, sale: &Sale, poll: &super::state::Poll) -> OffersView {
     let mut offers: Vec<_> = sale.products.iter().map(|product| offer(flow, sale, product)).collect();
-    if let Some(lowest) = offers.iter().filter(|offer| offer.action == Action::Buy).filter_map(OfferView::price).min()
-        && let Some(offer) = offers.iter_mut().find(|offer| offer.action == Action::Buy && offer.price() == Some(lowest))
+    if let Some(lowest) = offers.iter().filter_map(OfferView::price).min()
+        && let Some(offer) = offers.iter_mut().find(|offer| offer.price() == Some(lowest))
     {
         offer.lowest = true;
     }

@@ -7,7 +7,8 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode, RequestRedirect, Response,
+    AbortController, Blob, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode, RequestRedirect, Response,
+    Url,
 };
 
 use crate::domain::normalise::has;
@@ -82,9 +83,14 @@ async fn exchange(url: &str, language: &str, request: Request, aborter: &AbortCo
     let response: Response = JsFuture::from(fetch_with(url, &init)?).await?.dyn_into()?;
     let headers = response.headers();
     let retry_after_seconds = headers.get("Retry-After")?.and_then(|text| text.trim().parse().ok());
-    let is_json = headers.get("Content-Type")?.is_some_and(|kind| has(&kind.to_ascii_lowercase(), "json"));
+    let kind = headers.get("Content-Type")?.unwrap_or_default().to_ascii_lowercase();
+    if has(&kind, "application/pdf") && response.ok() {
+        let blob: Blob = JsFuture::from(response.blob()?).await?.dyn_into()?;
+        let content = Content::File(Url::create_object_url_with_blob(&blob)?);
+        return Ok(Carried::Response { status: response.status(), retry_after_seconds, content });
+    }
     let text: js_sys::JsString = JsFuture::from(response.text()?).await?.dyn_into()?;
-    Ok(Carried::Response { status: response.status(), retry_after_seconds, content: read(&text, is_json) })
+    Ok(Carried::Response { status: response.status(), retry_after_seconds, content: read(&text, has(&kind, "json")) })
 }
 
 fn read(text: &js_sys::JsString, is_json: bool) -> Content {

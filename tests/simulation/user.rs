@@ -9,7 +9,6 @@ use crate::world::World;
 
 /// What the customer does next.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "acts are done at once, never kept")]
 pub(crate) enum Act {
     Send(Event),
     /// Loads the page again.
@@ -64,7 +63,7 @@ impl User {
             Screen::Identify(identify) if identify.form.busy => return None,
             // Hardly ever somebody else takes over.
             Screen::Identify(identify) => {
-                let other = identify.again && self.random.chance(30);
+                let other = identify.again.is_some() && self.random.chance(30);
                 self.identify(usize::from(other))
             }
             Screen::Code(code) if code.busy => return None,

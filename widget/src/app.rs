@@ -1,6 +1,6 @@
 //! The frame around every screen: where one is, the way back, the way out, and whom to call.
 
-use insurup_core::flow::{Event, Screen, Step};
+use insurup_core::flow::{Event, Notice, Screen, Step};
 use leptos::prelude::*;
 
 use crate::element::{Piece, el};
@@ -19,35 +19,38 @@ const STEPS: [(Step, Text); 5] = [
     (Step::Policy, Text::StepPolicy),
 ];
 
-/// Everything.
+/// Everything; drawn anew only when the language or the look is another.
 pub(crate) fn draw(ui: Ui) -> Piece {
-    let errors = ui.config_errors();
-    let content: Piece = if errors.iter().any(crate::config::ConfigError::is_fatal) {
-        parts![cannot_start(ui)]
-    } else {
+    let starts = !ui.config_errors().iter().any(crate::config::ConfigError::is_fatal);
+    if starts {
         follow_screens(ui);
-        let unknown = if errors.is_empty() { nothing() } else { mistakes(ui) };
-        parts![unknown, top(ui), steps(ui), notice(ui), part(move || screen(ui)), foot(ui)]
-    };
+    }
+    let whole = part(move || {
+        ui.follow_words();
+        untrack(|| if starts { frame(ui) } else { cannot_start(ui) })
+    });
+    el("div").child(whole)
+}
+
+fn frame(ui: Ui) -> Piece {
+    let unknown = if ui.config_errors().is_empty() { nothing() } else { mistakes(ui) };
     let said = el("div").class("vh").attr("role", "status").child(live(move || spoken(ui)));
-    el("div")
-        .class("ins")
-        .attr("lang", if ui.is_turkish() { "tr" } else { "en" })
-        .live("data-theme", move || {
-            let _ = ui.view();
-            Some(ui.page().theme)
-        })
-        .child((said, div("box", content)))
+    surface(ui, said, parts![unknown, top(ui), steps(ui), notice(ui), part(move || screen(ui)), foot(ui)])
+}
+
+fn surface(ui: Ui, said: Piece, content: Piece) -> Piece {
+    let language = if ui.is_turkish() { "tr" } else { "en" };
+    el("div").class("ins").attr("lang", language).attr("data-theme", ui.page().theme).child((said, div("box", content)))
 }
 
 /// The screen, drawn anew only when it is another one; within a screen its parts follow by themselves.
 fn screen(ui: Ui) -> Piece {
     let name = ui.screen();
     // A page the payment page sent the customer to, in a tab that knows of no payment: the first tab does.
-    if ui.page().is_return && matches!(&ui.view_now().screen, Screen::Identify(view) if !view.again) {
+    if ui.page().is_return && matches!(&ui.view_now().screen, Screen::Identify(view) if view.again.is_none()) {
         return screens::returned(ui);
     }
-    el("div").class("enter").attr("data-screen", &name).child(untrack(|| screens::draw(ui)))
+    el("div").class("enter").attr("data-screen", name).child(untrack(|| screens::draw(ui)))
 }
 
 /// After each change of screen the heading has the focus: a keyboard goes on from there, a screen reader says where one is.
@@ -113,7 +116,9 @@ fn notice(ui: Ui) -> Piece {
         let view = ui.view();
         // The code screen says it at its field.
         match &view.notice {
-            Some(notice) if !matches!(view.screen, Screen::Code(_)) => div("stack said", parts![words::notice(ui, notice)]),
+            Some(notice) if !matches!((&view.screen, notice), (Screen::Code(_), _) | (Screen::Identify(_), Notice::SessionExpired)) => {
+                div("stack said", parts![words::notice(ui, notice)])
+            }
             _ => nothing(),
         }
     })
@@ -140,7 +145,8 @@ fn spoken(ui: Ui) -> String {
 
 /// The configuration is wrong: the developer reads what and where, a visitor whom to call.
 fn cannot_start(ui: Ui) -> Piece {
-    div("stack", parts![title(ui.t(Text::CfgVisitor)), call(ui, "btn full alt"), mistakes(ui)])
+    let content = div("stack", parts![title(ui.t(Text::CfgVisitor)), call(ui, "btn full alt"), mistakes(ui)]);
+    surface(ui, nothing(), content)
 }
 
 fn mistakes(ui: Ui) -> Piece {

@@ -91,11 +91,11 @@ impl Handle {
         }
     }
 
-    /// Takes over what may change while the widget runs: theme, name and phone of the agency, addresses of the texts. Who sells
+    /// Takes over what may change while the widget runs: language, theme, name and phone of the agency, addresses of the texts. Who sells
     /// and what is asked for belongs to a sale; a change of those needs a new one.
-    pub fn configure(&self, config: &JsValue) {
+    pub fn configure(&self, config: &JsValue, texts: &JsValue) {
         if let (Some(setup), _) = read_config(config) {
-            self.ui.restyle(setup.page);
+            self.ui.restyle(setup.page, text_of(config, "language"), strings(texts));
         }
     }
 }

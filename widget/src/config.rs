@@ -285,7 +285,7 @@ fn distance(a: &str, b: &str) -> usize {
     row[b.len()]
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 
@@ -314,6 +314,7 @@ mod tests {
     fn check(changes: &[(&str, &str)], expected: &[ConfigError]) {
         let (setup, errors) = with(changes);
         assert_eq!(errors, expected);
+        assert!(errors.iter().all(|error| error.code().starts_with("config/")));
         assert_eq!(setup.is_none(), expected.iter().any(ConfigError::is_fatal));
     }
 

@@ -170,6 +170,7 @@ impl Piece {
     }
 
     /// A child, and another …
+    #[expect(clippy::needless_pass_by_value, reason = "it is in the parent now; who put it there has no more to do with it")]
     pub(crate) fn put(self, child: Self) -> Self {
         scripted(&self.0).append(&child.0);
         self

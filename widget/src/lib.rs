@@ -3,6 +3,7 @@
 //! The loader hands over a place to draw in, the configuration as plain data, the texts of one language and a function that takes
 //! messages for the page ([`mount`]). Nothing else crosses that boundary (decision 17).
 
+#[cfg(any(test, target_arch = "wasm32"))]
 mod config;
 
 #[cfg(target_arch = "wasm32")]

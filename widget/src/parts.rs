@@ -171,13 +171,18 @@ pub(crate) fn form(children: Piece) -> Piece {
 }
 
 /// A link that opens in a new tab.
-pub(crate) fn outward(ui: Ui, class: &'static str, url: String, children: Piece, press: impl Fn() + 'static) -> Piece {
+pub(crate) fn outward(ui: Ui, class: &'static str, url: &str, children: Piece, press: impl Fn() + 'static) -> Piece {
     let children = children.put(span("vh", parts![text(format!(" ({})", ui.t(Text::CommonNewtab)))]));
     el("a")
         .class(class)
-        .attr("href", &url)
+        .attr("href", url)
         .attr("target", "_blank")
         .attr("rel", "noopener noreferrer")
+        .live("download", {
+            // A file the browser holds already has no name of its own.
+            let held = url.starts_with("blob:");
+            move || held.then_some("police.pdf")
+        })
         .attr("referrerpolicy", "no-referrer")
         .child(children)
         .on("click", move |_| press())
@@ -202,7 +207,7 @@ pub(crate) fn telephone(phone: &str) -> String {
 pub(crate) fn plate(plate: Option<&Plate>) -> Piece {
     plate.map_or_else(nothing, |plate| {
         let country = el("b").attr("aria-hidden", "true").child("TR");
-        span("plate small", parts![country, text(plate.to_string())])
+        span("plate small", parts![country, el("span").child(plate.to_string())])
     })
 }
 

@@ -25,6 +25,8 @@ struct Inner {
     picture: RwSignal<u32>,
     /// Counts screens: one is drawn anew only when it is another one.
     screens: RwSignal<u32>,
+    /// Counts changes of language and look.
+    words: RwSignal<u32>,
     texts: Vec<String>,
     language: String,
     page: Page,
@@ -41,10 +43,11 @@ struct Inner {
 impl Ui {
     pub(crate) fn new(texts: Vec<String>, language: String, wire: Wire, page: Page, errors: Vec<ConfigError>, root: HtmlElement) -> Self {
         let view = Rc::new(FlowView { screen: Screen::Blank, step: Step::You, can_go_back: false, signed_in: false, notice: None });
-        let (picture, screens) = (RwSignal::new(0), RwSignal::new(0));
+        let (picture, screens, words) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(0));
         let inner = Inner {
             picture,
             screens,
+            words,
             texts,
             language,
             wire,
@@ -85,9 +88,21 @@ impl Ui {
         }
     }
 
-    pub(crate) fn restyle(self, page: Page) {
-        self.inner.update_value(|inner| inner.page = page);
-        self.refresh();
+    /// Another look, another name, another language. What was typed and chosen stays.
+    pub(crate) fn restyle(self, page: Page, language: String, texts: Vec<String>) {
+        let other_words = self.inner.try_update_value(|inner| {
+            let other_words = inner.language != language || inner.page != page;
+            (inner.page, inner.language, inner.texts) = (page, language, texts);
+            other_words
+        });
+        if other_words == Some(true) {
+            count(self.inner.with_value(|inner| inner.words));
+        }
+    }
+
+    /// Whoever asks is drawn anew when the words are others.
+    pub(crate) fn follow_words(self) {
+        self.inner.with_value(|inner| inner.words).track();
     }
 
     /// Draws again what depends on the picture, or on what was typed.

@@ -268,9 +268,10 @@ fn plan(ui: Ui, offer: &OfferView) -> Piece {
 fn act(ui: Ui, offer: &OfferView) -> Piece {
     match &offer.action {
         Action::Buy => {
-            let (id, insurer) = (offer.id.clone(), offer.insurer.clone());
-            let words = parts![ui.say(Text::OffersPick), span("vh", parts![text(format!(": {insurer}"))])];
-            div("act", parts![button("btn mid alt", words, move || ui.send(Event::PickOffer(id.clone())))])
+            let id = offer.id.clone();
+            let words = ui.t(Text::OffersPick);
+            let name = format!("{words}: {}", offer.insurer);
+            div("act", button("btn mid alt", words.into(), move || ui.send(Event::PickOffer(id.clone()))).attr("aria-label", &name))
         }
         Action::Call(_) => div("act", parts![call(ui, "btn mid alt")]),
         Action::None => nothing(),

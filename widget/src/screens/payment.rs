@@ -111,7 +111,7 @@ fn documents(ui: Ui) -> Piece {
             with_review(ui, |view| (view.offer_url.clone(), view.information_url.clone(), view.documents_busy));
         let all = offer.is_some() && information.is_some();
         let link = |url: Option<String>, words: Text| match url {
-            Some(url) => outward(ui, "link", url, parts![icon(Icon::Document), ui.say(words)], || ()),
+            Some(url) => outward(ui, "link", &url, parts![icon(Icon::Document), ui.say(words)], || ()),
             None => nothing(),
         };
         let below = match (busy, all) {
@@ -165,7 +165,7 @@ pub(super) fn ready(ui: Ui, view: &AwayView) -> Piece {
     if let Some(amount) = view.amount {
         rows.push((ui.t(Text::ReviewAmount), number(format::money(&ui.language(), amount))));
     }
-    let open = outward(ui, "btn full", view.url.clone(), parts![ui.say(Text::AwayOpen), icon(Icon::Out)], move || opened(ui));
+    let open = outward(ui, "btn full", &view.url, parts![ui.say(Text::AwayOpen), icon(Icon::Out)], move || opened(ui));
     div(
         "stack wide form",
         parts![
@@ -183,7 +183,7 @@ fn opened(ui: Ui) {
 
 pub(super) fn away(ui: Ui) -> Piece {
     let Screen::Away(view) = &ui.view().screen else { return nothing() };
-    let reopen = outward(ui, "btn full alt", view.url.clone(), parts![ui.say(Text::AwayReopen), icon(Icon::Out)], || ());
+    let reopen = outward(ui, "btn full alt", &view.url, parts![ui.say(Text::AwayReopen), icon(Icon::Out)], || ());
     div(
         "stack wide form",
         parts![
@@ -316,7 +316,7 @@ pub(super) fn policy(ui: Ui) -> Piece {
                 };
                 match url {
                     Some(url) => {
-                        let link = outward(ui, "btn full", url, parts![icon(Icon::Download), ui.say(Text::PolicyDownload)], || ());
+                        let link = outward(ui, "btn full", &url, parts![icon(Icon::Download), ui.say(Text::PolicyDownload)], || ());
                         div("acts", parts![link])
                     }
                     None => note("", Icon::Info, parts![paragraph("", parts![ui.say(Text::PolicyPending)])]),

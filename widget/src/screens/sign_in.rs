@@ -2,7 +2,7 @@
 
 use insurup_core::client::browser::Driver;
 use insurup_core::domain::Secret;
-use insurup_core::flow::{CodeView, Event, Field, IdentityForm, Notice, Screen};
+use insurup_core::flow::{Again, CodeView, Event, Field, IdentityForm, Notice, Screen};
 use leptos::prelude::*;
 
 use crate::element::{Piece, el};
@@ -15,9 +15,12 @@ use crate::parts::{Icon, action, button, div, form, heading, icon, live, note, n
 use crate::texts::Text;
 use crate::ui::Ui;
 
-pub(super) fn identify(ui: Ui, again: bool) -> Piece {
-    // Signing in again is to go on: with the result of a payment, or where the session ended.
-    let (title, lead) = if again { (Text::SessionTitle, Text::CommonSaved) } else { (Text::IdTitleKasko, Text::IdLead) };
+pub(super) fn identify(ui: Ui, again: Option<Again>) -> Piece {
+    let (title, lead) = match again {
+        None => (Text::IdTitleKasko, Text::IdLead),
+        Some(Again::Sale) => (Text::SessionTitle, Text::SessionLead),
+        Some(Again::Payment) => (Text::AgainPayment, Text::AgainPaymentLead),
+    };
     let page = ui.page();
     let link = el("a")
         .attr("href", &page.kvkk_url)
@@ -35,7 +38,7 @@ pub(super) fn identify(ui: Ui, again: bool) -> Piece {
             Field::Phone,
             Kind { hint: Some(Text::IdPhoneHint), keyboard: "tel", fills: "tel-national", prefix: "+90", ..Kind::PLAIN },
         ),
-        paragraph("small muted", parts![text(format!("{} ", ui.t(Text::ConsentNotice))), link.into()]),
+        paragraph("small muted", parts![text(format!("{} ", ui.t(Text::ConsentNotice))), link]),
         div(
             "acts",
             parts![action(
