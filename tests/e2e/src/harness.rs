@@ -1,0 +1,51 @@
+//! What journeys stand on: a browser, a local InsurUp, and what they witnessed.
+
+pub(crate) mod axe;
+pub(crate) mod browser;
+pub(crate) mod chromedriver;
+pub(crate) mod console;
+pub(crate) mod http;
+pub(crate) mod ledger;
+pub(crate) mod network;
+pub(crate) mod pictures;
+pub(crate) mod secrets;
+pub(crate) mod size;
+pub(crate) mod stage;
+pub(crate) mod verdict;
+pub(crate) mod widget;
+pub(crate) mod words;
+
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+
+/// How long a person would wait before calling the agency.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A path in the repository.
+pub(crate) fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
+}
+
+/// What is tried: `dist/`, or the copy of it that `E2E_DIST` names.
+pub(crate) fn dist() -> PathBuf {
+    std::env::var_os("E2E_DIST").map_or_else(|| repository("dist"), PathBuf::from)
+}
+
+/// Looks every 50 ms until there is something to see.
+pub(crate) async fn until<T, F: Future<Output = Result<Option<T>>>>(what: &str, look: impl Fn() -> F) -> Result<T> {
+    let looking = async {
+        loop {
+            if let Some(seen) = look().await? {
+                return anyhow::Ok(seen);
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    match tokio::time::timeout(PATIENCE, looking).await {
+        Ok(seen) => seen,
+        Err(_) => bail!("waited {} s in vain for {what}", PATIENCE.as_secs()),
+    }
+}

@@ -1,0 +1,188 @@
+//! WebDriver and DevTools commands, and windows.
+
+use anyhow::{Context as _, Result};
+use fantoccini::Client;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use http::Method;
+use serde_json::{Value, json};
+use url::{ParseError, Url};
+
+use super::chromedriver::ChromeDriver;
+use super::until;
+
+/// Where the opened page keeps what the tests look at. No page guesses it.
+const WITNESS: &str = "__witness_7b1f0c52e9";
+
+/// Runs before any script of every page.
+const PRELUDE: &str = include_str!("prelude.js");
+
+/// A browser with its windows.
+#[derive(Debug)]
+pub(crate) struct Browser {
+    client: Client,
+    _driver: ChromeDriver,
+}
+
+/// An element of the page of the moment.
+#[derive(Debug, Clone)]
+pub(crate) struct Element(Value);
+
+/// A command as it is; the typed ones know neither DevTools nor logs.
+#[derive(Debug)]
+struct Raw {
+    method: Method,
+    path: String,
+    body: Option<Value>,
+}
+
+impl WebDriverCompatibleCommand for Raw {
+    fn endpoint(&self, base_url: &Url, session_id: Option<&str>) -> Result<Url, ParseError> {
+        base_url.join(&format!("session/{}/{}", session_id.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (self.method.clone(), self.body.as_ref().map(Value::to_string))
+    }
+}
+
+impl Browser {
+    /// A fresh browser with an empty profile.
+    pub(crate) async fn start() -> Result<Self> {
+        let (driver, client) = ChromeDriver::start().await?;
+        let browser = Self { client, _driver: driver };
+        browser.prepare().await?;
+        Ok(browser)
+    }
+
+    /// Makes the window of the moment ready to be witnessed.
+    async fn prepare(&self) -> Result<()> {
+        let source = PRELUDE.replace("WITNESS", &format!("\"{WITNESS}\""));
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await?;
+        Ok(())
+    }
+
+    async fn get(&self, path: &str) -> Result<Value> {
+        self.command(Method::GET, path, None).await
+    }
+
+    async fn post(&self, path: &str, body: Value) -> Result<Value> {
+        self.command(Method::POST, path, Some(body)).await
+    }
+
+    async fn command(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value> {
+        let what = format!("{method} {path}");
+        self.client.issue_cmd(Raw { method, path: path.to_owned(), body }).await.with_context(|| what)
+    }
+
+    /// A command of the DevTools protocol, to the window of the moment.
+    pub(crate) async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        self.post("goog/cdp/execute", json!({ "cmd": command, "params": parameters })).await.with_context(|| command.to_owned())
+    }
+
+    /// Entries of a log since it was last read.
+    pub(crate) async fn log(&self, kind: &str) -> Result<Vec<Value>> {
+        let entries = self.post("se/log", json!({ "type": kind })).await?;
+        Ok(entries.as_array().cloned().unwrap_or_default())
+    }
+
+    /// Runs the body of a function in the page; `witness` stands for what was written down there.
+    pub(crate) async fn script(&self, body: &str, arguments: Value) -> Result<Value> {
+        let script = format!("const witness = globalThis.{WITNESS}; {body}");
+        self.post("execute/sync", json!({ "script": script, "args": arguments })).await
+    }
+
+    pub(crate) async fn open(&self, url: &str) -> Result<()> {
+        self.post("url", json!({ "url": url })).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn url(&self) -> Result<String> {
+        Ok(self.get("url").await?.as_str().unwrap_or_default().to_owned())
+    }
+
+    pub(crate) async fn reload(&self) -> Result<()> {
+        self.post("refresh", json!({})).await?;
+        Ok(())
+    }
+
+    /// The windows, oldest first.
+    pub(crate) async fn windows(&self) -> Result<Vec<String>> {
+        let windows = self.get("window/handles").await?;
+        Ok(windows.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect())
+    }
+
+    pub(crate) async fn window(&self) -> Result<String> {
+        Ok(self.get("window").await?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Turns to a window and brings it to the front, as a person does who goes on there.
+    pub(crate) async fn turn_to(&self, window: &str) -> Result<()> {
+        self.post("window", json!({ "handle": window })).await?;
+        self.devtools("Page.bringToFront", json!({})).await?;
+        Ok(())
+    }
+
+    /// The window that a link opened: turns to it and makes it ready.
+    pub(crate) async fn new_window(&self, known: &[String]) -> Result<String> {
+        let new = until("another window", async || Ok(self.windows().await?.into_iter().find(|window| !known.contains(window)))).await?;
+        self.turn_to(&new).await?;
+        self.prepare().await?;
+        Ok(new)
+    }
+
+    /// A window of its own, not opened by any page.
+    pub(crate) async fn open_window(&self) -> Result<String> {
+        let known = self.windows().await?;
+        self.post("window/new", json!({ "type": "tab" })).await?;
+        self.new_window(&known).await
+    }
+
+    pub(crate) async fn close_window(&self) -> Result<()> {
+        self.command(Method::DELETE, "window", None).await?;
+        Ok(())
+    }
+
+    /// What a script returned, if it was an element.
+    pub(crate) fn element(value: &Value) -> Option<Element> {
+        value.get("element-6066-11e4-a52e-4f735466cecf").map(|id| Element(id.clone()))
+    }
+
+    pub(crate) async fn find(&self, css: &str) -> Result<Element> {
+        let found =
+            until(css, async || Ok(Self::element(&self.script("return document.querySelector(arguments[0])", json!([css])).await?)));
+        found.await
+    }
+
+    pub(crate) async fn click(&self, element: &Element) -> Result<()> {
+        self.post(&element.path("click"), json!({})).await?;
+        Ok(())
+    }
+
+    /// Types, one key after the other.
+    pub(crate) async fn keys(&self, element: &Element, text: &str) -> Result<()> {
+        self.post(&element.path("value"), json!({ "text": text })).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn clear(&self, element: &Element) -> Result<()> {
+        self.post(&element.path("clear"), json!({})).await?;
+        Ok(())
+    }
+
+    /// Role and name as the browser tells them to a screen reader.
+    pub(crate) async fn spoken(&self, element: &Element) -> Result<(String, String)> {
+        let (role, name) = (self.get(&element.path("computedrole")).await?, self.get(&element.path("computedlabel")).await?);
+        Ok((role.as_str().unwrap_or_default().to_owned(), name.as_str().unwrap_or_default().to_owned()))
+    }
+}
+
+impl Element {
+    fn path(&self, command: &str) -> String {
+        format!("element/{}/{command}", self.0.as_str().unwrap_or_default())
+    }
+
+    /// The element as an argument of a script.
+    pub(crate) fn argument(&self) -> Value {
+        json!({ "element-6066-11e4-a52e-4f735466cecf": self.0 })
+    }
+}

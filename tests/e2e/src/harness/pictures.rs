@@ -1,0 +1,104 @@
+//! Looking at a screen: no violation of accessibility, and pictures of it, on a phone and on a desk, by day and by night.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::{Result, ensure};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::json;
+
+use super::stage::Stage;
+use super::words::Language;
+use super::{repository, until};
+
+/// Screens in the order in which a customer may meet them; the place gives a picture its number.
+const SCREENS: [&str; 26] = [
+    "identify",
+    "identify-errors",
+    "code",
+    "code-wrong",
+    "consents",
+    "vehicles",
+    "lookup",
+    "found",
+    "byhand",
+    "byhand-errors",
+    "offers-waiting",
+    "offers",
+    "review",
+    "review-unread",
+    "ready",
+    "away",
+    "price-changed",
+    "return",
+    "checking",
+    "not-completed",
+    "policy",
+    "identify-again",
+    "return-forged",
+    "unknown",
+    "signed-out",
+    "lookup-failed",
+];
+
+/// Pictures taken in this run: one of each is enough.
+static TAKEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+impl Stage {
+    /// Looks at the screen of the moment.
+    pub(crate) async fn look(&self, screen: &str) -> Result<()> {
+        let english = self.play.language == Language::English;
+        let number = SCREENS.iter().position(|name| *name == screen);
+        let number = number.unwrap_or_else(|| panic!("`{screen}` has no number in pictures.rs")) + 1;
+        let name = format!("{number:02}-{screen}{}", if english { "-en" } else { "" });
+        let first = TAKEN.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone());
+        let views: &[(u32, bool)] = if first { &[(390, false), (390, true), (1280, true), (1280, false)] } else { &[(1280, false)] };
+        for (width, dark) in views.iter().copied() {
+            self.set_view(width, dark).await?;
+            self.inspect(&format!("{screen}, {width} px{}", if dark { ", dark" } else { "" })).await?;
+            self.expect_no_sideways_scrolling(screen, width).await?;
+            if first {
+                self.photograph(&format!("{width}-{name}{}", if dark { "-dark" } else { "" })).await?;
+            }
+        }
+        self.gather().await
+    }
+
+    async fn set_view(&self, width: u32, dark: bool) -> Result<()> {
+        let scheme = if dark { "dark" } else { "light" };
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.browser.devtools("Emulation.setEmulatedMedia", features).await?;
+        let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+        self.browser.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
+        // What moves once comes to rest; what waits with the customer goes on moving.
+        let resting = "const root = document.querySelector('insurup-checkout')?.shadowRoot;
+            const moving = [...document.getAnimations(), ...(root?.getAnimations() ?? [])];
+            return moving.every(({ playState, effect }) => playState !== 'running' || effect.getComputedTiming().iterations === Infinity)";
+        until("the screen to come to rest", async || Ok(self.browser.script(resting, json!([])).await?.as_bool().filter(|rests| *rests)))
+            .await?;
+        Ok(())
+    }
+
+    async fn expect_no_sideways_scrolling(&self, screen: &str, width: u32) -> Result<()> {
+        let wide = self.browser.script("return document.documentElement.scrollWidth", json!([])).await?;
+        ensure!(wide.as_u64() <= Some(width.into()), "{screen} is {wide} px wide in a window of {width} px");
+        Ok(())
+    }
+
+    /// The page in its full height, from the top, as `target/screens/<name>.png`.
+    pub(crate) async fn photograph(&self, name: &str) -> Result<()> {
+        let measure =
+            "const from = scrollY; scrollTo(0, 0); return [innerWidth, Math.max(document.documentElement.scrollHeight, 200), from]";
+        let size = self.browser.script(measure, json!([])).await?;
+        let clip = json!({ "x": 0, "y": 0, "width": size[0], "height": size[1], "scale": 1 });
+        let ask = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
+        let picture = self.browser.devtools("Page.captureScreenshot", ask).await?;
+        self.browser.script("scrollTo(0, arguments[0])", json!([size[2]])).await?;
+        let folder = repository("target/screens");
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join(format!("{name}.png")), STANDARD.decode(picture["data"].as_str().unwrap_or_default())?)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,47 @@
+// Runs before any script of every page: opens shadow roots for the test, lets its clock be moved on, and writes down events.
+// It is the test, not the product, that opens the closed root. WITNESS is a name no page guesses.
+(() => {
+  const timers = new Map();
+  let ahead = 0;
+  const now = performance.now.bind(performance);
+  const today = Date.now;
+  performance.now = () => now() + ahead;
+  Date.now = () => today() + ahead;
+  const { setTimeout, clearTimeout } = globalThis;
+  globalThis.setTimeout = (callback, delay = 0, ...rest) => {
+    const run = () => {
+      timers.delete(id);
+      callback(...rest);
+    };
+    const id = setTimeout(run, delay);
+    timers.set(id, { run, due: performance.now() + delay });
+    return id;
+  };
+  globalThis.clearTimeout = (id) => {
+    timers.delete(id);
+    clearTimeout(id);
+  };
+
+  const witness = { modes: [], events: [], violations: [], letPass };
+  // As if so many milliseconds had passed: what was due meanwhile is due now, in its order.
+  function letPass(milliseconds) {
+    ahead += milliseconds;
+    const due = [...timers].filter(([, timer]) => timer.due <= performance.now()).sort(([, one], [, other]) => one.due - other.due);
+    for (const [id, { run }] of due) {
+      clearTimeout(id);
+      run();
+    }
+  }
+  Object.defineProperty(globalThis, WITNESS, { value: witness });
+
+  const attach = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function (options) {
+    witness.modes.push(options.mode);
+    return attach.call(this, { ...options, mode: "open" });
+  };
+  for (const type of ["ready", "step", "completed", "error"]) {
+    addEventListener("insurup:" + type, ({ detail }) => witness.events.push({ type, detail }), true);
+  }
+  const note = ({ effectiveDirective, blockedURI, sample }) => witness.violations.push([effectiveDirective, blockedURI, sample].join(" "));
+  addEventListener("securitypolicyviolation", note, true);
+})();

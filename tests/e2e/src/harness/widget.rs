@@ -1,0 +1,92 @@
+//! The widget as a person meets it: things with a role and words on them.
+
+use anyhow::{Context as _, Result, bail, ensure};
+use serde_json::json;
+
+use super::browser::{Browser, Element};
+use super::stage::Stage;
+use super::until;
+use super::words::Pattern;
+
+const FIND: &str = include_str!("widget.js");
+
+impl Stage {
+    /// Waits for something with this role whose name begins like this.
+    pub(crate) async fn see(&self, role: &str, name: &Pattern) -> Result<Element> {
+        until(&format!("{role} {name:?}"), async || self.find(role, name).await).await
+    }
+
+    /// What is there now.
+    pub(crate) async fn find(&self, role: &str, name: &Pattern) -> Result<Option<Element>> {
+        let found = self.browser.script(FIND, json!([role, name.argument()])).await?;
+        Ok(Browser::element(&found))
+    }
+
+    /// The same with a text of the catalogue.
+    pub(crate) async fn see_text(&self, role: &str, key: &str) -> Result<Element> {
+        self.see(role, &self.words.pattern(key)).await.with_context(|| key.to_owned())
+    }
+
+    pub(crate) async fn shows(&self, role: &str, key: &str) -> Result<bool> {
+        Ok(self.find(role, &self.words.pattern(key)).await?.is_some())
+    }
+
+    /// Clicks it, once it is what a screen reader would call it too.
+    pub(crate) async fn press(&self, role: &str, key: &str) -> Result<()> {
+        self.press_named(role, &self.words.pattern(key)).await
+    }
+
+    pub(crate) async fn press_named(&self, role: &str, name: &Pattern) -> Result<()> {
+        // What was found may be drawn anew before it is clicked; a person would not notice, and click what is there then.
+        for _ in 0..3 {
+            match self.press_once(role, name).await {
+                Err(error) if format!("{error:#}").contains("stale element") => {
+                    eprintln!("{}: {role} {name:?} was drawn anew", self.play.name);
+                }
+                outcome => return outcome,
+            }
+        }
+        bail!("{role} {name:?} is drawn anew again and again")
+    }
+
+    async fn press_once(&self, role: &str, name: &Pattern) -> Result<()> {
+        let element = self.see(role, name).await?;
+        self.expect_spoken(&element, role, name).await?;
+        self.browser.click(&element).await.with_context(|| format!("{role} {name:?}"))
+    }
+
+    /// Types into the field with this label, instead of what is in it.
+    pub(crate) async fn fill(&self, key: &str, text: &str) -> Result<()> {
+        let field = self.see_text("textbox", key).await?;
+        self.expect_spoken(&field, "textbox", &self.words.pattern(key)).await?;
+        self.browser.clear(&field).await?;
+        self.browser.keys(&field, text).await
+    }
+
+    /// Chooses from the list with this label, by the words of the option.
+    pub(crate) async fn choose(&self, key: &str, option: &str) -> Result<()> {
+        let list = self.see_text("combobox", key).await?;
+        self.expect_spoken(&list, "combobox", &self.words.pattern(key)).await?;
+        let option = until(&format!("{option} among {key}"), async || {
+            let find = "return [...arguments[0].options].find((option) => option.text.startsWith(arguments[1])) ?? null";
+            Ok(Browser::element(&self.browser.script(find, json!([list.argument(), option])).await?))
+        })
+        .await?;
+        self.browser.click(&option).await
+    }
+
+    async fn expect_spoken(&self, element: &Element, role: &str, name: &Pattern) -> Result<()> {
+        let (spoken_role, spoken_name) = self.browser.spoken(element).await?;
+        ensure!(
+            spoken_role == role && name.begins_spoken(&spoken_name),
+            "a screen reader says {spoken_role} `{spoken_name}`, expected {role} {name:?}"
+        );
+        Ok(())
+    }
+
+    /// All words the widget shows.
+    pub(crate) async fn all_words(&self) -> Result<String> {
+        let read = "const root = document.querySelector('insurup-checkout')?.shadowRoot; return root?.querySelector('.ins')?.innerText ?? root?.textContent ?? ''";
+        Ok(self.browser.script(read, json!([])).await?.as_str().unwrap_or_default().to_owned())
+    }
+}

@@ -1,0 +1,37 @@
+//! The journeys. Each ends with the verdict of `harness::verdict`.
+
+mod buys;
+mod declined;
+mod forged;
+mod guide;
+mod reload;
+
+use anyhow::Result;
+
+use crate::harness::stage::Stage;
+use crate::pages::{Code, Consents, Identify, Lookup, Person, Vehicles};
+
+/// An insurer that takes payment on a page of its own, in several plans.
+const INSURER: &str = "Poyraz Sigorta";
+/// A plate the register knows.
+const PLATE: &str = "06 ANK 606";
+const SERIAL: &str = "CD 654321";
+
+/// From the agency's page to the code.
+async fn ask_for_code(stage: &Stage, person: Person) -> Result<Code<'_>> {
+    Identify::open(stage).await?.send(person).await
+}
+
+/// From the agency's page to the search for a vehicle.
+async fn come_new(stage: &Stage, person: Person) -> Result<Lookup<'_>> {
+    ask_for_code(stage, person).await?.enter().await?;
+    Consents::reached(stage).await?.pass().await?;
+    Lookup::reached(stage).await
+}
+
+/// From the agency's page to the vehicles on file.
+async fn come_back(stage: &Stage, person: Person) -> Result<Vehicles<'_>> {
+    ask_for_code(stage, person).await?.enter().await?;
+    Consents::reached(stage).await?.pass().await?;
+    Vehicles::reached(stage).await
+}

@@ -1,0 +1,110 @@
+//! Whole sales without misfortune.
+
+use anyhow::Result;
+
+use super::{INSURER, PLATE, SERIAL, ask_for_code, come_back, come_new};
+use crate::harness::stage::{Play, journey};
+use crate::harness::verdict::{CASES, LOGIN, LOOKUP, ME, NEW_CASE, NEW_PROPOSAL, NEW_VEHICLE, Outcome, POLICY, PURCHASE, VERIFY};
+use crate::harness::words::Language;
+use crate::pages::{Consents, Found, Identify, Lookup, NEW, Offers, Policy, RETURNING, Vehicles};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sells_to_a_new_customer_whose_plate_is_looked_up() -> Result<()> {
+    journey(Play::new("new-customer"), async |stage| {
+        let stage = &*stage;
+        let code = Identify::open(stage).await?.send_empty().await?.send(NEW).await?.mistype().await?;
+        code.enter().await?;
+        Consents::reached(stage).await?.agree().await?;
+        Lookup::reached(stage).await?.search(PLATE, SERIAL).await?;
+        let found = Found::reached(stage).await?;
+        let offers = Offers::arriving(stage, async || found.confirm().await).await?;
+        let ready = offers.pick(INSURER).await?.pay_unread().await?.pay().await?;
+        let (_, page) = ready.open().await?;
+        page.approve().await?;
+        Policy::reached(stage).await?.is_told().await?;
+        stage.expect_size()?;
+        stage
+            .expect(Outcome {
+                purchases: 1,
+                charges: 1,
+                policies: 1,
+                cases: 1,
+                vehicles: 1,
+                messages: 1,
+                order: vec![LOGIN, VERIFY, ME, CASES, NEW_CASE, LOOKUP, NEW_VEHICLE, NEW_PROPOSAL, PURCHASE, POLICY],
+            })
+            .await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sells_to_a_returning_customer_with_a_vehicle_on_file() -> Result<()> {
+    journey(Play::new("returning-customer"), async |stage| {
+        let stage = &*stage;
+        come_back(stage, RETURNING).await?.go_on().await?;
+        let (_, page) = Offers::reached(stage).await?.pick(INSURER).await?.pay().await?.open().await?;
+        page.approve().await?;
+        Policy::reached(stage).await?.is_told().await?.sign_out().await?;
+        stage.expect(returning_outcome()).await
+    })
+    .await
+}
+
+/// The same for a reader of English.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sells_in_english() -> Result<()> {
+    let play = Play { language: Language::English, ..Play::new("english") };
+    journey(play, async |stage| {
+        let stage = &*stage;
+        ask_for_code(stage, RETURNING).await?.enter().await?;
+        Consents::reached(stage).await?.agree().await?;
+        Vehicles::reached(stage).await?.go_on().await?;
+        let (away, page) = Offers::reached(stage).await?.pick(INSURER).await?.pay().await?.open().await?;
+        away.check().await?;
+        page.approve().await?;
+        Policy::reached(stage).await?.is_told().await?;
+        stage.expect(returning_outcome()).await
+    })
+    .await
+}
+
+/// One case, and the vehicle is the one on file.
+fn returning_outcome() -> Outcome {
+    Outcome {
+        purchases: 1,
+        charges: 1,
+        policies: 1,
+        cases: 1,
+        vehicles: 0,
+        messages: 1,
+        order: vec![LOGIN, VERIFY, ME, CASES, NEW_CASE, NEW_PROPOSAL, PURCHASE, POLICY],
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sells_for_a_vehicle_typed_by_hand_when_the_register_has_none() -> Result<()> {
+    journey(Play::new("by-hand"), async |stage| {
+        let stage = &*stage;
+        stage.provokes(404, "/vehicles/external-lookup");
+        let lookup = come_new(stage, NEW).await?;
+        lookup.search("06 TST 404", SERIAL).await?;
+        let form = lookup.type_instead().await?.send_unfinished().await?;
+        form.complete("Renault", "2021", "Clio").await?;
+        let (_, page) = Offers::reached(stage).await?.pick(INSURER).await?.pay().await?.open().await?;
+        page.approve().await?;
+        Policy::reached(stage).await?.is_told().await?;
+        stage
+            .expect(Outcome {
+                purchases: 1,
+                charges: 1,
+                policies: 1,
+                cases: 1,
+                vehicles: 1,
+                messages: 1,
+                order: vec![LOGIN, VERIFY, ME, CASES, NEW_CASE, LOOKUP, NEW_VEHICLE, NEW_PROPOSAL, PURCHASE, POLICY],
+            })
+            .await
+    })
+    .await
+}

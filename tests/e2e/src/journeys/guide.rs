@@ -1,0 +1,55 @@
+//! The same sale against a server that speaks the form of the guides.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Result, ensure};
+use insurup_sandbox::WireMode;
+
+use super::{INSURER, PLATE, SERIAL, come_new};
+use crate::harness::stage::{Play, journey};
+use crate::harness::verdict::{CASES, LOGIN, LOOKUP, ME, NEW_CASE, NEW_PROPOSAL, NEW_VEHICLE, Outcome, POLICY, PURCHASE, VERIFY};
+use crate::harness::{dist, repository};
+use crate::pages::{Found, NEW, Offers, Policy};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sells_in_the_form_of_the_guides() -> Result<()> {
+    let play = Play { wire: WireMode::Guide, site: Some(guide_site()?), ..Play::new("guide") };
+    journey(play, async |stage| {
+        let stage = &*stage;
+        come_new(stage, NEW).await?.search(PLATE, SERIAL).await?;
+        Found::reached(stage).await?.confirm().await?;
+        let (_, page) = Offers::reached(stage).await?.pick(INSURER).await?.pay().await?.open().await?;
+        page.approve().await?;
+        Policy::reached(stage).await?.is_told().await?;
+        stage
+            .expect(Outcome {
+                purchases: 1,
+                charges: 1,
+                policies: 1,
+                cases: 1,
+                vehicles: 1,
+                messages: 1,
+                order: vec![LOGIN, VERIFY, ME, CASES, NEW_CASE, LOOKUP, NEW_VEHICLE, NEW_PROPOSAL, PURCHASE, POLICY],
+            })
+            .await
+    })
+    .await
+}
+
+/// The delivered site, with the attribute that asks for the older form on every tag.
+fn guide_site() -> Result<PathBuf> {
+    let (from, to) = (dist().join("site"), repository("target/guide-site"));
+    ensure!(from.exists(), "there is nothing delivered to try: run `make dist` first");
+    fs::create_dir_all(&to)?;
+    let mut tags = 0;
+    for file in fs::read_dir(from)? {
+        let file = file?;
+        let content = fs::read_to_string(file.path())?;
+        // The example for developers spells the tag with entities.
+        tags += content.matches("<insurup-checkout\n").count();
+        fs::write(to.join(file.file_name()), content.replace("<insurup-checkout\n", "<insurup-checkout\n  wire=\"guide\"\n"))?;
+    }
+    ensure!(tags == 2, "the site has {tags} tags, expected one on the page of the sale and one on the return page");
+    Ok(to)
+}

@@ -1,0 +1,13 @@
+//! Screens as a customer meets them. An act returns the screen it leads to where there is only one; on arrival each is looked at.
+
+mod offers;
+mod payment;
+mod payment_page;
+mod sign_in;
+mod vehicle;
+
+pub(crate) use offers::Offers;
+pub(crate) use payment::{Checking, NotTaken, Policy, Review};
+pub(crate) use payment_page::PaymentPage;
+pub(crate) use sign_in::{Code, Consents, Identify, NEW, Person, RETURNING};
+pub(crate) use vehicle::{Found, Lookup, Vehicles};

@@ -1,0 +1,43 @@
+//! The offers.
+
+use anyhow::Result;
+use serde_json::json;
+
+use super::Review;
+use crate::harness::stage::Stage;
+use crate::harness::until;
+
+/// The list of offers, complete.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Offers<'a>(&'a Stage);
+
+impl<'a> Offers<'a> {
+    /// Waits until every insurer has answered.
+    pub(crate) async fn reached(stage: &'a Stage) -> Result<Self> {
+        stage.see_text("heading", "offers.title").await?;
+        stage.see_text("paragraph", "offers.done").await?;
+        stage.look("offers").await?;
+        Ok(Self(stage))
+    }
+
+    /// Looks at the list while some have answered and others have not; `ask` is what brings the customer here.
+    pub(crate) async fn arriving(stage: &'a Stage, ask: impl AsyncFnOnce() -> Result<()>) -> Result<Self> {
+        stage.control("clock", &json!({ "frozen": true }))?;
+        ask().await?;
+        stage.see_text("heading", "offers.title").await?;
+        stage.see_text("paragraph", "offers.waiting").await?;
+        // Answers come between a fifth of a second and 1.2 s after the question, at the pace of the tests.
+        stage.sandbox.state().advance(700);
+        let pick = stage.words.pattern("offers.pick").then(": ");
+        until("a first offer", async || stage.find("button", &pick).await).await?;
+        stage.look("offers-waiting").await?;
+        stage.control("clock", &json!({ "frozen": false }))?;
+        Self::reached(stage).await
+    }
+
+    /// Chooses the offer of an insurer.
+    pub(crate) async fn pick(self, insurer: &str) -> Result<Review<'a>> {
+        self.0.press_named("button", &self.0.words.pattern("offers.pick").then(&format!(": {insurer}"))).await?;
+        Review::reached(self.0).await
+    }
+}

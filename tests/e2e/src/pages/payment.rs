@@ -1,0 +1,177 @@
+//! From the last look to the policy.
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+
+use super::PaymentPage;
+use crate::harness::stage::Stage;
+use crate::harness::until;
+use crate::harness::verdict::PROPOSAL;
+
+/// The last look before paying.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Review<'a>(&'a Stage);
+
+/// The payment page is ready to be opened.
+#[derive(Debug, Clone)]
+pub(crate) struct Ready<'a>(&'a Stage, String);
+
+/// The customer is at the payment page, in another window.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Away<'a>(&'a Stage);
+
+/// The insurer is asked for the result.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Checking<'a>(&'a Stage);
+
+/// The API said that nothing was bought.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NotTaken<'a>(&'a Stage);
+
+/// Bought.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Policy<'a>(&'a Stage);
+
+impl<'a> Review<'a> {
+    pub(crate) async fn reached(stage: &'a Stage) -> Result<Self> {
+        stage.see_text("heading", "review.title").await?;
+        stage.see_text("link", "offers.document").await?;
+        stage.see_text("link", "review.info").await?;
+        stage.look("review").await?;
+        Ok(Self(stage))
+    }
+
+    /// Presses on without having read: nothing is sent.
+    pub(crate) async fn pay_unread(self) -> Result<Self> {
+        let Self(stage) = self;
+        stage.press("button", "review.submit").await?;
+        stage.see_text("alert", "err.ack").await?;
+        stage.look("review-unread").await?;
+        ensure!(stage.count("purchases") == 0, "a purchase went out without the documents acknowledged");
+        Ok(self)
+    }
+
+    /// Confirms the documents and the amount.
+    pub(crate) async fn pay(self) -> Result<Ready<'a>> {
+        let Self(stage) = self;
+        let button = stage.see_text("button", "review.submit").await?;
+        let (_, amount) = stage.browser.spoken(&button).await?;
+        stage.press("checkbox", "review.ack").await?;
+        stage.press("button", "review.submit").await?;
+        stage.see_text("heading", "away.ready.title").await?;
+        stage.look("ready").await?;
+        Ok(Ready(stage, amount))
+    }
+}
+
+impl<'a> Ready<'a> {
+    /// Follows the link; the payment page opens in a window of its own.
+    pub(crate) async fn open(self) -> Result<(Away<'a>, PaymentPage<'a>)> {
+        let Self(stage, amount) = self;
+        let shop = stage.browser.window().await?;
+        stage.press("link", "away.open").await?;
+        let page = PaymentPage::reached(stage, shop, &amount).await?;
+        page.go_back().await?;
+        Ok((Away::reached(stage).await?, page))
+    }
+}
+
+impl<'a> Away<'a> {
+    pub(crate) async fn reached(stage: &'a Stage) -> Result<Self> {
+        stage.see_text("heading", "away.title").await?;
+        stage.look("away").await?;
+        Ok(Self(stage))
+    }
+
+    /// "I've finished, check the result."
+    pub(crate) async fn check(self) -> Result<Checking<'a>> {
+        self.0.press("button", "away.check").await?;
+        Checking::reached(self.0).await
+    }
+
+    /// "I decided not to pay."
+    pub(crate) async fn give_up(self) -> Result<Checking<'a>> {
+        self.0.press("button", "away.leave").await?;
+        Checking::reached(self.0).await
+    }
+}
+
+impl<'a> Checking<'a> {
+    pub(crate) async fn reached(stage: &'a Stage) -> Result<Self> {
+        stage.see_text("heading", "check.title").await?;
+        stage.look("checking").await?;
+        Ok(Self(stage))
+    }
+
+    /// Waits until the result was asked for once more, looks at what that brought, and says whether the widget is still only checking.
+    pub(crate) async fn is_all_there_is(self) -> Result<bool> {
+        let Self(stage) = self;
+        let reads = || stage.calls().iter().filter(|call| call.route == PROPOSAL && call.status == 200).count();
+        let before = reads();
+        until("another question", async || {
+            stage.let_pass(1_000).await?;
+            Ok((reads() > before).then_some(()))
+        })
+        .await?;
+        stage.look("checking").await?;
+        stage.shows("heading", "check.title").await
+    }
+}
+
+impl Checking<'_> {
+    /// After a quarter of an hour without a result, which is no failure.
+    pub(crate) async fn comes_to_no_end(self) -> Result<()> {
+        let Self(stage) = self;
+        stage.let_pass_here(16 * 60_000).await?;
+        stage.see_text("heading", "unknown.title").await?;
+        stage.look("unknown").await
+    }
+}
+
+impl<'a> NotTaken<'a> {
+    pub(crate) async fn reached(stage: &'a Stage) -> Result<Self> {
+        stage.see_text("heading", "failed.title").await?;
+        stage.look("not-completed").await?;
+        Ok(Self(stage))
+    }
+
+    /// The reason as the insurer gave it.
+    pub(crate) async fn says(self, reason: &str) -> Result<Self> {
+        let said = self.0.all_words().await?;
+        ensure!(said.contains(reason), "`{reason}` is not among: {said}");
+        Ok(self)
+    }
+
+    pub(crate) async fn pay_again(self) -> Result<Review<'a>> {
+        self.0.press("button", "failed.retry").await?;
+        Review::reached(self.0).await
+    }
+}
+
+impl<'a> Policy<'a> {
+    /// With its document at hand.
+    pub(crate) async fn reached(stage: &'a Stage) -> Result<Self> {
+        stage.see_text("heading", "policy.title").await?;
+        stage.see_text("link", "policy.download").await?;
+        stage.look("policy").await?;
+        Ok(Self(stage))
+    }
+
+    /// The page around the widget heard of it, once.
+    pub(crate) async fn is_told(self) -> Result<Self> {
+        let Self(stage) = self;
+        let told = stage.browser.script("return witness.events.filter(({ type }) => type === 'completed').length", json!([])).await?;
+        ensure!(told == 1, "insurup:completed came {told} times");
+        Ok(self)
+    }
+
+    /// Nothing of the customer's is left on the screen.
+    pub(crate) async fn sign_out(self) -> Result<()> {
+        let Self(stage) = self;
+        stage.press("button", "common.signout").await?;
+        stage.see_text("button", "signedout.again").await?;
+        let said = stage.all_words().await?;
+        ensure!(!said.contains(stage.words.text("policy.number")), "after signing out there is still: {said}");
+        stage.look("signed-out").await
+    }
+}

@@ -1,0 +1,126 @@
+//! Who are you.
+
+use anyhow::{Context as _, Result};
+
+use crate::harness::stage::Stage;
+use crate::harness::until;
+
+/// An invented person.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Person {
+    pub(crate) tckn: &'static str,
+    /// As it is typed: dd.mm.yyyy.
+    pub(crate) birth_date: &'static str,
+    /// Ten digits.
+    pub(crate) phone: &'static str,
+}
+
+/// Nobody the sandbox knows.
+pub(crate) const NEW: Person = Person { tckn: "10562272296", birth_date: "15.06.1985", phone: "5337654321" };
+/// Known to the sandbox, with a car on file.
+pub(crate) const RETURNING: Person = Person { tckn: "10000000146", birth_date: "23.04.1990", phone: "5321234567" };
+
+/// Identity number, birth date, phone.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Identify<'a>(&'a Stage);
+
+/// The code from the message.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Code<'a>(&'a Stage, Person);
+
+/// What the customer agrees to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Consents<'a>(&'a Stage);
+
+impl<'a> Identify<'a> {
+    /// Opens the agency's page.
+    pub(crate) async fn open(stage: &'a Stage) -> Result<Self> {
+        stage.visit("index.html").await?;
+        Self::reached(stage).await
+    }
+
+    pub(crate) async fn reached(stage: &'a Stage) -> Result<Self> {
+        stage.see_text("heading", "id.title.kasko").await?;
+        stage.see_text("button", "id.submit").await?;
+        stage.look("identify").await?;
+        Ok(Self(stage))
+    }
+
+    /// After a reload while a payment was under way.
+    pub(crate) async fn reached_again(stage: &'a Stage) -> Result<Self> {
+        stage.see_text("paragraph", "again.payment.lead").await?;
+        stage.see_text("button", "id.submit").await?;
+        stage.look("identify-again").await?;
+        Ok(Self(stage))
+    }
+
+    /// Sends an empty form: each field says what it wants.
+    pub(crate) async fn send_empty(self) -> Result<Self> {
+        self.0.press("button", "id.submit").await?;
+        self.0.see_text("alert", "err.summary").await?;
+        self.0.look("identify-errors").await?;
+        Ok(self)
+    }
+
+    pub(crate) async fn send(self, person: Person) -> Result<Code<'a>> {
+        let Self(stage) = self;
+        stage.witnessed().secrets.add_person(&person);
+        stage.fill("id.tckn", person.tckn).await?;
+        stage.fill("id.birth", person.birth_date).await?;
+        stage.fill("id.phone", person.phone).await?;
+        stage.press("button", "id.submit").await?;
+        stage.see_text("heading", "code.title").await?;
+        stage.look("code").await?;
+        Ok(Code(stage, person))
+    }
+}
+
+impl<'a> Code<'a> {
+    /// Types a code nobody sent.
+    pub(crate) async fn mistype(self) -> Result<Self> {
+        let Self(stage, _) = self;
+        stage.provokes(422, "/auth/customer/verify-mfa");
+        let wrong = if self.read()? == "111111" { "222222" } else { "111111" };
+        stage.fill("code.label", wrong).await?;
+        stage.press("button", "code.submit").await?;
+        stage.see_text("alert", "code.wrong").await?;
+        stage.look("code-wrong").await?;
+        Ok(self)
+    }
+
+    /// Types the code that came. Where it leads depends on what was before.
+    pub(crate) async fn enter(self) -> Result<()> {
+        let Self(stage, _) = self;
+        let code = self.read()?;
+        stage.witnessed().secrets.add("code", &code);
+        stage.fill("code.label", &code).await?;
+        stage.press("button", "code.submit").await?;
+        until("the code to be accepted", async || Ok((!stage.shows("heading", "code.title").await?).then_some(()))).await
+    }
+
+    /// The newest message to this phone.
+    fn read(&self) -> Result<String> {
+        let messages = self.0.sandbox.state().sms();
+        let newest = messages.iter().find(|message| message.to.replace(' ', "").ends_with(self.1.phone));
+        Ok(newest.context("no message came")?.code.clone())
+    }
+}
+
+impl<'a> Consents<'a> {
+    pub(crate) async fn reached(stage: &'a Stage) -> Result<Self> {
+        stage.see_text("heading", "consent.legend").await?;
+        stage.look("consents").await?;
+        Ok(Self(stage))
+    }
+
+    /// Agrees to the processing, not to messages, and goes on.
+    pub(crate) async fn agree(self) -> Result<()> {
+        self.0.press("checkbox", "consent.kvkk").await?;
+        self.0.press("button", "common.continue").await
+    }
+
+    /// Goes on without agreeing to anything.
+    pub(crate) async fn pass(self) -> Result<()> {
+        self.0.press("button", "common.continue").await
+    }
+}

@@ -1,0 +1,96 @@
+//! Which vehicle.
+
+use anyhow::Result;
+
+use crate::harness::stage::Stage;
+
+/// A choice of what is on file.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Vehicles<'a>(&'a Stage);
+
+/// Plate and registration serial.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lookup<'a>(&'a Stage);
+
+/// What the register says.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Found<'a>(&'a Stage);
+
+/// All of it typed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ByHand<'a>(&'a Stage);
+
+impl<'a> Vehicles<'a> {
+    pub(crate) async fn reached(stage: &'a Stage) -> Result<Self> {
+        stage.see_text("heading", "vehicle.saved.title").await?;
+        stage.look("vehicles").await?;
+        Ok(Self(stage))
+    }
+
+    /// Goes on with the one that is chosen already.
+    pub(crate) async fn go_on(self) -> Result<()> {
+        self.0.press("button", "common.continue").await
+    }
+}
+
+impl<'a> Lookup<'a> {
+    pub(crate) async fn reached(stage: &'a Stage) -> Result<Self> {
+        stage.see_text("heading", "vehicle.lookup.title").await?;
+        stage.look("lookup").await?;
+        Ok(Self(stage))
+    }
+
+    pub(crate) async fn search(self, plate: &str, serial: &str) -> Result<()> {
+        self.0.fill("vehicle.plate", plate).await?;
+        self.0.fill("vehicle.serial", serial).await?;
+        self.0.press("button", "vehicle.lookup.submit").await
+    }
+
+    /// After a search that found nothing: goes on by typing.
+    pub(crate) async fn type_instead(self) -> Result<ByHand<'a>> {
+        self.0.see_text("status", "vehicle.lookup.failed").await?;
+        self.0.look("lookup-failed").await?;
+        self.0.press("button", "vehicle.byhand").await?;
+        ByHand::reached(self.0).await
+    }
+}
+
+impl<'a> Found<'a> {
+    pub(crate) async fn reached(stage: &'a Stage) -> Result<Self> {
+        stage.see_text("heading", "vehicle.found.title").await?;
+        stage.look("found").await?;
+        Ok(Self(stage))
+    }
+
+    pub(crate) async fn confirm(self) -> Result<()> {
+        self.0.press("button", "vehicle.found.yes").await
+    }
+}
+
+impl<'a> ByHand<'a> {
+    pub(crate) async fn reached(stage: &'a Stage) -> Result<Self> {
+        stage.see_text("heading", "vehicle.byhand.title").await?;
+        stage.look("byhand").await?;
+        Ok(Self(stage))
+    }
+
+    /// Sends the form as it is: what is missing is named.
+    pub(crate) async fn send_unfinished(self) -> Result<Self> {
+        self.0.press("button", "common.continue").await?;
+        self.0.see_text("alert", "err.summary").await?;
+        self.0.look("byhand-errors").await?;
+        Ok(self)
+    }
+
+    /// Types what the search did not bring; plate and serial stand there already.
+    pub(crate) async fn complete(self, brand: &str, year: &str, model: &str) -> Result<()> {
+        let Self(stage) = self;
+        let words = |key| stage.words.text(key);
+        stage.choose("vehicle.brand", brand).await?;
+        stage.fill("vehicle.year", year).await?;
+        stage.choose("vehicle.model", model).await?;
+        stage.choose("vehicle.fuel", words("fuel.gasoline")).await?;
+        stage.choose("vehicle.use", words("use.private")).await?;
+        stage.press("button", "common.continue").await
+    }
+}
