@@ -57,7 +57,7 @@ fn run() -> Result<()> {
             other => return Err(other.unexpected().into()),
         }
     }
-    let workspace = Workspace::here();
+    let workspace = Workspace::here()?;
     match command.as_deref() {
         Some("dist") => dist::run(&workspace, standard_library),
         Some("size") => budget::run(&workspace),

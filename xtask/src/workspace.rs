@@ -5,16 +5,20 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The repository this program was built from.
+use anyhow::{Context, Result};
+
+/// The repository this program works on.
 #[derive(Debug)]
 pub(crate) struct Workspace {
     root: PathBuf,
 }
 
 impl Workspace {
-    pub(crate) fn here() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the workspace");
-        Self { root: root.to_owned() }
+    /// The one cargo runs it in. Not the one it was built in: clones that share a target folder share this program too.
+    pub(crate) fn here() -> Result<Self> {
+        let xtask = env::var_os("CARGO_MANIFEST_DIR").context("run it with `cargo run --package xtask`")?;
+        let root = Path::new(&xtask).parent().context("xtask is a folder of the workspace")?;
+        Ok(Self { root: root.to_owned() })
     }
 
     pub(crate) fn root(&self) -> &Path {

@@ -2,7 +2,7 @@
 //! `UPDATE_FIXTURES=1` writes the files anew.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use insurup_sandbox::WireMode;
 use serde_json::{Value, json};
@@ -48,8 +48,7 @@ impl Recorder {
         let kind = answer.header("content-type");
         let exchange = json!({ "request": request, "response": { "status": answer.status, "contentType": kind, "body": answered } });
         let text = format!("{:#}\n", exchange);
-        let file =
-            PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(self.form).join(format!("{:02}-{name}.json", self.count));
+        let file = Path::new("fixtures").join(self.form).join(format!("{:02}-{name}.json", self.count));
         if std::env::var_os("UPDATE_FIXTURES").is_some() {
             fs::write(&file, text).expect("a fixture can be written");
         } else if fs::read_to_string(&file).unwrap_or_default() != text {

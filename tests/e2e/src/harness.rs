@@ -24,9 +24,9 @@ use anyhow::{Result, bail};
 /// How long a person would wait before calling the agency.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A path in the repository.
+/// A path in the repository. Relative to where cargo runs a package's tests: clones that share a target folder share this program.
 pub(crate) fn repository(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
+    Path::new("../..").join(path)
 }
 
 /// What is tried: `dist/`, or the copy of it that `E2E_DIST` names.
