@@ -73,6 +73,7 @@ pub struct Engine {
     tickets: u32,
     random: u64,
     screen: &'static str,
+    view: Rc<FlowView>,
 }
 
 #[derive(Debug)]
@@ -107,8 +108,11 @@ impl Engine {
     #[must_use]
     pub fn new(config: Rc<Config>, seed: u64) -> Self {
         let wire = config.wire;
+        let flow = Flow::new(config);
+        let view = Rc::new(flow.view());
         Self {
-            flow: Flow::new(config),
+            flow,
+            view,
             wire,
             session: Session::default(),
             calls: Vec::new(),
@@ -122,8 +126,8 @@ impl Engine {
 
     /// What the page shows now.
     #[must_use]
-    pub fn view(&self) -> FlowView {
-        self.flow.view()
+    pub fn view(&self) -> Rc<FlowView> {
+        Rc::clone(&self.view)
     }
 
     /// The machine, for tests.
@@ -149,7 +153,8 @@ impl Engine {
                 self.perform(command, now, &mut outputs, &mut events);
             }
         }
-        let screen = self.flow.view().screen.name();
+        self.view = Rc::new(self.flow.view());
+        let screen = self.view.screen.name();
         if screen != self.screen {
             self.screen = screen;
             outputs.push(Output::Tell(Message::Step(screen)));

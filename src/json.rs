@@ -48,9 +48,39 @@ pub enum Value {
 static NULL: Value = Value::Null;
 
 impl Value {
-    /// An object with these members, in this order.
-    pub fn object(fields: impl IntoIterator<Item = (&'static str, Value)>) -> Self {
-        Self::Object(fields.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect())
+    /// An object without members.
+    #[must_use]
+    pub fn object() -> Self {
+        Self::Object(Vec::new())
+    }
+
+    /// Puts a member behind the others of an object; every other kind stays what it is.
+    ///
+    /// A method for one member, not a list of them: each length of list was compiled anew.
+    pub fn put(&mut self, name: &'static str, value: impl Into<Self>) {
+        self.put_value(name, value.into());
+    }
+
+    #[inline(never)]
+    fn put_value(&mut self, name: &'static str, value: Self) {
+        if let Self::Object(members) = self {
+            members.push((Cow::Borrowed(name), value));
+        }
+    }
+
+    /// Puts a member if there is a value for it.
+    pub fn put_some(&mut self, name: &'static str, value: Option<impl Into<Self>>) {
+        if let Some(value) = value {
+            self.put(name, value);
+        }
+    }
+
+    /// An object with one member.
+    #[must_use]
+    pub fn of(name: &'static str, value: impl Into<Self>) -> Self {
+        let mut object = Self::object();
+        object.put(name, value);
+        object
     }
 
     /// The member of this name, or `Null`. Case is ignored (ASCII), as the API itself does; of several the last one counts, as
@@ -243,11 +273,10 @@ mod tests {
 
     #[test]
     fn writes_members_in_the_order_given() {
-        let value = Value::object([
-            ("$type", "kasko".into()),
-            ("b", Value::from(None::<&str>)),
-            ("a", vec![1.into(), true.into(), Value::from("é\"".to_owned())].into()),
-        ]);
+        let mut value = Value::of("$type", "kasko");
+        value.put("b", None::<&str>);
+        value.put("a", vec![1.into(), true.into(), Value::from("é\"".to_owned())]);
+        value.put_some("c", None::<&str>);
         assert_eq!(serde_json::to_string(&value).unwrap(), r#"{"$type":"kasko","b":null,"a":[1,true,"é\""]}"#);
     }
 

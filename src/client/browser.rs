@@ -41,7 +41,7 @@ pub struct Setup {
     /// Language of the server's messages: `tr-TR`, `en-US`.
     pub language: &'static str,
     /// Called with every new picture of the sale.
-    pub on_view: Box<dyn Fn(FlowView)>,
+    pub on_view: Box<dyn Fn(Rc<FlowView>)>,
     /// Called with what the page around the widget may know.
     pub on_message: Box<dyn Fn(Message)>,
 }

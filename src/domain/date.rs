@@ -162,8 +162,11 @@ fn number(digits: Option<&str>) -> Option<i64> {
 }
 
 fn padded(number: u16, width: usize) -> String {
-    let digits = number.to_string();
-    ["0".repeat(width.saturating_sub(digits.len())), digits].concat()
+    let mut padded = number.to_string();
+    while padded.len() < width {
+        padded.insert(0, '0');
+    }
+    padded
 }
 
 fn days_in_month(year: u16, month: u8) -> u8 {

@@ -1,6 +1,6 @@
 //! Identifiers the API hands out. No two kinds can be exchanged, and none is looked into.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
@@ -8,7 +8,7 @@ macro_rules! ids {
         ///
         /// Opaque: 1 to 128 characters, none of which could change the meaning of a path.
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub struct $name(Box<str>);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// Takes an identifier, if it could be one.
@@ -57,10 +57,10 @@ ids! {
     ModelRef
 }
 
-fn checked(id: String) -> Option<Box<str>> {
+fn checked(id: String) -> Option<Arc<str>> {
     let fits = (1..=128).contains(&id.chars().count()) && !id.chars().any(|c| c.is_control() || matches!(c, '/' | '?' | '#'));
     // A lone dot or two would be a path of its own after a browser has tidied the address.
-    (fits && id != "." && id != "..").then(|| id.into_boxed_str())
+    (fits && id != "." && id != "..").then(|| id.into())
 }
 
 impl CoverageGroupId {

@@ -1,5 +1,7 @@
 //! Lists of words the API uses. Releases add words, so every list has an `Unknown` that keeps the word as it came.
 
+use std::borrow::Cow;
+
 macro_rules! vocabulary {
     ($($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),* $(,)? })*) => {$(
         $(#[$doc])*
@@ -117,90 +119,69 @@ vocabulary! {
         EndOfLife = "END_OF_LIFE",
         Cancelled = "CANCELLED",
     }
-    /// What a vehicle is used as. The place in this list, from 0, is the number some answers carry instead of the word.
-    UtilizationStyle {
-        Undetermined = "UNKNOWN",
-        PrivateCar = "PRIVATE_CAR",
-        Taxi = "TAXI",
-        RouteBasedMinibus = "ROUTE_BASED_MINIBUS",
-        MediumBus = "MEDIUM_BUS",
-        LargeBus = "LARGE_BUS",
-        PickupTruck = "PICKUP_TRUCK",
-        ClosedBedPickup = "CLOSED_BED_PICKUP",
-        Truck = "TRUCK",
-        ConstructionMachinery = "CONSTRUCTION_MACHINERY",
-        Tractor = "TRACTOR",
-        Trailer = "TRAILER",
-        Motorcycle = "MOTORCYCLE",
-        Tanker = "TANKER",
-        TowTruck = "TOW_TRUCK",
-        MotorizedCaravan = "MOTORIZED_CARAVAN",
-        TowableCaravan = "TOWABLE_CARAVAN",
-        AgriculturalMachineExcludingTractor = "AGRICULTURAL_MACHINE_EXCLUDING_TRACTOR",
-        OpenBodyTruck = "OPEN_BODY_TRUCK",
-        RentalCar = "RENTAL_CAR",
-        ArmoredVehicle = "ARMORED_VEHICLE",
-        MinibusSharedTaxi = "MINIBUS_SHARED_TAXI",
-        Jeep = "JEEP",
-        JeepSav = "JEEP_SAV",
-        JeepSuv = "JEEP_SUV",
-        JeepRental = "JEEP_RENTAL",
-        JeepTaxi = "JEEP_TAXI",
-        Ambulance = "AMBULANCE",
-        FirefighterCar = "FIREFIGHTER_CAR",
-        Hearse = "HEARSE",
-        ChauffeuredRentalCar = "CHAUFFEURED_RENTAL_CAR",
-        OperationalRental = "OPERATIONAL_RENTAL",
-        PrivateMinibus = "PRIVATE_MINIBUS",
-        RouteMinibus = "ROUTE_MINIBUS",
-        ServiceMinibus = "SERVICE_MINIBUS",
-        CompanyMinibus = "COMPANY_MINIBUS",
-        RentalMinibus = "RENTAL_MINIBUS",
-        AmbulanceMinibus = "AMBULANCE_MINIBUS",
-        MinibusBroadcastingVehicle = "MINIBUS_BROADCASTING_VEHICLE",
-        MinibusArmoredTransport = "MINIBUS_ARMORED_TRANSPORT",
-        SmallBus15To35Passengers = "SMALL_BUS_15_35_PASSENGERS",
-        SmallBusService = "SMALL_BUS_SERVICE",
-        SmallBusCity = "SMALL_BUS_CITY",
-        SmallBusRoute = "SMALL_BUS_ROUTE",
-        LargeBus36Plus = "LARGE_BUS_36_PLUS",
-        DumpTruck = "DUMP_TRUCK",
-        RefrigeratedTruck = "REFRIGERATED_TRUCK",
-        TruckWithConcreteMixer = "TRUCK_WITH_CONCRETE_MIXER",
-        SiloTruck = "SILO_TRUCK",
-        TruckWithConcretePump = "TRUCK_WITH_CONCRETE_PUMP",
-        RockTruck = "ROCK_TRUCK",
-        TruckWithCrane = "TRUCK_WITH_CRANE",
-        HeavyMachinery = "HEAVY_MACHINERY",
-        Excavator = "EXCAVATOR",
-        Loader = "LOADER",
-        Bulldozer = "BULLDOZER",
-        Scraper = "SCRAPER",
-        Grader = "GRADER",
-        RoadRoller = "ROAD_ROLLER",
-        MobileCrane = "MOBILE_CRANE",
-        IndoorForklift = "INDOOR_FORKLIFT",
-        OutdoorForklift = "OUTDOOR_FORKLIFT",
-        MobileCompressor = "MOBILE_COMPRESSOR",
-        MobilePump = "MOBILE_PUMP",
-        MobileWeldingMachine = "MOBILE_WELDING_MACHINE",
-        CombineHarvester = "COMBINE_HARVESTER",
-        TankerAcidCarrier = "TANKER_ACID_CARRIER",
-        TankerWaterFuelCarrier = "TANKER_WATER_FUEL_CARRIER",
-        TankerExplosiveFlammable = "TANKER_EXPLOSIVE_FLAMMABLE",
-        TowTruckTractor = "TOW_TRUCK_TRACTOR",
-        TowTruckTanker = "TOW_TRUCK_TANKER",
-        // The wire spells it so.
-        PanelGlassVanMinibus = "PANEL_GLASS_VAN_MINUBUS",
+}
+
+/// What a vehicle is used as, as one of the API's words.
+///
+/// A word, not one variant for each of the 72: all but a handful are only passed on, and copying and comparing so many variants cost
+/// a visitor more than comparing words.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct UtilizationStyle(Cow<'static, str>);
+
+impl UtilizationStyle {
+    /// The API's own word for "not known".
+    pub const UNDETERMINED: Self = Self::known("UNKNOWN");
+    /// A private car.
+    pub const PRIVATE_CAR: Self = Self::known("PRIVATE_CAR");
+    /// A taxi.
+    pub const TAXI: Self = Self::known("TAXI");
+    /// A pickup truck.
+    pub const PICKUP_TRUCK: Self = Self::known("PICKUP_TRUCK");
+    /// A motorcycle.
+    pub const MOTORCYCLE: Self = Self::known("MOTORCYCLE");
+    /// A car for hire.
+    pub const RENTAL_CAR: Self = Self::known("RENTAL_CAR");
+    /// A sport utility vehicle.
+    pub const JEEP_SUV: Self = Self::known("JEEP_SUV");
+    /// A minibus for private use.
+    pub const PRIVATE_MINIBUS: Self = Self::known("PRIVATE_MINIBUS");
+
+    const fn known(word: &'static str) -> Self {
+        Self(Cow::Borrowed(word))
+    }
+
+    /// Reads a word, ignoring case; one this version doesn't know is kept as it came.
+    pub fn parse(word: &str) -> Self {
+        let known = UTILIZATION_STYLES.iter().find(|known| known.eq_ignore_ascii_case(word));
+        known.map_or_else(|| Self(Cow::Owned(word.to_owned())), |known| Self::known(known))
+    }
+
+    /// The style at this place of the API's list, from 0: some answers carry the number instead of the word.
+    pub fn from_ordinal(ordinal: i64) -> Option<Self> {
+        UTILIZATION_STYLES.get(usize::try_from(ordinal).ok()?).map(|word| Self::known(word))
+    }
+
+    /// The word as the API spells it.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
-impl UtilizationStyle {
-    /// The style at this place of the list.
-    pub fn from_ordinal(ordinal: i64) -> Option<Self> {
-        Self::WORDS.get(usize::try_from(ordinal).ok()?).map(|(_, style)| style.clone())
-    }
-}
+/// In the order of the API's numbers. (The last word is spelt so on the wire.)
+#[rustfmt::skip]
+const UTILIZATION_STYLES: &[&str] = &[
+    "UNKNOWN", "PRIVATE_CAR", "TAXI", "ROUTE_BASED_MINIBUS", "MEDIUM_BUS", "LARGE_BUS", "PICKUP_TRUCK", "CLOSED_BED_PICKUP", "TRUCK",
+    "CONSTRUCTION_MACHINERY", "TRACTOR", "TRAILER", "MOTORCYCLE", "TANKER", "TOW_TRUCK", "MOTORIZED_CARAVAN", "TOWABLE_CARAVAN",
+    "AGRICULTURAL_MACHINE_EXCLUDING_TRACTOR", "OPEN_BODY_TRUCK", "RENTAL_CAR", "ARMORED_VEHICLE", "MINIBUS_SHARED_TAXI", "JEEP",
+    "JEEP_SAV", "JEEP_SUV", "JEEP_RENTAL", "JEEP_TAXI", "AMBULANCE", "FIREFIGHTER_CAR", "HEARSE", "CHAUFFEURED_RENTAL_CAR",
+    "OPERATIONAL_RENTAL", "PRIVATE_MINIBUS", "ROUTE_MINIBUS", "SERVICE_MINIBUS", "COMPANY_MINIBUS", "RENTAL_MINIBUS", "AMBULANCE_MINIBUS",
+    "MINIBUS_BROADCASTING_VEHICLE", "MINIBUS_ARMORED_TRANSPORT", "SMALL_BUS_15_35_PASSENGERS", "SMALL_BUS_SERVICE", "SMALL_BUS_CITY",
+    "SMALL_BUS_ROUTE", "LARGE_BUS_36_PLUS", "DUMP_TRUCK", "REFRIGERATED_TRUCK", "TRUCK_WITH_CONCRETE_MIXER", "SILO_TRUCK",
+    "TRUCK_WITH_CONCRETE_PUMP", "ROCK_TRUCK", "TRUCK_WITH_CRANE", "HEAVY_MACHINERY", "EXCAVATOR", "LOADER", "BULLDOZER", "SCRAPER",
+    "GRADER", "ROAD_ROLLER", "MOBILE_CRANE", "INDOOR_FORKLIFT", "OUTDOOR_FORKLIFT", "MOBILE_COMPRESSOR", "MOBILE_PUMP",
+    "MOBILE_WELDING_MACHINE", "COMBINE_HARVESTER", "TANKER_ACID_CARRIER", "TANKER_WATER_FUEL_CARRIER", "TANKER_EXPLOSIVE_FLAMMABLE",
+    "TOW_TRUCK_TRACTOR", "TOW_TRUCK_TANKER", "PANEL_GLASS_VAN_MINUBUS",
+];
 
 #[cfg(test)]
 mod tests {
@@ -225,7 +206,9 @@ mod tests {
         for (ordinal, word) in (0..).zip(words.split_whitespace()) {
             assert_eq!(UtilizationStyle::from_ordinal(ordinal).unwrap().as_str(), word);
         }
-        assert_eq!(UtilizationStyle::from_ordinal(71), Some(UtilizationStyle::PanelGlassVanMinibus));
+        assert_eq!(UtilizationStyle::from_ordinal(71).unwrap().as_str(), "PANEL_GLASS_VAN_MINUBUS");
+        assert_eq!(UtilizationStyle::parse("jeep_suv"), UtilizationStyle::JEEP_SUV);
+        assert_eq!(UtilizationStyle::parse("Hovercraft").as_str(), "Hovercraft");
         assert_eq!((UtilizationStyle::from_ordinal(72), UtilizationStyle::from_ordinal(-1)), (None, None));
     }
 

@@ -5,6 +5,7 @@
 
 use crate::{
     domain::normalise::{has, plain_text},
+    endpoint::wire::readable,
     json::Value,
 };
 
@@ -74,15 +75,20 @@ fn text(value: &Value) -> Option<String> {
     value.as_text().map(|text| plain_text(text, LONGEST_TEXT)).filter(|text| !text.is_empty())
 }
 
+/// As many entries as anybody would read.
+fn first(value: &Value) -> &[Value] {
+    let items = value.items();
+    &items[..items.len().min(MOST_ENTRIES)]
+}
+
 fn texts(value: &Value) -> Vec<String> {
-    value.items().iter().filter_map(text).take(MOST_ENTRIES).collect()
+    readable(first(value), text)
 }
 
 fn field_problems(value: &Value) -> Vec<FieldProblem> {
-    let read = |entry: &Value| {
+    readable(first(value), |entry| {
         Some(FieldProblem { name: text(entry.field("propertyName"))?, message: text(entry.field("errorMessage")).unwrap_or_default() })
-    };
-    value.items().iter().filter_map(read).take(MOST_ENTRIES).collect()
+    })
 }
 
 fn slug(kind: &str) -> Option<String> {

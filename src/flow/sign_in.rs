@@ -390,13 +390,14 @@ impl Flow {
 
 fn read_identity(form: &IdentityForm, today: Date) -> Result<Identity, Vec<FieldError>> {
     // EXPOSE: parsed into values that don't print themselves.
-    let tckn = form.tckn.expose().parse::<Tckn>().map_err(|error| FieldError { field: Field::Tckn, wrong: error.into() });
-    let birth_date =
-        BirthDate::parse(form.birth_date.expose(), today).map_err(|error| FieldError { field: Field::BirthDate, wrong: error.into() });
-    let phone = form.phone.expose().parse::<MobilePhone>().map_err(|error| FieldError { field: Field::Phone, wrong: error.into() });
+    let mut errors = Vec::new();
+    let mut wrong = |field, wrong| errors.push(FieldError { field, wrong });
+    let tckn = form.tckn.expose().parse::<Tckn>().map_err(|error| wrong(Field::Tckn, error.into()));
+    let birth_date = BirthDate::parse(form.birth_date.expose(), today).map_err(|error| wrong(Field::BirthDate, error.into()));
+    let phone = form.phone.expose().parse::<MobilePhone>().map_err(|error| wrong(Field::Phone, error.into()));
     match (tckn, birth_date, phone) {
         (Ok(tckn), Ok(birth_date), Ok(phone)) => Ok(Identity { tckn, birth_date, phone }),
-        (tckn, birth_date, phone) => Err([tckn.err(), birth_date.err(), phone.err()].into_iter().flatten().collect()),
+        _ => Err(errors),
     }
 }
 

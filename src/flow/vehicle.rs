@@ -257,7 +257,11 @@ impl Flow {
             year: ModelYear::parse(&filled.year, Date::in_istanbul(now.unix_ms).year()).ok()?,
             brand: BrandRef::new(filled.brand.clone())?,
             model: ModelRef::new(filled.model.clone())?,
-            utilization: UtilizationStyle::parse(if filled.utilization.is_empty() { "PRIVATE_CAR" } else { &filled.utilization }),
+            utilization: if filled.utilization.is_empty() {
+                UtilizationStyle::PRIVATE_CAR
+            } else {
+                UtilizationStyle::parse(&filled.utilization)
+            },
             fuel: (!filled.fuel.is_empty()).then(|| FuelType::parse(&filled.fuel)),
             engine: filled.engine.parse::<Engine>().ok(),
             chassis: filled.chassis.parse::<Chassis>().ok(),
@@ -382,32 +386,40 @@ fn check_form(form: &VehicleForm, wire: Wire, today: Date) -> Vec<FieldError> {
         (Field::Registered, &form.registered),
         (Field::Seats, &form.seats),
     ];
-    fields.into_iter().filter_map(|(field, text)| check_field(field, text, today, wire).map(|wrong| FieldError { field, wrong })).collect()
+    let mut errors = Vec::new();
+    for (field, text) in fields {
+        if let Some(wrong) = check_field(field, text, today, wire) {
+            errors.push(FieldError { field, wrong });
+        }
+    }
+    errors
 }
+
+/// What is in the server's names for the fields; the first that fits counts.
+const NAMES: &[(&str, Field)] = &[
+    ("plate", Field::Plate),
+    ("documentserial", Field::Serial),
+    ("brand", Field::Brand),
+    ("year", Field::Year),
+    ("model", Field::Model),
+    ("fuel", Field::Fuel),
+    ("utilization", Field::Use),
+    ("engine", Field::Engine),
+    ("chassis", Field::Chassis),
+    ("registration", Field::Registered),
+    ("seat", Field::Seats),
+];
 
 /// What the server found wrong with a typed vehicle, at its field.
 fn form_refused(mut form: Box<Form>, failure: &Failure) -> Box<Form> {
     let Failure::Refused(problem) = failure else { return form };
-    let field = |name: &str| {
-        let name = name.to_ascii_lowercase();
-        let known = [
-            ("plate", Field::Plate),
-            ("documentserial", Field::Serial),
-            ("brand", Field::Brand),
-            ("modelyear", Field::Year),
-            ("year", Field::Year),
-            ("model", Field::Model),
-            ("fuel", Field::Fuel),
-            ("utilization", Field::Use),
-            ("engine", Field::Engine),
-            ("chassis", Field::Chassis),
-            ("registration", Field::Registered),
-            ("seat", Field::Seats),
-        ];
-        known.into_iter().find_map(|(part, field)| has(&name, part).then_some(field))
-    };
-    let errors: Vec<_> =
-        problem.fields.iter().filter_map(|said| field(&said.name)).map(|field| FieldError { field, wrong: Wrong::NotAccepted }).collect();
+    let mut errors = Vec::new();
+    for said in &problem.fields {
+        let name = said.name.to_ascii_lowercase();
+        if let Some((_, field)) = NAMES.iter().find(|(part, _)| has(&name, part)) {
+            errors.push(FieldError { field: *field, wrong: Wrong::NotAccepted });
+        }
+    }
     let notice = errors.is_empty().then(|| Notice::from(failure));
     form.errors = errors;
     form.notice = notice;

@@ -768,8 +768,8 @@ fn insurer(product: Option<&Product>) -> String {
 /// The last eight characters of the proposal's id: enough for the agency to find it, and nothing about a person.
 fn support_code(sale: &Sale) -> String {
     let id = sale.proposal.as_str();
-    let skip = id.chars().count().saturating_sub(8);
-    id.chars().skip(skip).collect::<String>().to_ascii_uppercase()
+    let start = id.char_indices().rev().nth(7).map_or(0, |(place, _)| place);
+    id[start..].to_ascii_uppercase()
 }
 
 /// Whether an error belongs to a field; for the summary of errors.

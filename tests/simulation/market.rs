@@ -3,6 +3,7 @@
 use insurup_core::json::Value;
 
 use crate::random::Random;
+use crate::wire::object;
 
 #[derive(Debug)]
 pub(crate) struct Customer {
@@ -105,14 +106,14 @@ impl Offer {
             Standing::Failed => "FAILED",
         };
         let plan = |instalments: i64| {
-            Value::object([
+            object([
                 ("installmentNumber", instalments.into()),
                 ("grossPremium", Value::Number(f64::from(self.price_of(instalments).unwrap_or(0)) / 100.0)),
                 ("currency", "TURKISH_LIRA".into()),
             ])
         };
         let plans = if now < self.arrives_at { Vec::new() } else { vec![plan(3), plan(1)] };
-        Value::object([
+        object([
             ("id", self.id.as_str().into()),
             ("insuranceCompanyId", i64::try_from(self.insurer).unwrap_or(0).into()),
             ("insuranceCompanyName", format!("Sigorta {}", self.insurer).into()),

@@ -50,7 +50,7 @@ impl Client for ResendsPurchase {
     }
 
     fn view(&self) -> FlowView {
-        self.engine.view()
+        FlowView::clone(&self.engine.view())
     }
 }
 
@@ -83,7 +83,7 @@ impl Client for BelievesReturn {
     }
 
     fn view(&self) -> FlowView {
-        let mut view = self.engine.view();
+        let mut view = FlowView::clone(&self.engine.view());
         let nothing = || (None, None, None, None, None, None, None);
         match self.believed {
             None => {}
@@ -137,6 +137,6 @@ impl Client for RefreshesTwice {
     }
 
     fn view(&self) -> FlowView {
-        self.engine.view()
+        FlowView::clone(&self.engine.view())
     }
 }

@@ -8,7 +8,7 @@ use crate::faults::Fault;
 use crate::market::{Standing, Vehicle, proposal};
 use crate::payments::Bought;
 use crate::tokens::{Pair, Verified};
-use crate::wire;
+use crate::wire::{self, object};
 use crate::world::{Reply, World, ok, problem};
 
 const REGISTERED: &str = "34ABC123";
@@ -90,7 +90,7 @@ impl World {
             return ok(pair(self.tokens.open(customer, true, now, &mut self.random)));
         }
         let token = self.tokens.send_code(customer, now, &mut self.random);
-        ok(Value::object([("token", token.into()), ("customerId", "not-to-be-used".into())]))
+        ok(object([("token", token.into()), ("customerId", "not-to-be-used".into())]))
     }
 
     fn verify(&mut self, body: &Value, now: u64) -> Reply {
@@ -100,10 +100,9 @@ impl World {
                 self.signed_in();
                 ok(pair(tokens))
             }
-            Verified::Wrong(why, left) => Reply {
-                status: 400,
-                body: Value::object([("codes", vec![why.into()].into()), ("remainingAttempts", i64::from(left).into())]),
-            },
+            Verified::Wrong(why, left) => {
+                Reply { status: 400, body: object([("codes", vec![why.into()].into()), ("remainingAttempts", i64::from(left).into())]) }
+            }
         }
     }
 
@@ -117,7 +116,7 @@ impl World {
 
     fn me(&self, customer: usize) -> Reply {
         let id = self.customers[customer].id.as_str();
-        ok(Value::object([
+        ok(object([
             ("$type", "individual".into()),
             ("id", id.into()),
             ("fullName", "Deniz Yılmaz".into()),
@@ -126,31 +125,31 @@ impl World {
     }
 
     fn vehicles(&self, customer: usize) -> Reply {
-        let show = |vehicle: &Vehicle| Value::object([("id", vehicle.id.as_str().into()), ("plate", plate(&vehicle.plate))]);
+        let show = |vehicle: &Vehicle| object([("id", vehicle.id.as_str().into()), ("plate", plate(&vehicle.plate))]);
         ok(self.customers[customer].vehicles.iter().map(show).collect::<Vec<_>>().into())
     }
 
     fn cases(&self, customer: usize) -> Reply {
         let case = || {
             let kind = [("productBranch", "KASKO".into()), ("type", "SALE_OPPORTUNITY".into()), ("status", "OPEN".into())];
-            Value::object([("id", "case-1".into())].into_iter().chain(kind))
+            object([("id", "case-1".into())].into_iter().chain(kind))
         };
         let items: Vec<_> = (0..self.customers[customer].cases).map(|_| case()).collect();
-        ok(Value::object([("data", Value::object([("cases", Value::object([("items", items.into())]))]))]))
+        ok(object([("data", object([("cases", object([("items", items.into())]))]))]))
     }
 
     fn look_up(&mut self, wanted: &str) -> Reply {
         if wanted != REGISTERED {
             return problem(404, "resource-not-found");
         }
-        let choice = |value: &'static str, text: &'static str| Value::object([("value", value.into()), ("text", text.into())]);
+        let choice = |value: &'static str, text: &'static str| object([("value", value.into()), ("text", text.into())]);
         let model = [("year", 2019.into()), ("brand", choice("107", "RENAULT")), ("type", choice("1070412", "CLIO 1.5 DCI"))];
-        let mut found = vec![("plate", plate(wanted)), ("model", Value::object(model)), ("utilizationStyle", "PRIVATE_CAR".into())];
+        let mut found = vec![("plate", plate(wanted)), ("model", object(model)), ("utilizationStyle", "PRIVATE_CAR".into())];
         // Sometimes the registry does not know the fuel.
         if self.random.chance(800) {
             found.push(("fuelType", "DIESEL".into()));
         }
-        ok(Value::object(found))
+        ok(object(found))
     }
 
     fn create_vehicle(&mut self, customer: usize, body: &Value, path: &str) -> Reply {
@@ -163,7 +162,7 @@ impl World {
         }
         let id = format!("vehicle-{}", vehicle.plate);
         vehicles.push(Vehicle { id: id.clone(), plate: vehicle.plate });
-        ok(Value::object([("id", id.into())]))
+        ok(object([("id", id.into())]))
     }
 
     fn create_proposal(&mut self, customer: usize, body: &Value, now: u64, path: &str) -> Reply {
@@ -175,7 +174,7 @@ impl World {
         let made = proposal(self.proposals.len(), customer, now, &mut self.random);
         let id = made.id.clone();
         self.proposals.push(made);
-        ok(Value::object([("proposalId", id.into())]))
+        ok(object([("proposalId", id.into())]))
     }
 
     fn of_proposal(&mut self, method: Method, found: Option<usize>, rest: &[&str], body: &Value, now: u64, path: &str) -> Reply {
@@ -192,7 +191,7 @@ impl World {
         match rest {
             [] => self.read_proposal(place, now),
             ["products", id, "document" | "information-form-document"] if offer(id).is_some() => {
-                ok(Value::object([("url", "https://files.example/offer.pdf?sig=1".into())]))
+                ok(object([("url", "https://files.example/offer.pdf?sig=1".into())]))
             }
             ["products", id, "purchase", "async"] => self.purchase(place, id, body, now),
             _ => problem(404, "resource-not-found"),
@@ -211,7 +210,7 @@ impl World {
             offer.show(now, state, policy)
         };
         let count = i64::try_from(proposal.offers.len()).unwrap_or(0);
-        ok(Value::object([
+        ok(object([
             ("proposalId", proposal.id.as_str().into()),
             ("state", "ACTIVE".into()),
             ("totalProductsCount", count.into()),
@@ -229,7 +228,7 @@ impl World {
             return self.not_understood("purchase/async");
         }
         let page = self.payments.receive(customer, id, now, &mut self.random);
-        ok(Value::object([("redirectUrl", page.into())]))
+        ok(object([("redirectUrl", page.into())]))
     }
 
     fn of_policy(&mut self, customer: usize, id: &str, rest: &[&str], path: &str) -> Reply {
@@ -239,28 +238,24 @@ impl World {
         let own = self.payments.policy(id).filter(|attempt| attempt.customer == customer).map(|attempt| attempt.product.clone());
         let Some(product) = own else { return problem(404, "resource-not-found") };
         match rest {
-            [] => ok(Value::object([
-                ("id", id.into()),
-                ("proposalProductId", product.into()),
-                ("insuranceCompanyPolicyNumber", "K-1".into()),
-            ])),
+            [] => ok(object([("id", id.into()), ("proposalProductId", product.into()), ("insuranceCompanyPolicyNumber", "K-1".into())])),
             // It takes a while to be printed.
             _ if self.random.chance(500) => problem(404, "resource-not-found"),
-            _ => ok(Value::object([("url", "https://files.example/policy.pdf".into())])),
+            _ => ok(object([("url", "https://files.example/policy.pdf".into())])),
         }
     }
 }
 
 fn pair(pair: Pair) -> Value {
     let life = i64::try_from(pair.life_seconds).unwrap_or(600);
-    Value::object([("accessToken", pair.access.into()), ("refreshToken", pair.refresh.into()), ("expiresIn", life.into())])
+    object([("accessToken", pair.access.into()), ("refreshToken", pair.refresh.into()), ("expiresIn", life.into())])
 }
 
 fn plate(compact: &str) -> Value {
     let (city, code) = compact.split_at(2);
-    Value::object([("city", city.parse::<i64>().unwrap_or(0).into()), ("code", code.into())])
+    object([("city", city.parse::<i64>().unwrap_or(0).into()), ("code", code.into())])
 }
 
 fn choices(list: &[(&'static str, &'static str)]) -> Value {
-    list.iter().map(|(value, text)| Value::object([("value", (*value).into()), ("text", (*text).into())])).collect::<Vec<_>>().into()
+    list.iter().map(|(value, text)| object([("value", (*value).into()), ("text", (*text).into())])).collect::<Vec<_>>().into()
 }

@@ -31,7 +31,7 @@ impl Client for Faithful {
     }
 
     fn view(&self) -> FlowView {
-        self.0.view()
+        FlowView::clone(&self.0.view())
     }
 }
 

@@ -2,6 +2,15 @@
 
 use insurup_core::json::Value;
 
+/// An object with these members.
+pub(crate) fn object(members: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    let mut object = Value::object();
+    for (name, value) in members {
+        object.put(name, value);
+    }
+    object
+}
+
 /// The member of exactly this name.
 pub(crate) fn member<'a>(body: &'a Value, name: &str) -> Option<&'a Value> {
     body.members().iter().find(|(key, _)| key == name).map(|(_, value)| value)

@@ -9,7 +9,7 @@ use crate::market::{Customer, Proposal, customers};
 use crate::payments::{Bought, Payments};
 use crate::random::Random;
 use crate::tokens::Tokens;
-use crate::wire::consent;
+use crate::wire::{consent, object};
 
 /// Routes as far as faults tell them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub(crate) fn ok(body: Value) -> Reply {
 
 pub(crate) fn problem(status: u16, kind: &str) -> Reply {
     let kind = format!("https://api.insurup.com/problems/{kind}");
-    Reply { status, body: Value::object([("type", kind.into()), ("status", i64::from(status).into()), ("detail", "Olmadı.".into())]) }
+    Reply { status, body: object([("type", kind.into()), ("status", i64::from(status).into()), ("detail", "Olmadı.".into())]) }
 }
 
 #[derive(Debug)]
@@ -187,8 +187,8 @@ impl World {
     fn wrong_shape(&mut self, route: Route) -> Value {
         let hostile = ["javascript:alert(1)", "http://pay.example/start?id=0", "https://pay.example@evil.example/", ""];
         match (route, self.random.pick(&hostile)) {
-            (Route::Purchase, Some(url)) => Value::object([("redirectUrl", (*url).into())]),
-            _ => Value::object([("surprise", vec![Value::Null, 7.into()].into())]),
+            (Route::Purchase, Some(url)) => object([("redirectUrl", (*url).into())]),
+            _ => object([("surprise", vec![Value::Null, 7.into()].into())]),
         }
     }
 }

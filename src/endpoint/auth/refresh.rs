@@ -36,7 +36,7 @@ impl Endpoint for Refresh {
 
     fn body(&self, _wire: Wire) -> Option<Value> {
         // Exposed to be sent, which is what it is for.
-        Some(Value::object([("refreshToken", self.refresh.expose().as_str().into())]))
+        Some(Value::of("refreshToken", self.refresh.expose().as_str()))
     }
 
     fn decode(body: &Value) -> Result<Tokens, DecodeError> {

@@ -50,23 +50,21 @@ impl Endpoint for SignIn {
     }
 
     fn body(&self, wire: Wire) -> Option<Value> {
-        let (identity, birth_date) = match wire {
+        let (identity, birth_date): (Value, _) = match wire {
             Wire::Current => (self.identity.to_number().into(), "birthDate"),
             Wire::Guide => (self.identity.as_str().into(), "birthday"),
         };
-        let mut fields = vec![(wire.tag(), "individual".into()), ("identityNumber", identity)];
-        if let Some(born) = self.birth_date {
-            fields.push((birth_date, wire.date(born.date())));
-        }
-        fields.extend([("phoneNumber", wire.phone(&self.phone)), ("agentId", self.agent.as_str().into())]);
-        if let Some(branch) = &self.agent_branch {
-            fields.push(("agentBranchId", branch.as_str().into()));
-        }
+        let mut body = Value::of(wire.tag(), "individual");
+        body.put("identityNumber", identity);
+        body.put_some(birth_date, self.birth_date.map(|born| wire.date(born.date())));
+        body.put("phoneNumber", wire.phone(&self.phone));
+        body.put("agentId", self.agent.as_str());
+        body.put_some("agentBranchId", self.agent_branch.as_ref().map(AgentBranchId::as_str));
         if !self.consents.is_empty() {
             let consents: Vec<Value> = self.consents.iter().map(|consent| consent.as_str().into()).collect();
-            fields.push(("approvedConsentTypes", consents.into()));
+            body.put("approvedConsentTypes", consents);
         }
-        Some(Value::object(fields))
+        Some(body)
     }
 
     /// Three shapes are known: a token for the code alone; a pair of tokens; and a pair with a flag that says a code is needed

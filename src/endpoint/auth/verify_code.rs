@@ -31,7 +31,9 @@ impl Endpoint for VerifyCode {
 
     fn body(&self, _wire: Wire) -> Option<Value> {
         // Exposed to be sent, which is what they are for.
-        Some(Value::object([("token", self.token.expose().as_str().into()), ("code", self.code.expose().as_str().into())]))
+        let mut body = Value::of("token", self.token.expose().as_str());
+        body.put("code", self.code.expose().as_str());
+        Some(body)
     }
 
     fn decode(body: &Value) -> Result<Tokens, DecodeError> {

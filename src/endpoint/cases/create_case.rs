@@ -30,17 +30,13 @@ impl Endpoint for CreateCase {
     }
 
     fn body(&self, _wire: Wire) -> Option<Value> {
-        let mut fields = vec![
-            ("customerId", self.customer.as_str().into()),
-            ("assetType", Value::Null),
-            ("assetId", Value::Null),
-            ("productBranch", self.branch.as_str().into()),
-            ("channel", "WEBSITE".into()),
-        ];
-        if let Some(branch) = &self.agent_branch {
-            fields.push(("agentBranchId", branch.as_str().into()));
-        }
-        Some(Value::object(fields))
+        let mut body = Value::of("customerId", self.customer.as_str());
+        body.put("assetType", Value::Null);
+        body.put("assetId", Value::Null);
+        body.put("productBranch", self.branch.as_str());
+        body.put("channel", "WEBSITE");
+        body.put_some("agentBranchId", self.agent_branch.as_ref().map(AgentBranchId::as_str));
+        Some(body)
     }
 
     /// A bare string, or `{ id }`.

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{CaseId, CaseStatus, CaseType, CustomerId, ProductBranch},
-    endpoint::{Access, Endpoint, Method, Safety, Wire},
+    endpoint::{Access, Endpoint, Method, Safety, Wire, wire::readable},
     json::{DecodeError, Value},
 };
 
@@ -48,10 +48,9 @@ impl Endpoint for OpenCases {
     }
 
     fn body(&self, _wire: Wire) -> Option<Value> {
-        Some(Value::object([
-            ("query", include_str!("open_cases.graphql").into()),
-            ("variables", Value::object([("customerId", self.customer.as_str().into())])),
-        ]))
+        let mut body = Value::of("query", include_str!("open_cases.graphql"));
+        body.put("variables", Value::of("customerId", self.customer.as_str()));
+        Some(body)
     }
 
     /// `totalCount` is neither asked for nor read: it counts more than the items.
@@ -59,7 +58,7 @@ impl Endpoint for OpenCases {
         let Value::List(items) = body.at(&["data", "cases", "items"]) else {
             return Err(DecodeError { path: "data.cases.items" });
         };
-        Ok(items.iter().filter_map(open_case).collect())
+        Ok(readable(items, open_case))
     }
 }
 

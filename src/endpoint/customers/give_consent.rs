@@ -27,11 +27,10 @@ impl Endpoint for GiveConsent {
     }
 
     fn body(&self, _wire: Wire) -> Option<Value> {
-        Some(Value::object([
-            ("customerId", self.customer.as_str().into()),
-            ("consentType", self.consent.as_str().into()),
-            ("channel", "WEB".into()),
-        ]))
+        let mut body = Value::of("customerId", self.customer.as_str());
+        body.put("consentType", self.consent.as_str());
+        body.put("channel", "WEB");
+        Some(body)
     }
 
     fn decode(_body: &Value) -> Result<(), DecodeError> {

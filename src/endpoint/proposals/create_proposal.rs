@@ -39,25 +39,21 @@ impl Endpoint for CreateProposal {
             (Wire::Guide, ProductBranch::Trafik) => "traffic".to_owned(),
             (_, branch) => branch.as_str().to_ascii_lowercase(),
         };
-        let mut fields = vec![(wire.tag(), kind.into())];
+        let mut body = Value::of(wire.tag(), kind);
         let (insurer, channel) = match wire {
             Wire::Current => {
-                fields.push(("productBranch", self.branch.as_str().into()));
+                body.put("productBranch", self.branch.as_str());
                 ("insurerCustomerId", "WEBSITE")
             }
             Wire::Guide => ("customerId", "website"),
         };
-        fields.extend([
-            (insurer, self.insurer_customer.as_str().into()),
-            ("insuredCustomerId", self.insured_customer.as_str().into()),
-            ("vehicleId", self.vehicle.as_str().into()),
-            ("coverageGroupIds", self.coverage_groups(wire)),
-            ("channel", channel.into()),
-        ]);
-        if let Some(branch) = &self.agent_branch {
-            fields.push(("agentBranchId", branch.as_str().into()));
-        }
-        Some(Value::object(fields))
+        body.put(insurer, self.insurer_customer.as_str());
+        body.put("insuredCustomerId", self.insured_customer.as_str());
+        body.put("vehicleId", self.vehicle.as_str());
+        body.put("coverageGroupIds", self.coverage_groups(wire));
+        body.put("channel", channel);
+        body.put_some("agentBranchId", self.agent_branch.as_ref().map(AgentBranchId::as_str));
+        Some(body)
     }
 
     fn decode(body: &Value) -> Result<ProposalId, DecodeError> {

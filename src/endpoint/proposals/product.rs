@@ -5,7 +5,7 @@ use crate::{
         CoverageGroupId, CoverageValue, InsurerId, Money, PaymentOption, PolicyId, ProductId, ProductState, ProductType, hundredths,
         normalise::plain_text,
     },
-    endpoint::problem::LONGEST_TEXT,
+    endpoint::{problem::LONGEST_TEXT, wire::readable},
     json::Value,
 };
 
@@ -57,14 +57,13 @@ pub struct Premium {
 
 /// Reads offers. One without id or insurer is left out: it could be neither shown under its permissions nor bought.
 pub(super) fn products(list: &[Value]) -> Vec<Product> {
-    list.iter().filter_map(product).collect()
+    readable(list, product)
 }
 
 fn product(value: &Value) -> Option<Product> {
     let name = |member| value.field(member).as_text().map(|text| plain_text(text, LONGEST_TEXT)).filter(|text| !text.is_empty());
     let word = |member: &[&str]| value.any_of(member).text().unwrap_or_default();
     let is_set = |member| value.field(member).as_bool() == Some(true);
-    let options = value.field("supportedPaymentOptions").items().iter();
     Some(Product {
         id: value.any_of(&["id", "proposalProductId"]).text().and_then(ProductId::new)?,
         insurer: value.field("insuranceCompanyId").text().and_then(InsurerId::new)?,
@@ -74,7 +73,7 @@ fn product(value: &Value) -> Option<Product> {
         state: ProductState::parse(&word(&["state", "status"])),
         error_message: name("errorMessage"),
         premiums: premiums(value.field("premiums").items()),
-        payment_options: options.filter_map(|option| option.as_text().map(PaymentOption::parse)).collect(),
+        payment_options: readable(value.field("supportedPaymentOptions").items(), |option| option.as_text().map(PaymentOption::parse)),
         needs_investigation: is_set("needsInvestigationByCompany"),
         no_claims_discount: is_set("hasUndamagedDiscount"),
         occupation_discount: is_set("hasVocationalDiscount"),

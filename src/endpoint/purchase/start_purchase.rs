@@ -57,13 +57,12 @@ impl Endpoint for StartPurchase {
         let method = match self.method {
             PaymentMethod::InsuranceCompanyRedirect => "insurance-company-redirect",
         };
-        Some(Value::object([
-            ("$type", method.into()),
-            ("proposalId", self.proposal.as_str().into()),
-            ("proposalProductId", self.product.as_str().into()),
-            ("installmentNumber", i64::from(self.instalments).into()),
-            ("callbackUrl", self.callback_url.as_str().into()),
-        ]))
+        let mut body = Value::of("$type", method);
+        body.put("proposalId", self.proposal.as_str());
+        body.put("proposalProductId", self.product.as_str());
+        body.put("installmentNumber", i64::from(self.instalments));
+        body.put("callbackUrl", self.callback_url.as_str());
+        Some(body)
     }
 
     /// `{ redirectUrl }`; other names and nestings that a site of the vendor accepts are accepted too.

@@ -52,35 +52,31 @@ impl Endpoint for CreateVehicle {
 
     fn body(&self, wire: Wire) -> Option<Value> {
         let year = i64::from(self.year.value());
-        let registration = wire.registration(&self.plate, self.serial.as_ref());
-        let mut fields = Vec::with_capacity(16);
+        let mut body = Value::object();
         match wire {
             // The guides list these and no more.
             Wire::Guide => {
-                fields.extend(registration);
-                fields.push(("brandCode", self.brand.as_str().into()));
-                fields.push(("modelCode", self.model.as_str().into()));
-                fields.push(("year", year.into()));
+                wire.put_registration(&mut body, &self.plate, self.serial.as_ref());
+                body.put("brandCode", self.brand.as_str());
+                body.put("modelCode", self.model.as_str());
+                body.put("year", year);
             }
             Wire::Current => {
-                fields.push(("customerId", self.customer.as_str().into()));
-                fields.extend(registration);
-                fields.push(("modelYear", year.into()));
-                fields.push(("brandReference", self.brand.as_str().into()));
-                fields.push(("modelTypeReference", self.model.as_str().into()));
-                fields.push(("utilizationStyle", self.utilization.as_str().into()));
-                let optional = [
-                    ("fuel", self.fuel.as_ref().map(|fuel| Value::object([("type", fuel.as_str().into())]))),
-                    ("engine", self.engine.as_ref().map(|engine| engine.as_str().into())),
-                    ("chassis", self.chassis.as_ref().map(|chassis| chassis.as_str().into())),
-                    ("registrationDate", self.registration_date.map(|date| wire.date(date))),
-                    ("seatNumber", self.seats.map(|seats| i64::from(seats).into())),
-                ];
-                fields.extend(optional.into_iter().filter_map(|(name, value)| Some((name, value?))));
-                fields.push(("accessories", Vec::new().into()));
+                body.put("customerId", self.customer.as_str());
+                wire.put_registration(&mut body, &self.plate, self.serial.as_ref());
+                body.put("modelYear", year);
+                body.put("brandReference", self.brand.as_str());
+                body.put("modelTypeReference", self.model.as_str());
+                body.put("utilizationStyle", self.utilization.as_str());
+                body.put_some("fuel", self.fuel.as_ref().map(|fuel| Value::of("type", fuel.as_str())));
+                body.put_some("engine", self.engine.as_ref().map(Engine::as_str));
+                body.put_some("chassis", self.chassis.as_ref().map(Chassis::as_str));
+                body.put_some("registrationDate", self.registration_date.map(|date| wire.date(date)));
+                body.put_some("seatNumber", self.seats.map(i64::from));
+                body.put("accessories", Vec::new());
             }
         }
-        Some(Value::object(fields))
+        Some(body)
     }
 
     fn decode(body: &Value) -> Result<VehicleId, DecodeError> {

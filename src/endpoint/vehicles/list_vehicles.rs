@@ -5,7 +5,7 @@ use crate::{
     domain::{Plate, UtilizationStyle, VehicleId},
     endpoint::{
         Access, Endpoint, Method, Safety,
-        wire::{choice_text, list, plate, utilization},
+        wire::{choice_text, list, plate, readable, utilization},
     },
     json::{DecodeError, Value},
 };
@@ -44,7 +44,7 @@ impl Endpoint for ListVehicles {
 
     /// Entries without id are left out.
     fn decode(body: &Value) -> Result<Vec<Vehicle>, DecodeError> {
-        Ok(list(body, "vehicles")?.iter().filter_map(vehicle).collect())
+        Ok(readable(list(body, "vehicles")?, vehicle))
     }
 }
 

@@ -67,8 +67,9 @@ impl Endpoint for LookUpVehicle {
     }
 
     fn body(&self, wire: Wire) -> Option<Value> {
-        let registration = wire.registration(&self.plate, Some(&self.serial));
-        Some(Value::object([("customerId", self.customer.as_str().into())].into_iter().chain(registration)))
+        let mut body = Value::of("customerId", self.customer.as_str());
+        wire.put_registration(&mut body, &self.plate, Some(&self.serial));
+        Some(body)
     }
 
     fn decode(body: &Value) -> Result<Box<FoundVehicle>, DecodeError> {
