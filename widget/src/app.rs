@@ -1,9 +1,11 @@
 //! The frame around every screen: where one is, the way back, the way out, and whom to call.
 
+use std::cell::Cell;
+
 use insurup_core::flow::{Event, Notice, Screen, Step};
 use leptos::prelude::*;
 
-use crate::element::{Piece, el};
+use crate::element::{Piece, el, follow};
 
 use crate::parts::{Icon, button, call, div, icon, item, list, live, note, nothing, paragraph, part, span, text, title};
 use crate::screens;
@@ -55,13 +57,13 @@ fn screen(ui: Ui) -> Piece {
 
 /// After each change of screen the heading has the focus: a keyboard goes on from there, a screen reader says where one is.
 fn follow_screens(ui: Ui) {
-    Effect::new(move |seen: Option<&'static str>| {
+    let seen = Cell::new("start");
+    follow(move || {
         let name = ui.screen();
         // The first screen comes by itself: it must not take the focus from the page.
-        if seen.is_some_and(|seen| seen != name && seen != "start") {
+        if seen.replace(name) != "start" {
             ui.focus_later(".title");
         }
-        name
     });
 }
 

@@ -60,20 +60,51 @@ pub(crate) fn nothing() -> Piece {
     Piece(create_fragment())
 }
 
+/// A closure kept in a box. Not `dyn Fn`: that can be called in three ways, and each of them is compiled for each closure.
+pub(crate) trait Make<T> {
+    fn make(&self) -> T;
+}
+
+impl<T, F: Fn() -> T> Make<T> for F {
+    fn make(&self) -> T {
+        self()
+    }
+}
+
+/// The same for what reacts to an event.
+trait React {
+    fn react(&mut self, event: Event);
+}
+
+impl<F: FnMut(Event)> React for F {
+    fn react(&mut self, event: Event) {
+        self(event);
+    }
+}
+
+/// Runs at once, and again whenever a signal changes that it read, as long as the owner of the moment lives.
+pub(crate) fn follow(run: impl Fn() + 'static) {
+    follow_of(Box::new(run));
+}
+
+fn follow_of(run: Box<dyn Make<()>>) {
+    let _ = StoredValue::new_local(RenderEffect::new(move |_| run.make()));
+}
+
 /// Something that is drawn again whenever a signal changes that it read.
 pub(crate) fn part(draw: impl Fn() -> Piece + 'static) -> Piece {
     part_of(Box::new(draw))
 }
 
-fn part_of(draw: Box<dyn Fn() -> Piece>) -> Piece {
+fn part_of(draw: Box<dyn Make<Piece>>) -> Piece {
     let (place, start, end) = between();
-    keep(RenderEffect::new(move |_| {
-        let piece = draw();
+    follow(move || {
+        let piece = draw.make();
         while let Some(old) = start.next_sibling().filter(|old| *old != end) {
             scripted(&old).remove();
         }
         scripted(&end).before(&piece.0);
-    }));
+    });
     place
 }
 
@@ -83,7 +114,7 @@ pub(crate) fn keyed(keys: impl Fn() -> Vec<String> + 'static, draw: impl Fn(&str
     let parts: RefCell<Vec<(String, Node, Owner)>> = RefCell::default();
     // What is drawn for a key outlives the run of the effect that drew it, so it belongs to the owner outside.
     let outside = Owner::current().unwrap_or_default();
-    keep(RenderEffect::new(move |_| {
+    follow(move || {
         let keys = keys();
         let mut parts = parts.borrow_mut();
         let mut old = std::mem::take(&mut *parts);
@@ -111,7 +142,7 @@ pub(crate) fn keyed(keys: impl Fn() -> Vec<String> + 'static, draw: impl Fn(&str
             }
             next.clone_from(node);
         }
-    }));
+    });
     place
 }
 
@@ -130,12 +161,12 @@ impl Piece {
         self.live_of(name, Box::new(value))
     }
 
-    fn live_of(self, name: &'static str, value: Box<dyn Fn() -> Option<&'static str>>) -> Self {
+    fn live_of(self, name: &'static str, value: Box<dyn Make<Option<&'static str>>>) -> Self {
         let element = self.0.clone();
-        keep(RenderEffect::new(move |_| match value() {
+        follow(move || match value.make() {
             Some(value) => scripted(&element).set_attribute(name, value),
             None => scripted(&element).remove_attribute(name),
-        }));
+        });
         self
     }
 
@@ -150,7 +181,7 @@ impl Piece {
 
     pub(crate) fn live_prop(self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> Self {
         let element = self.0.clone();
-        keep(RenderEffect::new(move |_| scripted(&element).set(name, &value())));
+        follow(move || scripted(&element).set(name, &value()));
         self
     }
 
@@ -158,8 +189,8 @@ impl Piece {
         self.on_of(event, Box::new(react))
     }
 
-    fn on_of(self, event: &str, react: Box<dyn FnMut(Event)>) -> Self {
-        let react = Closure::wrap(react);
+    fn on_of(self, event: &str, mut react: Box<dyn React>) -> Self {
+        let react = Closure::<dyn FnMut(Event)>::new(move |event| react.react(event));
         scripted(&self.0).add_listener(event, react.as_ref());
         let _ = StoredValue::new_local(react);
         self
@@ -218,11 +249,6 @@ fn between() -> (Piece, Node, Node) {
     scripted(&place.0).append(&start);
     scripted(&place.0).append(&end);
     (place, start, end)
-}
-
-/// Keeps an effect running as long as its owner lives.
-fn keep(effect: RenderEffect<()>) {
-    let _ = StoredValue::new_local(effect);
 }
 
 fn scripted(node: &Node) -> &Scripted {

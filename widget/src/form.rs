@@ -3,7 +3,7 @@
 use insurup_core::flow::Field;
 use leptos::prelude::{event_target_checked, event_target_value};
 
-use crate::element::{Piece, el};
+use crate::element::{Make, Piece, el};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
@@ -83,10 +83,14 @@ pub(crate) fn select_field(
     hint: Option<Text>,
     chosen: impl Fn() + 'static,
 ) -> Piece {
+    select_of(ui, field, Box::new(options), hint, Box::new(chosen))
+}
+
+fn select_of(ui: Ui, field: Field, options: Box<dyn Make<Vec<(String, String)>>>, hint: Option<Text>, chosen: Box<dyn Make<()>>) -> Piece {
     let choices = move || {
         let current = ui.draft(field);
         let first = nothing().put(option("", ui.t(Text::CommonChoose), current.is_empty()));
-        options().into_iter().fold(first, |list, (value, words)| {
+        options.make().into_iter().fold(first, |list, (value, words)| {
             let selected = value == current;
             list.put(option(&value, words, selected))
         })
@@ -100,7 +104,7 @@ pub(crate) fn select_field(
         .on("change", move |event| {
             ui.set_draft(field, event_target_value(&event));
             ui.check(field, true);
-            chosen();
+            chosen.make();
         });
     let frame =
         el("div").live_class(move || if ui.wrong(field).is_some() { "inp bad" } else { "inp" }).child(parts![select, icon(Icon::Down)]);

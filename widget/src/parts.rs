@@ -1,8 +1,7 @@
 //! The few parts screens are made of. Each returns the same type, so that the code for putting them together exists once.
 //!
-//! No part is a fully static subtree: those would be built through `innerHTML`, which the pages' policy forbids (decision 16).
 
-use crate::element::{Piece, el, svg};
+use crate::element::{Make, Piece, el, svg};
 pub(crate) use crate::element::{nothing, part};
 
 use std::rc::Rc;
@@ -96,8 +95,8 @@ pub(crate) fn live(text: impl Fn() -> String + 'static) -> Piece {
     live_of(Box::new(text))
 }
 
-fn live_of(text: Box<dyn Fn() -> String>) -> Piece {
-    part(move || Piece::from(text()))
+fn live_of(text: Box<dyn Make<String>>) -> Piece {
+    part(move || Piece::from(text.make()))
 }
 
 pub(crate) fn title(title: String) -> Piece {
@@ -135,7 +134,11 @@ pub(crate) fn note(kind: &'static str, sign: Icon, children: Piece) -> Piece {
 
 /// A button with its look: `btn full`, `btn full alt`, `link` …
 pub(crate) fn button(class: &'static str, children: Piece, press: impl Fn() + 'static) -> Piece {
-    el("button").attr("type", "button").class(class).child(children).on("click", move |_| press())
+    button_of(class, children, Box::new(press))
+}
+
+fn button_of(class: &'static str, children: Piece, press: Box<dyn Make<()>>) -> Piece {
+    el("button").attr("type", "button").class(class).child(children).on("click", move |_| press.make())
 }
 
 /// The one filled button of a screen. While an answer is awaited it says so, keeps its place and its focus, and takes no second press.
@@ -148,18 +151,22 @@ pub(crate) fn action(
     action_of(Rc::new(busy), Box::new(label), wait, Box::new(press))
 }
 
-fn action_of(busy: Rc<dyn Fn() -> bool>, label: Box<dyn Fn() -> Piece>, wait: String, press: Box<dyn Fn()>) -> Piece {
+fn action_of(busy: Rc<dyn Make<bool>>, label: Box<dyn Make<Piece>>, wait: String, press: Box<dyn Make<()>>) -> Piece {
     let content = {
         let busy = Rc::clone(&busy);
-        part(move || if busy() { parts![el("span").class("spin").attr("aria-hidden", "true"), text(wait.clone())] } else { label() })
+        part(
+            move || {
+                if busy.make() { parts![el("span").class("spin").attr("aria-hidden", "true"), text(wait.clone())] } else { label.make() }
+            },
+        )
     };
     let waits = Rc::clone(&busy);
-    el("button").attr("type", "submit").class("btn full").live("aria-disabled", move || waits().then_some("true")).child(content).on(
+    el("button").attr("type", "submit").class("btn full").live("aria-disabled", move || waits.make().then_some("true")).child(content).on(
         "click",
         move |event| {
             event.prevent_default();
-            if !busy() {
-                press();
+            if !busy.make() {
+                press.make();
             }
         },
     )
@@ -173,19 +180,16 @@ pub(crate) fn form(children: Piece) -> Piece {
 /// A link that opens in a new tab.
 pub(crate) fn outward(ui: Ui, class: &'static str, url: &str, children: Piece, press: impl Fn() + 'static) -> Piece {
     let children = children.put(span("vh", parts![text(format!(" ({})", ui.t(Text::CommonNewtab)))]));
-    el("a")
+    let link = el("a")
         .class(class)
         .attr("href", url)
         .attr("target", "_blank")
         .attr("rel", "noopener noreferrer")
-        .live("download", {
-            // A file the browser holds already has no name of its own.
-            let held = url.starts_with("blob:");
-            move || held.then_some("police.pdf")
-        })
         .attr("referrerpolicy", "no-referrer")
         .child(children)
-        .on("click", move |_| press())
+        .on("click", move |_| press());
+    // A file the browser holds already has no name of its own.
+    if url.starts_with("blob:") { link.attr("download", "police.pdf") } else { link }
 }
 
 /// The agency's phone.

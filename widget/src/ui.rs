@@ -67,13 +67,13 @@ impl Ui {
     }
 
     /// A new picture of the sale.
-    pub(crate) fn show(self, view: FlowView) {
+    pub(crate) fn show(self, view: Rc<FlowView>) {
         let (changed, moved) = self
             .inner
             .try_update_value(|inner| {
-                let changed = *inner.view != view;
+                let changed = inner.view != view;
                 let moved = inner.view.screen.name() != view.screen.name();
-                inner.view = Rc::new(view);
+                inner.view = view;
                 if moved {
                     inner.checked.clear();
                 }

@@ -147,13 +147,13 @@ pub(crate) const FUELS: &[(FuelType, Text)] = &[
 
 /// Uses a customer can choose from; the others are the agency's business.
 pub(crate) const USES: &[(UtilizationStyle, Text)] = &[
-    (UtilizationStyle::PrivateCar, Text::UsePrivate),
-    (UtilizationStyle::JeepSuv, Text::UseJeep),
-    (UtilizationStyle::PickupTruck, Text::UsePickup),
-    (UtilizationStyle::PrivateMinibus, Text::UseMinibus),
-    (UtilizationStyle::Motorcycle, Text::UseMotorcycle),
-    (UtilizationStyle::Taxi, Text::UseTaxi),
-    (UtilizationStyle::RentalCar, Text::UseRental),
+    (UtilizationStyle::PRIVATE_CAR, Text::UsePrivate),
+    (UtilizationStyle::JEEP_SUV, Text::UseJeep),
+    (UtilizationStyle::PICKUP_TRUCK, Text::UsePickup),
+    (UtilizationStyle::PRIVATE_MINIBUS, Text::UseMinibus),
+    (UtilizationStyle::MOTORCYCLE, Text::UseMotorcycle),
+    (UtilizationStyle::TAXI, Text::UseTaxi),
+    (UtilizationStyle::RENTAL_CAR, Text::UseRental),
 ];
 
 pub(crate) fn fuel(ui: Ui, fuel: &FuelType) -> String {

@@ -1,11 +1,13 @@
 //! Who are you: identity, code, consents.
 
+use std::cell::Cell;
+
 use insurup_core::client::browser::Driver;
 use insurup_core::domain::Secret;
 use insurup_core::flow::{Again, CodeView, Event, Field, IdentityForm, Notice, Screen};
 use leptos::prelude::*;
 
-use crate::element::{Piece, el};
+use crate::element::{Piece, el, follow};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
@@ -67,14 +69,14 @@ pub(super) fn code(ui: Ui) -> Piece {
     let busy = move || view().is_some_and(|view| view.busy);
     let phone = view().map(|view| view.phone).unwrap_or_default();
     // A code that was refused, or replaced by another one, is gone from the field.
-    Effect::new(move |seen: Option<u64>| {
-        let serial = view().map_or(0, |view| view.serial);
-        if seen.is_some_and(|seen| seen != serial) {
+    let seen = Cell::new(None);
+    follow(move || {
+        let serial = view().map(|view| view.serial);
+        if seen.replace(serial).is_some_and(|seen| Some(seen) != serial) {
             ui.set_draft(Field::Code, String::new());
             ui.refresh();
             ui.focus_later(".code input");
         }
-        serial
     });
     let boxes: Piece = (0..6).map(|place| el("i").live_class(move || if typed(ui).len() == place { "on" } else { "" }).child("")).collect();
     let input = el("input")
@@ -152,16 +154,17 @@ fn resend(ui: Ui, view: impl Fn() -> Option<CodeView> + Copy + 'static) -> Piece
         at.saturating_sub(Driver::now().ms).div_ceil(1000)
     };
     let second = every_second();
-    let over = RwSignal::new(left() == 0);
-    Effect::new(move |_| {
+    // Another kind of signal would be compiled anew.
+    let over = RwSignal::new(u32::from(left() == 0));
+    follow(move || {
         second.track();
-        let now = left() == 0;
+        let now = u32::from(left() == 0);
         if over.get_untracked() != now {
             over.set(now);
         }
     });
     part(move || {
-        if over.get() {
+        if over.get() != 0 {
             return button("link", parts![ui.say(Text::CodeResend)], move || ui.send(Event::ResendCode));
         }
         let words = live(move || {
