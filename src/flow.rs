@@ -127,7 +127,12 @@ impl Flow {
     fn next(&mut self, state: State, event: Event, now: Now, commands: &mut Vec<Command>) -> State {
         match event {
             Event::SignOut if state.is_signed_in() => return self.sign_out(&state, commands),
-            Event::Answered(attempt, Err(Failure::SessionEnded)) if state.awaits(attempt) => return self.sign_in_again(state),
+            Event::Answered(attempt, Err(Failure::SessionEnded)) if state.awaits(attempt) => {
+                return match state {
+                    State::Issued(sale, issued) => State::Issued(sale, issued.without_session()),
+                    state => self.sign_in_again(state),
+                };
+            }
             _ => {}
         }
         match state {

@@ -215,6 +215,7 @@ fn read_journal() -> Option<Journal> {
         proposal: ProposalId::new(proposal.to_owned())?,
         product: ProductId::new(product.to_owned())?,
         instalments: instalments.parse().ok()?,
+        failed_before: lines.next() == Some("1"),
     })
 }
 
@@ -222,7 +223,9 @@ fn store_journal(journal: Option<&Journal>) {
     let Some(storage) = session_storage() else { return };
     // Denied or full: the sale goes on, only a reload would not find its way back by itself.
     let _ = match journal {
-        Some(journal) => storage.set_item(RECORD, &format!("1\n{}\n{}\n{}", journal.proposal, journal.product, journal.instalments)),
+        Some(Journal { proposal, product, instalments, failed_before }) => {
+            storage.set_item(RECORD, &format!("1\n{proposal}\n{product}\n{instalments}\n{}", u8::from(*failed_before)))
+        }
         None => storage.remove_item(RECORD),
     };
 }

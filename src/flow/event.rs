@@ -171,4 +171,6 @@ pub struct Journal {
     pub product: ProductId,
     /// The instalment plan.
     pub instalments: u8,
+    /// An earlier purchase of this offer had failed when this one was sent: that failure says nothing about this one.
+    pub failed_before: bool,
 }

@@ -48,7 +48,7 @@ impl Flow {
                 State::Offers(sale, poll)
             }
             (State::Offers(sale, poll), Event::PickOffer(product)) => self.pick(sale, poll, product, commands),
-            (State::Offers(..), Event::Back) => self.vehicles(),
+            (State::Offers(..), Event::Back) => self.back_to_vehicles(commands),
             (state, _) => state,
         }
     }
@@ -133,10 +133,9 @@ impl Flow {
             }
             Ok(_) => poll.failed_reads += 1,
             Err(Failure::Refused(problem)) if problem.status == 404 => {
-                sale.notice = Some(Notice::Gone);
+                // Reading it again would find nothing either; a new one is asked for by choosing the vehicle.
                 self.made.proposal = None;
-                poll.done = true;
-                return State::Offers(sale, poll);
+                return self.nothing_there(commands);
             }
             Err(failure) => {
                 poll.failed_reads += 1;

@@ -136,6 +136,7 @@ impl Payment {
     pub(super) fn resumed(journal: &Journal, now: Now) -> Box<Self> {
         let mut payment = Self::new(Choice { product: journal.product.clone(), instalments: journal.instalments }, None, now);
         payment.opened = true;
+        payment.stale_failure = journal.failed_before;
         payment
     }
 
@@ -169,8 +170,8 @@ impl Flow {
                 }
                 State::Review(sale, deal)
             }
-            (State::Review(sale, deal), Event::Pay { acknowledged }) => self.confirm(sale, deal, acknowledged, commands),
-            (State::PriceChanged(sale, deal, _), Event::Pay { .. }) => self.confirm(sale, deal, true, commands),
+            (State::Review(sale, deal), Event::Pay { acknowledged }) => self.confirm(sale, deal, acknowledged, now, commands),
+            (State::PriceChanged(sale, deal, _), Event::Pay { .. }) => self.confirm(sale, deal, true, now, commands),
             (State::Review(sale, ..) | State::PriceChanged(sale, ..) | State::NotTaken(sale, _), Event::Back) => {
                 self.collect(sale, now, commands)
             }
@@ -205,9 +206,15 @@ impl Flow {
     }
 
     /// The press: first the price is read again, so that what is paid is what was shown.
-    fn confirm(&mut self, sale: Box<Sale>, mut deal: Box<Deal>, acknowledged: bool, commands: &mut Vec<Command>) -> State {
+    fn confirm(&mut self, mut sale: Box<Sale>, mut deal: Box<Deal>, acknowledged: bool, now: Now, commands: &mut Vec<Command>) -> State {
         deal.documents.unacknowledged = !acknowledged;
         if !acknowledged || !deal.documents.may_pay() {
+            return State::Review(sale, deal);
+        }
+        // The time that several failures cost holds for every way to this press.
+        let seconds = self.failures.until.saturating_sub(now.ms).div_ceil(1000);
+        if seconds > 0 {
+            sale.notice = Some(Notice::Rate(seconds));
             return State::Review(sale, deal);
         }
         let attempt = self.call(Call::ReadProposal(ReadProposal { proposal: sale.proposal.clone() }), commands);
@@ -253,8 +260,9 @@ impl Flow {
 
     /// Sends the purchase. This is the only place that does, and each arrival here follows a press of the customer.
     fn send(&mut self, sale: Box<Sale>, choice: Choice, amount: Money, now: Now, commands: &mut Vec<Command>) -> State {
-        let journal = Journal { proposal: sale.proposal.clone(), product: choice.product.clone(), instalments: choice.instalments };
-        self.store_record(journal, commands);
+        let failed_before = sale.product(&choice.product).is_some_and(|product| product.state == ProductState::PurchaseFailed);
+        let (proposal, product) = (sale.proposal.clone(), choice.product.clone());
+        self.store_record(Journal { proposal, product, instalments: choice.instalments, failed_before }, commands);
         let call = StartPurchase {
             proposal: sale.proposal.clone(),
             product: choice.product.clone(),
@@ -263,9 +271,8 @@ impl Flow {
             method: PaymentMethod::InsuranceCompanyRedirect,
         };
         let attempt = self.call(Call::StartPurchase(call), commands);
-        let stale_failure = sale.product(&choice.product).is_some_and(|product| product.state == ProductState::PurchaseFailed);
         let mut payment = Payment::new(choice, Some(amount), now);
-        payment.stale_failure = stale_failure;
+        payment.stale_failure = failed_before;
         State::Sending(sale, payment, attempt)
     }
 
@@ -361,7 +368,7 @@ impl Flow {
             // Somebody else signed in, or the record is gone: nothing of it is this customer's to see.
             Err(Failure::Refused(problem)) if problem.status == 404 => {
                 self.forget_record(commands);
-                return self.nothing_to_check(commands);
+                return self.nothing_there(commands);
             }
             _ => {}
         }
@@ -443,7 +450,10 @@ impl Flow {
                 self.ask_policy(&mut issued, commands);
                 return State::Issued(sale, issued);
             }
-            Event::Retry | Event::Shown if issued.document.is_none() && issued.wait.is_none() && !issued.is_reading() => {
+            Event::Retry if issued.signed_out => return self.sign_in_again(State::Issued(sale, issued)),
+            Event::Retry | Event::Shown
+                if !issued.signed_out && issued.document.is_none() && issued.wait.is_none() && !issued.is_reading() =>
+            {
                 issued.tries = 0;
                 self.ask_policy(&mut issued, commands);
                 return State::Issued(sale, issued);
@@ -458,6 +468,7 @@ impl Flow {
     }
 
     pub(super) fn read_policy(&mut self, sale: Box<Sale>, mut issued: Box<Issued>, commands: &mut Vec<Command>) -> State {
+        issued.signed_out = false;
         self.ask_policy(&mut issued, commands);
         State::Issued(sale, issued)
     }
@@ -491,7 +502,25 @@ impl Verdict {
 impl Issued {
     fn new(policy: PolicyId, insurer: String, paid: Option<Money>) -> Box<Self> {
         let (details, document) = (None, None);
-        Box::new(Self { policy, insurer, paid, details, document, details_pending: None, document_pending: None, wait: None, tries: 0 })
+        Box::new(Self {
+            policy,
+            insurer,
+            paid,
+            details,
+            document,
+            details_pending: None,
+            document_pending: None,
+            wait: None,
+            tries: 0,
+            signed_out: false,
+        })
+    }
+
+    /// The session ended. What was bought stays on the screen; signing in again is for the document only.
+    pub(super) fn without_session(mut self: Box<Self>) -> Box<Self> {
+        (self.details_pending, self.document_pending, self.wait) = (None, None, None);
+        self.signed_out = true;
+        self
     }
 
     fn is_reading(&self) -> bool {

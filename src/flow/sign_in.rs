@@ -284,16 +284,22 @@ impl Flow {
         }))
     }
 
-    /// The payment that was to be looked for is not this customer's, or is gone.
-    pub(super) fn nothing_to_check(&mut self, commands: &mut Vec<Command>) -> State {
-        // On a page that has asked this customer nothing yet, the consents come first.
-        if matches!(self.case, CaseStep::Untouched) {
-            return self.begin(commands);
-        }
-        match self.vehicles() {
+    /// The proposal that was to be looked at is not this customer's, or is gone.
+    pub(super) fn nothing_there(&mut self, commands: &mut Vec<Command>) -> State {
+        match self.back_to_vehicles(commands) {
             State::Vehicles(_) => State::Vehicles(Some(Notice::Gone)),
+            State::Lookup(mut form) => {
+                form.notice = Some(Notice::Gone);
+                State::Lookup(form)
+            }
             state => state,
         }
+    }
+
+    /// To the choice of a vehicle. On a page that came back to a payment and has asked this customer nothing yet, the sale begins there:
+    /// with the consents and the vehicles on file.
+    pub(super) fn back_to_vehicles(&mut self, commands: &mut Vec<Command>) -> State {
+        if matches!(self.case, CaseStep::Untouched) { self.begin(commands) } else { self.vehicles() }
     }
 
     /// On to the consents once the vehicles are read and the case is settled, or has had its time.

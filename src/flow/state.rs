@@ -193,6 +193,8 @@ pub(super) struct Issued {
     pub(super) document_pending: Option<Attempt>,
     pub(super) wait: Option<Attempt>,
     pub(super) tries: u8,
+    /// The session ended while the document was still to come.
+    pub(super) signed_out: bool,
 }
 
 impl State {

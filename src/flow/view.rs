@@ -518,7 +518,7 @@ fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
                 paid: issued.paid,
                 document_url: issued.document.as_ref().map(|url| url.as_str().to_owned()),
             };
-            (Screen::Policy(view), Step::Policy, false, None)
+            (Screen::Policy(view), Step::Policy, false, issued.signed_out.then_some(Notice::SessionExpired))
         }
         State::SignedOut => (Screen::SignedOut, Step::You, false, None),
     }

@@ -1,7 +1,7 @@
 //! What the sale says, in words.
 
 use insurup_core::domain::{FuelType, UtilizationStyle};
-use insurup_core::flow::{Field, Notice, Wrong};
+use insurup_core::flow::{Event, Field, Notice, Screen, Wrong};
 
 use crate::config::ConfigError;
 use crate::element::Piece;
@@ -83,11 +83,9 @@ pub(crate) fn notice(ui: Ui, notice: &Notice) -> Piece {
             );
         }
         Notice::SessionExpired => {
-            return note(
-                "warn",
-                Icon::Lock,
-                parts![paragraph("sub", parts![ui.say(Text::SessionTitle)]), paragraph("", parts![ui.say(Text::SessionLead)])],
-            );
+            // On the screen of a policy nothing was typed: what is still to come is its document.
+            let lead = if bought(ui) { retry(ui, Text::CommonContinue) } else { paragraph("", parts![ui.say(Text::SessionLead)]) };
+            return note("warn", Icon::Lock, parts![paragraph("sub", parts![ui.say(Text::SessionTitle)]), lead]);
         }
         Notice::CodeOld => ("bad", Icon::Alert, ui.t(Text::CodeOld)),
         Notice::CodeExpired => ("bad", Icon::Alert, ui.t(Text::CodeExpired)),
@@ -110,11 +108,19 @@ pub(crate) fn notice(ui: Ui, notice: &Notice) -> Piece {
         Notice::Blocked | Notice::NoCodeAsked => ("bad", Icon::Alert, ui.t(Text::CfgVisitor)),
     };
     let again = if matches!(notice, Notice::Server | Notice::Timeout | Notice::Offline | Notice::Unexpected) && ui.can_retry() {
-        button("link", parts![ui.say(Text::CommonRetry)], move || ui.send(insurup_core::flow::Event::Retry))
+        retry(ui, Text::CommonRetry)
     } else {
         nothing()
     };
     note(kind, sign, parts![paragraph("", parts![text(plain)]), again])
+}
+
+fn bought(ui: Ui) -> bool {
+    matches!(ui.view().screen, Screen::Policy(_))
+}
+
+fn retry(ui: Ui, label: Text) -> Piece {
+    button("link", parts![ui.say(label)], move || ui.send(Event::Retry))
 }
 
 /// A mistake in the configuration, for the developer of the page.

@@ -307,9 +307,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | Unclear | SessionEnded | Late => Ignores,
         },
         Issued => match event {
-            Good | Refused | Unclear | Hidden => Stays(&[]),
+            Good | Refused | Unclear | SessionEnded | Hidden => Stays(&[]),
             TimerFired => Stays(&[Call(ReadPolicy), Call(PolicyDocument)]),
-            SessionEnded => Moves(Identify, &[]),
             SignOut => LEAVES,
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer

@@ -5,7 +5,7 @@ use super::sample::{
 };
 use super::{Effect, effects};
 use crate::endpoint::CallKind;
-use crate::flow::{Event, Screen, StateKind};
+use crate::flow::{Event, Journal, Notice, Screen, StateKind};
 use crate::transport::Failure;
 
 pub(super) const MINUTE: u32 = 60_000;
@@ -440,4 +440,69 @@ fn the_session_may_end_anywhere_without_the_payment_being_forgotten() {
         sign_in(&mut sample);
         check(&sample, StateKind::Checking);
     }
+}
+
+#[test]
+fn another_way_to_the_same_press_does_not_shorten_the_cool_down() {
+    let mut sample = Sample::at(StateKind::NotTaken);
+    for _ in 0..2 {
+        sample.send(Event::PayAgain);
+        sample.answer(CallKind::InformationForm, DOCUMENT);
+        sample.send(Event::Pay { acknowledged: true });
+        sample.answer(CallKind::ReadProposal, &proposal("ACTIVE", PRICE));
+        sample.end(CallKind::StartPurchase, Err(refused(422)));
+        sample.answer(CallKind::ReadProposal, &proposal("ACTIVE", PRICE));
+    }
+    sample.send(Event::Back);
+    sample.answer(CallKind::ReadProposal, &proposal("ACTIVE", PRICE));
+    sample.send(Event::PickOffer(product()));
+    sample.answer(CallKind::InformationForm, DOCUMENT);
+    assert!(sample.send(Event::Pay { acknowledged: true }).is_empty());
+    check(&sample, StateKind::Review);
+    assert_eq!(sample.flow.view().notice, Some(Notice::Rate(300)));
+    sample.pass(5 * MINUTE);
+    assert_eq!(effects(&sample.send(Event::Pay { acknowledged: true })), [Effect::Call(CallKind::ReadProposal)]);
+}
+
+#[test]
+fn a_policy_stays_on_the_screen_when_the_session_ends() {
+    let mut sample = Sample::at(StateKind::Issued);
+    sample.end(CallKind::PolicyDocument, Err(Failure::SessionEnded));
+    check(&sample, StateKind::Issued);
+    assert_eq!(sample.flow.view().notice, Some(Notice::SessionExpired));
+    assert!(sample.send(Event::Shown).is_empty());
+    sample.send(Event::Retry);
+    sign_in(&mut sample);
+    check(&sample, StateKind::Issued);
+    assert_eq!(sample.flow.view().notice, None);
+    sample.answer(CallKind::PolicyDocument, DOCUMENT);
+    assert!(matches!(sample.flow.view().screen, Screen::Policy(view) if view.document_url.is_some()));
+}
+
+#[test]
+fn a_reload_remembers_that_the_offer_had_failed_before() {
+    let mut sample = Sample::new();
+    sample.send(Event::Started(Some(Journal { failed_before: true, ..journal() })));
+    sign_in(&mut sample);
+    sample.answer(CallKind::ReadProposal, &proposal("PURCHASE_FAILED", PRICE));
+    check(&sample, StateKind::Checking);
+}
+
+#[test]
+fn a_page_that_came_back_to_a_payment_begins_the_sale_on_the_way_back() {
+    let mut sample = reloaded();
+    sample.answer(CallKind::ReadProposal, &proposal("PURCHASE_FAILED", PRICE));
+    sample.send(Event::Back);
+    let commands = sample.send(Event::Back);
+    assert!(effects(&commands).contains(&Effect::Call(CallKind::ListVehicles)));
+    check(&sample, StateKind::Opening);
+}
+
+#[test]
+fn a_proposal_that_is_gone_is_not_read_again() {
+    let mut sample = Sample::at(StateKind::Offers);
+    sample.fire();
+    sample.end(CallKind::ReadProposal, Err(refused(404)));
+    check(&sample, StateKind::Vehicles);
+    assert_eq!(sample.flow.view().notice, Some(Notice::Gone));
 }

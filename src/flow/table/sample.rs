@@ -311,7 +311,7 @@ pub(super) fn product() -> ProductId {
 }
 
 pub(super) fn journal() -> Journal {
-    Journal { proposal: id(ProposalId::new("q1")), product: product(), instalments: 1 }
+    Journal { proposal: id(ProposalId::new("q1")), product: product(), instalments: 1, failed_before: false }
 }
 
 pub(super) fn identity() -> IdentityForm {
