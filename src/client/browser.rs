@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, Document, Storage};
 
 use super::{Engine, Input, Message, Output, Ticket};
+use crate::domain::normalise::parts;
 use crate::domain::{ProductId, ProposalId};
 use crate::flow::{Config, Event, FlowView, Journal, Now};
 use crate::transport::fetch;
@@ -207,15 +208,12 @@ fn session_storage() -> Option<Storage> {
 /// The record of a purchase that an earlier page of this tab sent. Storage may be denied: then there is none.
 fn read_journal() -> Option<Journal> {
     let record = session_storage()?.get_item(RECORD).ok()??;
-    let mut lines = record.lines();
-    let (Some("1"), Some(proposal), Some(product), Some(instalments)) = (lines.next(), lines.next(), lines.next(), lines.next()) else {
-        return None;
-    };
+    let &["1", proposal, product, instalments, failed_before] = &parts(&record, "\n")[..] else { return None };
     Some(Journal {
         proposal: ProposalId::new(proposal.to_owned())?,
         product: ProductId::new(product.to_owned())?,
         instalments: instalments.parse().ok()?,
-        failed_before: lines.next() == Some("1"),
+        failed_before: failed_before == "1",
     })
 }
 

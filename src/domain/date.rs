@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::normalise::parts;
+
 /// A day of the Gregorian calendar, without time or zone. Days compare in the order of time.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
@@ -43,12 +45,13 @@ impl Date {
     pub fn parse_iso(text: &str) -> Result<Self, DateError> {
         let text = text.trim();
         let (date, time) = text.split_at_checked(10).ok_or(DateError::Format)?;
-        if !(time.is_empty() || time.starts_with(['T', 't', ' '])) {
+        if !matches!(time.bytes().next(), None | Some(b'T' | b't' | b' ')) {
             return Err(DateError::Format);
         }
-        let mut parts = date.split('-');
-        let day = from_parts([parts.next(), parts.next(), parts.next()], parts.next())?;
-        let is_next_day = time.ends_with(['Z', 'z']) && number(time.get(1..3)).is_some_and(|hour| hour + ISTANBUL_HOURS >= 24);
+        let &[year, month, day] = &parts(date, "-")[..] else { return Err(DateError::Format) };
+        let day = from_parts([year, month, day])?;
+        let is_next_day =
+            matches!(time.bytes().last(), Some(b'Z' | b'z')) && number(time.get(1..3)).is_some_and(|hour| hour + ISTANBUL_HOURS >= 24);
         Ok(if is_next_day { Self::from_days(day.to_days() + 1) } else { day })
     }
 
@@ -58,9 +61,8 @@ impl Date {
     ///
     /// [`DateError`]; a year of two digits is `Format`.
     pub fn parse_dotted(text: &str) -> Result<Self, DateError> {
-        let mut parts = text.trim().split(['.', '-', '/']).map(str::trim);
-        let [day, month, year] = [parts.next(), parts.next(), parts.next()];
-        from_parts([year, month, day], parts.next())
+        let &[day, month, year] = &parts(text, ".-/")[..] else { return Err(DateError::Format) };
+        from_parts([year.trim(), month.trim(), day.trim()])
     }
 
     /// The day in Istanbul at this Unix time in milliseconds. Türkiye is three hours ahead of UTC all year.
@@ -145,12 +147,11 @@ const ISTANBUL_HOURS: i64 = 3;
 const FIRST_DAY: i64 = -719_162;
 const LAST_DAY: i64 = 2_932_896;
 
-fn from_parts([year, month, day]: [Option<&str>; 3], excess: Option<&str>) -> Result<Date, DateError> {
-    if excess.is_some() || year.is_none_or(|year| year.len() != 4) || [month, day].iter().any(|part| part.is_none_or(|part| part.len() > 2))
-    {
+fn from_parts([year, month, day]: [&str; 3]) -> Result<Date, DateError> {
+    if year.len() != 4 || month.len() > 2 || day.len() > 2 {
         return Err(DateError::Format);
     }
-    let part = |part| number(part).and_then(|number| u16::try_from(number).ok()).ok_or(DateError::Format);
+    let part = |part| number(Some(part)).and_then(|number| u16::try_from(number).ok()).ok_or(DateError::Format);
     let (year, month, day) = (part(year)?, part(month)?, part(day)?);
     // Two digits at most, so they fit.
     Date::new(year, u8::try_from(month).unwrap_or(0), u8::try_from(day).unwrap_or(0)).ok_or(DateError::Calendar)

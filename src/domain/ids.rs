@@ -7,8 +7,16 @@ macro_rules! ids {
         $(#[$doc])*
         ///
         /// Opaque: 1 to 128 characters, none of which could change the meaning of a path.
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        #[derive(PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         pub struct $name(Arc<str>);
+
+        // Out of line: counting is a dozen instructions, and ids are copied in two hundred places.
+        impl Clone for $name {
+            #[inline(never)]
+            fn clone(&self) -> Self {
+                Self(Arc::clone(&self.0))
+            }
+        }
 
         impl $name {
             /// Takes an identifier, if it could be one.

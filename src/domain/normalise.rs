@@ -85,6 +85,28 @@ pub fn plain_text(text: &str, limit: usize) -> String {
     plain
 }
 
+/// The text before the first of these ASCII characters, and what begins with it; or the whole text, and nothing.
+///
+/// For addresses, dates and lists. The library's ways to split take any pattern and are compiled for each kind.
+#[must_use]
+pub fn split_before<'a>(text: &'a str, stops: &str) -> (&'a str, &'a str) {
+    let end = text.bytes().position(|byte| stops.as_bytes().contains(&byte)).unwrap_or(text.len());
+    text.split_at(end)
+}
+
+/// The parts between these ASCII characters.
+#[must_use]
+pub fn parts<'a>(text: &'a str, separators: &str) -> Vec<&'a str> {
+    let (first, mut rest) = split_before(text, separators);
+    let mut parts = vec![first];
+    while !rest.is_empty() {
+        let (part, further) = split_before(&rest[1..], separators);
+        parts.push(part);
+        rest = further;
+    }
+    parts
+}
+
 /// Whether `part` occurs in `text`. For words in words: the library's search is made for long texts and is ten times the code.
 pub fn has(text: &str, part: &str) -> bool {
     text.len() >= part.len() && (0..=text.len() - part.len()).any(|place| text.as_bytes()[place..].starts_with(part.as_bytes()))
@@ -93,6 +115,15 @@ pub fn has(text: &str, part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn splits_at_ascii() {
+        assert_eq!(split_before("host:80/x", ":/"), ("host", ":80/x"));
+        assert_eq!(split_before("şehir", "/"), ("şehir", ""));
+        assert_eq!(parts("a.ş-c", ".-"), ["a", "ş", "c"]);
+        assert_eq!(parts("", "."), [""]);
+        assert_eq!(parts("a..", "."), ["a", "", ""]);
+    }
 
     #[test]
     fn drops_every_separator() {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::domain::normalise::split_before;
 use crate::json::{DecodeError, Value};
 
 /// Where a document can be opened for a short time: an `https` address, or `http` on this machine.
@@ -18,9 +19,10 @@ impl DocumentUrl {
         if url.chars().any(|c| c.is_control() || c.is_ascii_whitespace() || c == '\\') {
             return None;
         }
-        let (scheme, rest) = url.split_once("://")?;
-        let authority = rest.split(['/', '?', '#']).next()?;
-        let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
+        let (scheme, rest) = split_before(url, ":");
+        let (authority, _) = split_before(rest.strip_prefix("://")?, "/?#");
+        let (host, port) = split_before(authority, ":");
+        let port = port.strip_prefix(':').unwrap_or("");
         let is_here = matches!(host, "localhost" | "127.0.0.1");
         let is_allowed = scheme.eq_ignore_ascii_case("https") || (scheme.eq_ignore_ascii_case("http") && is_here);
         let is_plain = !host.is_empty() && !authority.contains('@') && port.bytes().all(|byte| byte.is_ascii_digit());

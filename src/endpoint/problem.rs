@@ -4,7 +4,7 @@
 //! hold an identity or card number, and what is not read can't be logged.
 
 use crate::{
-    domain::normalise::{has, plain_text},
+    domain::normalise::{has, parts, plain_text},
     endpoint::wire::readable,
     json::Value,
 };
@@ -92,7 +92,7 @@ fn field_problems(value: &Value) -> Vec<FieldProblem> {
 }
 
 fn slug(kind: &str) -> Option<String> {
-    let slug = kind.rsplit('/').next().filter(|_| has(kind, "/problems/"))?;
+    let slug = parts(kind, "/").pop().filter(|_| has(kind, "/problems/"))?;
     let is_slug = (1..=64).contains(&slug.len()) && slug.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     is_slug.then(|| slug.to_ascii_lowercase())
 }

@@ -7,7 +7,7 @@ use super::Flow;
 use super::event::{Attempt, Command, Event, Journal, Now};
 use super::notice::Notice;
 use super::state::{Check, Issued, Sale, State};
-use crate::domain::normalise::has;
+use crate::domain::normalise::{has, split_before};
 use crate::domain::{Money, PolicyId, ProductId, ProductState, ProposalId};
 use crate::endpoint::policies::{PolicyDocument, ReadPolicy};
 use crate::endpoint::proposals::{InformationForm, OfferDocument, ReadProposal};
@@ -542,12 +542,12 @@ impl PaymentPage {
     pub(super) fn checked(url: &str, local: bool) -> Option<Box<Self>> {
         let clean = url.len() <= 4096 && url.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '\\' | '<' | '>' | '"' | '`'));
         let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://").filter(|_| local))?;
-        let authority = rest.split(['/', '?', '#']).next()?;
+        let (authority, _) = split_before(rest, "/?#");
         let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
         let port = authority.strip_prefix(host)?.strip_prefix(':');
         let good_port = port.is_none_or(|port| port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0));
         let good_host = host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'))
-            && !host.starts_with(['.', '-'])
+            && !matches!(host.bytes().next(), None | Some(b'.' | b'-'))
             && !has(host, "..")
             && (host.contains('.') || (local && host == "localhost"));
         let encrypted = url.starts_with("https://") || matches!(host, "localhost" | "127.0.0.1");

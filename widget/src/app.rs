@@ -5,7 +5,7 @@ use std::cell::Cell;
 use insurup_core::flow::{Event, Notice, Screen, Step};
 use leptos::prelude::*;
 
-use crate::element::{Piece, el, follow};
+use crate::element::{Piece, el, follow, switch};
 
 use crate::parts::{Icon, button, call, div, icon, item, list, live, note, nothing, paragraph, part, span, text, title};
 use crate::screens;
@@ -68,17 +68,20 @@ fn follow_screens(ui: Ui) {
 }
 
 fn top(ui: Ui) -> Piece {
-    let back = part(move || {
-        if !ui.view().can_go_back {
-            return nothing();
-        }
-        el("button")
-            .attr("type", "button")
-            .class("icon")
-            .attr("aria-label", &ui.t(Text::CommonBack))
-            .child(icon(Icon::Back))
-            .on("click", move |_| ui.send(Event::Back))
-    });
+    let back = switch(
+        move || u32::from(ui.view().can_go_back),
+        move |possible| {
+            if possible == 0 {
+                return nothing();
+            }
+            el("button")
+                .attr("type", "button")
+                .class("icon")
+                .attr("aria-label", &ui.t(Text::CommonBack))
+                .child(icon(Icon::Back))
+                .on("click", move |_| ui.send(Event::Back))
+        },
+    );
     let place = live(move || {
         let step = ui.view().step;
         format!(
@@ -87,9 +90,10 @@ fn top(ui: Ui) -> Piece {
             ui.t(STEPS[step as usize].1)
         )
     });
-    let out = part(
-        move || {
-            if ui.view().signed_in { button("link", parts![ui.say(Text::CommonSignout)], move || sign_out(ui)) } else { nothing() }
+    let out = switch(
+        move || u32::from(ui.view().signed_in),
+        move |signed_in| {
+            if signed_in == 0 { nothing() } else { button("link", ui.say(Text::CommonSignout), move || sign_out(ui)) }
         },
     );
     div("top", parts![back, paragraph("", parts![place]), out])
@@ -115,7 +119,8 @@ fn steps(ui: Ui) -> Piece {
 
 fn notice(ui: Ui) -> Piece {
     part(move || {
-        let view = ui.view();
+        ui.follow_notices();
+        let view = ui.view_now();
         // The code screen says it at its field.
         match &view.notice {
             Some(notice) if !matches!((&view.screen, notice), (Screen::Code(_), _) | (Screen::Identify(_), Notice::SessionExpired)) => {

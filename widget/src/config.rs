@@ -1,5 +1,6 @@
 //! What the agency wrote on the tag, read into what the sale needs. A wrong value is named, with the attribute it stands in.
 
+use insurup_core::domain::normalise::{parts, split_before};
 use insurup_core::domain::{AgentBranchId, AgentId, CoverageGroupId, InsurerId};
 use insurup_core::endpoint::Wire;
 use insurup_core::flow::{Config, Consent, Permissions};
@@ -94,7 +95,7 @@ pub(crate) fn read(attributes: &[(String, String)], more: Option<&Value>, origin
     let attribute = |name: &str| attribute(attributes, name);
     for (name, _) in attributes {
         let known = ATTRIBUTES.contains(&name.as_str()) || COMMON.contains(&name.as_str());
-        let foreign = name.starts_with("data-") || name.starts_with("aria-") || name.contains([':', '@', '.']);
+        let foreign = name.starts_with("data-") || name.starts_with("aria-") || !split_before(name, ":@.").1.is_empty();
         if let (false, false, Some(guess)) = (known, foreign, nearest(name)) {
             errors.push(ConfigError::Unknown { name: name.clone(), guess });
         }
@@ -114,14 +115,8 @@ pub(crate) fn read(attributes: &[(String, String)], more: Option<&Value>, origin
     if attribute("branch") != Some("kasko") {
         errors.push(ConfigError::Branch(attribute("branch").unwrap_or_default().to_owned()));
     }
-    let groups: Vec<_> = attribute("coverage-groups")
-        .unwrap_or_default()
-        .split([',', ' '])
-        .filter(|id| !id.is_empty())
-        .map(|id| CoverageGroupId::new(id.to_owned()).filter(|id| wire == Wire::Guide || id.is_object_id()))
-        .collect();
-    let coverage_groups: Vec<_> = groups.iter().flatten().cloned().collect();
-    if !(1..=3).contains(&groups.len()) || coverage_groups.len() != groups.len() {
+    let coverage_groups = groups(attribute("coverage-groups"), wire);
+    if !(1..=3).contains(&coverage_groups.len()) {
         errors.push(ConfigError::Groups);
     }
     let api_base = attribute("api-base").unwrap_or("https://api.insurup.com/api/");
@@ -137,8 +132,8 @@ pub(crate) fn read(attributes: &[(String, String)], more: Option<&Value>, origin
     if kvkk_url.is_none() || consent_url.is_none() {
         errors.push(ConfigError::Consents);
     }
-    let callback_url =
-        url("callback-url").filter(|url| url == origin || url.strip_prefix(origin).is_some_and(|rest| rest.starts_with(['/', '?', '#'])));
+    let callback_url = url("callback-url")
+        .filter(|url| url.strip_prefix(origin).is_some_and(|rest| rest.is_empty() || split_before(rest, "/?#").0.is_empty()));
     if callback_url.is_none() {
         errors.push(ConfigError::Callback);
     }
@@ -158,15 +153,14 @@ pub(crate) fn read(attributes: &[(String, String)], more: Option<&Value>, origin
             Vec::new()
         }
     };
-    let required_consents = attribute("required-consents")
-        .unwrap_or_default()
-        .split([',', ' '])
-        .filter_map(|name| match name {
-            "kvkk" => Some(Consent::Kvkk),
-            "etk" => Some(Consent::Etk),
-            _ => None,
-        })
-        .collect();
+    let mut required_consents = Vec::new();
+    for name in parts(attribute("required-consents").unwrap_or_default(), ", ") {
+        match name {
+            "kvkk" => required_consents.push(Consent::Kvkk),
+            "etk" => required_consents.push(Consent::Etk),
+            _ => {}
+        }
+    }
     let etk_url = url("etk-url");
     let setup = match (agent, kvkk_url, consent_url, callback_url) {
         (Some(agent), Some(kvkk_url), Some(consent_url), Some(callback_url)) if !errors.iter().any(ConfigError::is_fatal) => Some(Setup {
@@ -202,6 +196,19 @@ pub(crate) fn read(attributes: &[(String, String)], more: Option<&Value>, origin
     (setup, errors)
 }
 
+/// The cover packages; none at all if one of them can't be one.
+fn groups(text: Option<&str>, wire: Wire) -> Vec<CoverageGroupId> {
+    let mut groups = Vec::new();
+    for id in parts(text.unwrap_or_default(), ", ") {
+        match CoverageGroupId::new(id).filter(|id| wire == Wire::Guide || id.is_object_id()) {
+            Some(id) => groups.push(id),
+            None if id.is_empty() => {}
+            None => return Vec::new(),
+        }
+    }
+    groups
+}
+
 /// What an attribute says; an empty one says nothing.
 #[inline(never)]
 fn attribute<'a>(attributes: &'a [(String, String)], name: &str) -> Option<&'a str> {
@@ -215,28 +222,27 @@ fn permissions(insurers: &Value) -> Result<Vec<(InsurerId, Permissions)>, &'stat
         Value::Bool(granted) => Ok(*granted),
         _ => Err(name),
     };
-    insurers
-        .members()
-        .iter()
-        .map(|(id, value)| {
-            let sell_online = value.field("sellOnline");
-            let origins: Vec<_> = sell_online
-                .items()
-                .iter()
-                .filter_map(|origin| origin.as_text().map(|text| text.trim_end_matches('/').to_owned()))
-                .collect();
-            if origins.len() != sell_online.items().len() || !matches!(sell_online, Value::Null | Value::List(_)) {
-                return Err("sellOnline");
+    let mut granted = Vec::new();
+    for (id, value) in insurers.members() {
+        let mut sell_online = Vec::new();
+        match value.field("sellOnline") {
+            Value::Null => {}
+            Value::List(origins) => {
+                for origin in origins {
+                    sell_online.push(without_slash(origin.as_text().ok_or("sellOnline")?).to_owned());
+                }
             }
-            let permissions = Permissions {
-                quote: flag(value, "quote")?,
-                sell_online: origins,
-                logo: flag(value, "logo")?,
-                third_party: flag(value, "thirdParty")?,
-            };
-            Ok((InsurerId::new(id.to_string()).ok_or("insurers")?, permissions))
-        })
-        .collect()
+            _ => return Err("sellOnline"),
+        }
+        let permissions =
+            Permissions { quote: flag(value, "quote")?, sell_online, logo: flag(value, "logo")?, third_party: flag(value, "thirdParty")? };
+        granted.push((InsurerId::new(&**id).ok_or("insurers")?, permissions));
+    }
+    Ok(granted)
+}
+
+fn without_slash(url: &str) -> &str {
+    url.strip_suffix('/').unwrap_or(url)
 }
 
 fn is_secure(url: &str) -> bool {
@@ -245,7 +251,7 @@ fn is_secure(url: &str) -> bool {
 
 /// Plain http is for a developer's own machine.
 fn is_local(url: &str) -> bool {
-    let host = url.strip_prefix("http://").and_then(|rest| rest.split(['/', ':', '?', '#']).next());
+    let host = url.strip_prefix("http://").map(|rest| split_before(rest, "/:?#").0);
     matches!(host, Some("localhost" | "127.0.0.1"))
 }
 
@@ -261,13 +267,12 @@ fn absolute(url: &str, origin: &str) -> Option<String> {
 }
 
 fn path(url: &str) -> &str {
-    url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/')
+    without_slash(split_before(url, "?#").0)
 }
 
 /// The attribute that a misspelt one was probably meant to be: at most two letters off.
 fn nearest(name: &str) -> Option<&'static str> {
-    let (distance, guess) = ATTRIBUTES.iter().map(|known| (distance(name, known), *known)).min()?;
-    (distance <= 2).then_some(guess)
+    (0..=2).find_map(|far| ATTRIBUTES.iter().copied().find(|known| distance(name, known) == far))
 }
 
 fn distance(a: &str, b: &str) -> usize {

@@ -108,6 +108,23 @@ fn part_of(draw: Box<dyn Make<Piece>>) -> Piece {
     place
 }
 
+/// Something that is drawn again only when the answer is another number: what a customer has opened, typed into or moved the focus to
+/// stays, whatever else of the sale changes.
+pub(crate) fn switch(ask: impl Fn() -> u32 + 'static, draw: impl Fn(u32) -> Piece + 'static) -> Piece {
+    let answer = RwSignal::new(untrack(&ask));
+    let ask: Box<dyn Make<u32>> = Box::new(ask);
+    follow(move || {
+        let now = ask.make();
+        if answer.get_untracked() != now {
+            answer.set(now);
+        }
+    });
+    part(move || {
+        let answer = answer.get();
+        untrack(|| draw(answer))
+    })
+}
+
 /// A list of which each part is drawn once and keeps its place in the document, as long as its key is in the list.
 pub(crate) fn keyed(keys: impl Fn() -> Vec<String> + 'static, draw: impl Fn(&str) -> Piece + 'static) -> Piece {
     let (place, _, end) = between();

@@ -23,6 +23,8 @@ pub(crate) struct Ui {
 struct Inner {
     /// Counts pictures: whoever reads the sale is told of the next one.
     picture: RwSignal<u32>,
+    /// Counts messages above the screen: one is drawn, and read out, once.
+    notices: RwSignal<u32>,
     /// Counts screens: one is drawn anew only when it is another one.
     screens: RwSignal<u32>,
     /// Counts changes of language and look.
@@ -43,9 +45,10 @@ struct Inner {
 impl Ui {
     pub(crate) fn new(texts: Vec<String>, language: String, wire: Wire, page: Page, errors: Vec<ConfigError>, root: HtmlElement) -> Self {
         let view = Rc::new(FlowView { screen: Screen::Blank, step: Step::You, can_go_back: false, signed_in: false, notice: None });
-        let (picture, screens, words) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(0));
+        let (picture, notices, screens, words) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(0), RwSignal::new(0));
         let inner = Inner {
             picture,
+            notices,
             screens,
             words,
             texts,
@@ -66,26 +69,33 @@ impl Ui {
         self.inner.update_value(|inner| inner.driver = Some(driver));
     }
 
-    /// A new picture of the sale.
+    /// A new picture of the sale. Often it is the same as before; comparing whole pictures would cost a visitor more than drawing the
+    /// texts again, and what has a focus to lose is drawn by [`switch`](crate::element::switch).
     pub(crate) fn show(self, view: Rc<FlowView>) {
-        let (changed, moved) = self
+        let (said, moved) = self
             .inner
             .try_update_value(|inner| {
-                let changed = inner.view != view;
                 let moved = inner.view.screen.name() != view.screen.name();
+                let said = moved || inner.view.notice != view.notice;
                 inner.view = view;
                 if moved {
                     inner.checked.clear();
                 }
-                (changed, moved)
+                (said, moved)
             })
             .unwrap_or_default();
-        if changed {
-            self.refresh();
+        self.refresh();
+        if said {
+            count(self.inner.with_value(|inner| inner.notices));
         }
         if moved {
             count(self.inner.with_value(|inner| inner.screens));
         }
+    }
+
+    /// Whoever asks is told of the next message, and not of the same one again.
+    pub(crate) fn follow_notices(self) {
+        self.inner.with_value(|inner| inner.notices).track();
     }
 
     /// Another look, another name, another language. What was typed and chosen stays.

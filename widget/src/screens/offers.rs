@@ -6,7 +6,7 @@ use std::rc::Rc;
 use insurup_core::flow::{Action, Cover, Event, OfferState, OfferView, OffersView, PlanView, Reason, Screen};
 use leptos::prelude::*;
 
-use crate::element::{Piece, el, keyed};
+use crate::element::{Piece, el, keyed, switch};
 
 use super::vehicle_line;
 use crate::form::option;
@@ -16,15 +16,19 @@ use crate::texts::Text;
 use crate::ui::Ui;
 
 pub(super) fn offers(ui: Ui) -> Piece {
-    part(move || {
-        let (nobody, failed) = with(ui, |offers| {
-            let nobody =
-                offers.done && !offers.offers.iter().any(|offer| matches!(offer.state, OfferState::Priced { .. } | OfferState::NoPrice));
-            (nobody, offers.failed)
-        });
-        if nobody { nobody_offers(ui) } else { listed(ui, failed) }
-    })
+    switch(
+        move || {
+            with(ui, |offers| {
+                let some = offers.offers.iter().any(|offer| matches!(offer.state, OfferState::Priced { .. } | OfferState::NoPrice));
+                if offers.done && !some { NOBODY } else { u32::from(offers.failed) }
+            })
+        },
+        move |kind| if kind == NOBODY { nobody_offers(ui) } else { listed(ui, kind != 0) },
+    )
 }
+
+/// All insurers have answered, none with an offer.
+const NOBODY: u32 = 2;
 
 /// Reads the offers of the moment.
 fn with<T: Default>(ui: Ui, read: impl FnOnce(&OffersView) -> T) -> T {

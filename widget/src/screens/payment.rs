@@ -4,7 +4,7 @@ use insurup_core::client::browser::Driver;
 use insurup_core::flow::{AwayView, CheckView, Event, Field, NotTakenView, PlanView, ReviewView, Screen};
 use leptos::prelude::*;
 
-use crate::element::{Piece, el};
+use crate::element::{Piece, el, switch};
 
 use super::offers::instalments;
 use super::{every_second, plain_heading};
@@ -27,10 +27,10 @@ fn with_review<T: Default>(ui: Ui, read: impl FnOnce(&ReviewView) -> T) -> T {
 pub(super) fn review(ui: Ui) -> Piece {
     ui.set_draft(Field::Acknowledged, String::new());
     let summary = part(move || with_review(ui, |view| Some(summary(ui, view))).unwrap_or_else(nothing));
-    let plans = part(move || {
-        let (plans, chosen) = with_review(ui, |view| (view.plans.clone(), view.plan.map(|plan| plan.instalments)));
-        if plans.len() < 2 { nothing() } else { plan_choice(ui, &plans, chosen) }
-    });
+    let plans = switch(
+        move || u32::try_from(with_review(ui, |view| view.plans.len())).unwrap_or(0),
+        move |count| if count < 2 { nothing() } else { plan_choice(ui, &with_review(ui, |view| view.plans.clone())) },
+    );
     let redirect = live(move || with_review(ui, |view| ui.fill(Text::ReviewRedirect, &[("insurer", &view.insurer)])));
     let busy = move || with_review(ui, |view| view.busy);
     let label = move || {
@@ -77,19 +77,17 @@ fn summary(ui: Ui, view: &ReviewView) -> Piece {
     div("well stack side", parts![head, facts("facts", rows), rule, sum])
 }
 
-fn plan_choice(ui: Ui, plans: &[PlanView], chosen: Option<u8>) -> Piece {
+fn plan_choice(ui: Ui, plans: &[PlanView]) -> Piece {
     let cards: Piece = plans
         .iter()
         .map(|plan| {
             let plan = *plan;
-            let radio = el("input").attr("type", "radio").attr("name", "plan").prop("checked", chosen == Some(plan.instalments)).on(
-                "change",
-                move |_| {
-                    if let Screen::Review(_) = &ui.view().screen {
-                        ui.send(Event::ChooseInstalments(plan.instalments));
-                    }
-                },
-            );
+            let chosen = move || with_review(ui, |view| view.plan.is_some_and(|chosen| chosen.instalments == plan.instalments));
+            let radio = el("input")
+                .attr("type", "radio")
+                .attr("name", "plan")
+                .live_prop("checked", move || chosen().into())
+                .on("change", move |_| ui.send(Event::ChooseInstalments(plan.instalments)));
             let total = format::money(&ui.language(), plan.total);
             let (name, sum) = if plan.instalments == 1 {
                 (ui.t(Text::OffersCash), total)
@@ -309,21 +307,25 @@ pub(super) fn policy(ui: Ui) -> Piece {
         parts![
             outcome("good", Icon::Check, ui.t(Text::PolicyTitle), ui.fill(Text::PolicyLead, &[("insurer", &insurer)])),
             part(move || document(ui)),
-            part(move || {
-                let url = match &ui.view().screen {
-                    Screen::Policy(view) => view.document_url.clone(),
-                    _ => None,
-                };
-                match url {
+            switch(
+                move || u32::from(document_url(ui).is_some()),
+                move |_| match document_url(ui) {
                     Some(url) => {
                         let link = outward(ui, "btn full", &url, parts![icon(Icon::Download), ui.say(Text::PolicyDownload)], || ());
-                        div("acts", parts![link])
+                        div("acts", link)
                     }
-                    None => note("", Icon::Info, parts![paragraph("", parts![ui.say(Text::PolicyPending)])]),
-                }
-            }),
+                    None => note("", Icon::Info, paragraph("", ui.say(Text::PolicyPending))),
+                },
+            ),
         ],
     )
+}
+
+fn document_url(ui: Ui) -> Option<String> {
+    match &ui.view().screen {
+        Screen::Policy(view) => view.document_url.clone(),
+        _ => None,
+    }
 }
 
 fn document(ui: Ui) -> Piece {

@@ -7,7 +7,7 @@ use insurup_core::domain::Secret;
 use insurup_core::flow::{Again, CodeView, Event, Field, IdentityForm, Notice, Screen};
 use leptos::prelude::*;
 
-use crate::element::{Piece, el, follow};
+use crate::element::{Piece, el, follow, switch};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
@@ -154,24 +154,19 @@ fn resend(ui: Ui, view: impl Fn() -> Option<CodeView> + Copy + 'static) -> Piece
         at.saturating_sub(Driver::now().ms).div_ceil(1000)
     };
     let second = every_second();
-    // Another kind of signal would be compiled anew.
-    let over = RwSignal::new(u32::from(left() == 0));
-    follow(move || {
+    let over = move || {
         second.track();
-        let now = u32::from(left() == 0);
-        if over.get_untracked() != now {
-            over.set(now);
-        }
-    });
-    part(move || {
-        if over.get() != 0 {
-            return button("link", parts![ui.say(Text::CodeResend)], move || ui.send(Event::ResendCode));
+        u32::from(left() == 0)
+    };
+    switch(over, move |over| {
+        if over != 0 {
+            return button("link", ui.say(Text::CodeResend), move || ui.send(Event::ResendCode));
         }
         let words = live(move || {
             second.track();
             ui.fill(Text::CodeWait, &[("seconds", &left().to_string())])
         });
-        paragraph("small muted", parts![words])
+        paragraph("small muted", words)
     })
 }
 

@@ -1,0 +1,245 @@
+//! From the state of a sale to its picture.
+
+use super::offers::{offers, plans};
+use super::{
+    Again, AwayView, ByHandView, ChangedView, CheckView, CodeView, FlowView, FormView, FoundView, IdentifyView, NotTakenView, OffersView,
+    PlanView, PolicyView, ReviewView, Screen, Step, VehicleLabel,
+};
+use crate::domain::ProductId;
+use crate::endpoint::proposals::Product;
+use crate::endpoint::vehicles::FoundVehicle;
+use crate::flow::field::FieldError;
+use crate::flow::notice::Notice;
+use crate::flow::purchase::{Deal, Document};
+use crate::flow::sign_in::{Then, on_file};
+use crate::flow::state::{Sale, State};
+use crate::flow::vehicle::describe_found;
+use crate::flow::{Flow, vehicle_label};
+
+pub(in crate::flow) fn view(flow: &Flow) -> FlowView {
+    let (screen, step, can_go_back, notice) = draw(flow);
+    FlowView { screen, step, can_go_back, signed_in: flow.state.is_signed_in(), notice }
+}
+
+fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
+    let form = |errors: &[FieldError], busy: bool| FormView { errors: errors.to_vec(), busy };
+    match &flow.state {
+        State::Waiting => (Screen::Blank, Step::You, false, None),
+        State::Identify(signing_in) => (
+            Screen::Identify(IdentifyView { form: form(&signing_in.errors, false), again: signing_in.again() }),
+            Step::You,
+            false,
+            signing_in.notice.clone(),
+        ),
+        State::SendingCode(signing_in, ..) => {
+            (Screen::Identify(IdentifyView { form: form(&[], true), again: signing_in.again() }), Step::You, false, None)
+        }
+        State::Code(code) => (Screen::Code(code.view(flow, false)), Step::You, true, code.notice.clone()),
+        State::Resending(code, _) => (Screen::Code(code.view(flow, false)), Step::You, false, None),
+        State::Verifying(code, _) => (Screen::Code(code.view(flow, true)), Step::You, false, None),
+        State::Opening(opening) => (Screen::Opening, Step::You, false, opening.failed().cloned()),
+        State::Consents(errors) => (Screen::Consents(form(errors, false)), Step::You, false, None),
+        State::SavingConsents(_) => (Screen::Consents(form(&[], true)), Step::You, false, None),
+        State::Vehicles(notice) => {
+            let vehicles = on_file(flow).iter().map(|vehicle| (vehicle.id.clone(), vehicle_label(vehicle))).collect();
+            (Screen::Vehicles(vehicles), Step::Vehicle, false, notice.clone())
+        }
+        State::Lookup(lookup) => {
+            (Screen::Lookup(form(&lookup.errors, false)), Step::Vehicle, !on_file(flow).is_empty(), lookup.notice.clone())
+        }
+        State::LookingUp(..) => (Screen::Lookup(form(&[], true)), Step::Vehicle, true, None),
+        State::Found(found) => (Screen::Found(found.view(false)), Step::Vehicle, true, found.notice.clone()),
+        State::ByHand(by_hand) => (Screen::ByHand(Box::new(by_hand.view(flow, false))), Step::Vehicle, true, by_hand.notice.clone()),
+        State::SavingVehicle(origin, ..) | State::Relisting(origin, ..) => match origin {
+            crate::flow::vehicle::Origin::Found(found) => (Screen::Found(found.view(true)), Step::Vehicle, false, None),
+            crate::flow::vehicle::Origin::ByHand(by_hand) => {
+                (Screen::ByHand(Box::new(by_hand.view(flow, true))), Step::Vehicle, false, None)
+            }
+        },
+        State::Requesting(_, label, _) => (Screen::Offers(OffersView::empty(label, false)), Step::Offers, false, None),
+        State::RequestFailed(_, label, notice) => {
+            (Screen::Offers(OffersView::empty(label, true)), Step::Offers, true, Some(notice.clone()))
+        }
+        State::Offers(sale, poll) => (Screen::Offers(offers(flow, sale, poll)), Step::Offers, true, sale.notice.clone()),
+        State::Review(sale, deal) => {
+            let Deal { choice, documents } = &**deal;
+            let view = review(flow, sale, &choice.product, documents, false);
+            let missing = !documents.may_pay() && !view.documents_busy;
+            let notice = sale.notice.clone().or_else(|| missing.then_some(Notice::NoDocument));
+            (Screen::Review(Box::new(view)), Step::Payment, true, notice)
+        }
+        State::Confirming(sale, deal, _) => {
+            let Deal { choice, documents } = &**deal;
+            (Screen::Review(Box::new(review(flow, sale, &choice.product, documents, true))), Step::Payment, false, None)
+        }
+        State::Sending(sale, payment, _) => {
+            let mut view = review(flow, sale, &payment.choice.product, &crate::flow::purchase::Documents::default(), true);
+            view.sending = true;
+            (Screen::Review(Box::new(view)), Step::Payment, false, None)
+        }
+        State::PriceChanged(sale, deal, old) => {
+            let product = sale.product(&deal.choice.product);
+            let new = product.and_then(|product| sale.plan(product)).map_or(*old, |(_, price)| price);
+            (Screen::PriceChanged(ChangedView { insurer: insurer(product), old: *old, new }), Step::Payment, true, None)
+        }
+        State::PageReady(sale, payment, page) => (Screen::Ready(away(sale, payment, page, None)), Step::Payment, false, None),
+        State::Checking(sale, payment, check) => match &check.away {
+            Some(page) => (Screen::Away(away(sale, payment, page, check.last_read_unix_ms)), Step::Payment, false, None),
+            None => (Screen::Checking(checking(sale, payment, check.last_read_unix_ms)), Step::Payment, false, None),
+        },
+        State::Unsettled(sale, payment) => (Screen::Unknown(checking(sale, payment, None)), Step::Payment, false, None),
+        State::NotTaken(sale, settled) => {
+            let product = sale.product(&settled.choice.product);
+            let view = NotTakenView {
+                insurer: insurer(product),
+                amount: product.and_then(|product| sale.plan(product)).map(|(_, price)| price),
+                reason: settled.reason.clone(),
+                not_started: settled.not_started,
+                can_retry: settled.retry,
+                retry_at_ms: settled.retry_at,
+                in_a_row: flow.failures.in_a_row,
+                support_code: support_code(sale),
+            };
+            (Screen::NotTaken(view), Step::Payment, true, None)
+        }
+        State::Issued(sale, issued) => {
+            let details = issued.details.as_ref();
+            let view = PolicyView {
+                insurer: issued.insurer.clone(),
+                product: sale
+                    .products
+                    .iter()
+                    .find(|product| product.policy.as_ref() == Some(&issued.policy))
+                    .map(|product| product.product_name.clone()),
+                vehicle: sale.vehicle.clone(),
+                number: details.and_then(|policy| policy.number.clone()),
+                start: details.and_then(|policy| policy.start),
+                end: details.and_then(|policy| policy.end),
+                paid: issued.paid,
+                document_url: issued.document.as_ref().map(|url| url.as_str().to_owned()),
+            };
+            (Screen::Policy(view), Step::Policy, false, issued.signed_out.then_some(Notice::SessionExpired))
+        }
+        State::SignedOut => (Screen::SignedOut, Step::You, false, None),
+    }
+}
+
+impl crate::flow::state::SigningIn {
+    fn again(&self) -> Option<Again> {
+        match self.then {
+            Then::Begin => None,
+            Then::Back(_) => Some(Again::Sale),
+            Then::Check(_) => Some(Again::Payment),
+        }
+    }
+}
+
+impl crate::flow::state::CodeSent {
+    fn view(&self, flow: &Flow, busy: bool) -> CodeView {
+        CodeView {
+            phone: self.identity.phone.masked(),
+            resend_at_ms: flow.sms.next_at(),
+            locked: self.tries_left == 0,
+            busy,
+            serial: self.sent_at + u64::from(self.tries_left),
+        }
+    }
+}
+
+impl crate::flow::state::FoundVehicleAt {
+    fn view(&self, busy: bool) -> FoundView {
+        let vehicle = &self.vehicle;
+        FoundView {
+            label: VehicleLabel { plate: vehicle.plate.clone(), text: describe_found(vehicle) },
+            fuel: vehicle.fuel.clone(),
+            utilization: vehicle.utilization.clone(),
+            registered: vehicle.registration_date,
+            seats: vehicle.seats,
+            busy,
+        }
+    }
+}
+
+impl crate::flow::vehicle::Form {
+    fn view(&self, flow: &Flow, busy: bool) -> ByHandView {
+        let masked = |hidden: fn(&FoundVehicle) -> bool| self.found.as_deref().is_some_and(hidden);
+        ByHandView {
+            form: FormView { errors: self.errors.clone(), busy },
+            filled: self.filled.clone(),
+            engine_masked: masked(|vehicle| vehicle.engine_masked),
+            chassis_masked: masked(|vehicle| vehicle.chassis_masked),
+            brands: flow.lists.all_brands.clone(),
+            models: flow
+                .lists
+                .all_models
+                .as_ref()
+                .map(|(brand, year, models)| (brand.as_str().to_owned(), year.value().to_string(), models.clone())),
+            models_busy: flow.lists.reads_models(),
+            lists_failed: flow.lists.failed(),
+        }
+    }
+}
+
+fn review(flow: &Flow, sale: &Sale, product: &ProductId, documents: &crate::flow::purchase::Documents, busy: bool) -> ReviewView {
+    let found = sale.product(product);
+    let plan = found.and_then(|product| sale.plan(product)).map(|(instalments, total)| PlanView::new(instalments, total));
+    let url = |document: &Document| if let Document::There(url) = document { Some(url.as_str().to_owned()) } else { None };
+    ReviewView {
+        vehicle: sale.vehicle.clone(),
+        insurer: insurer(found),
+        product: found.map(|product| product.product_name.clone()).unwrap_or_default(),
+        insured: flow.account.as_ref().and_then(|account| account.customer.full_name.as_deref()).map(initials),
+        plans: found.map(plans).unwrap_or_default(),
+        plan,
+        offer_url: url(&documents.offer),
+        information_url: url(&documents.information),
+        documents_busy: [&documents.offer, &documents.information].into_iter().any(|document| matches!(document, Document::Asked(_))),
+        unacknowledged: documents.unacknowledged,
+        busy,
+        sending: false,
+    }
+}
+
+/// `Ayşe Yılmaz` becomes `A•••• Y•••••`.
+fn initials(name: &str) -> String {
+    let mut masked = String::new();
+    for word in name.split_whitespace() {
+        if !masked.is_empty() {
+            masked.push(' ');
+        }
+        let mut letters = word.chars();
+        masked.extend(letters.next());
+        masked.extend(letters.map(|_| '•'));
+    }
+    masked
+}
+
+fn away(
+    sale: &Sale,
+    payment: &crate::flow::purchase::Payment,
+    page: &crate::flow::purchase::PaymentPage,
+    last_read_unix_ms: Option<i64>,
+) -> AwayView {
+    AwayView {
+        url: page.url.clone(),
+        host: page.host.clone(),
+        insurer: insurer(sale.product(&payment.choice.product)),
+        amount: payment.amount,
+        last_read_unix_ms,
+    }
+}
+
+fn checking(sale: &Sale, payment: &crate::flow::purchase::Payment, last_read_unix_ms: Option<i64>) -> CheckView {
+    CheckView { opened: payment.opened, last_read_unix_ms, support_code: support_code(sale) }
+}
+
+fn insurer(product: Option<&Product>) -> String {
+    product.map(|product| product.insurer_name.clone()).unwrap_or_default()
+}
+
+/// The last eight characters of the proposal's id: enough for the agency to find it, and nothing about a person.
+fn support_code(sale: &Sale) -> String {
+    let id = sale.proposal.as_str();
+    let start = id.char_indices().rev().nth(7).map_or(0, |(place, _)| place);
+    id[start..].to_ascii_uppercase()
+}
