@@ -12,6 +12,7 @@ mod dist;
 mod forbidden;
 mod loader;
 mod module;
+mod names;
 mod report;
 mod tool;
 mod workspace;

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::{tool, workspace::Workspace};
+use crate::{names, tool, workspace::Workspace};
 
 /// Where the standard library inside the module comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,9 +63,11 @@ pub(crate) fn build(workspace: &Workspace, standard_library: StandardLibrary) ->
     let folder = workspace.build_folder().join("bindgen");
     bind(workspace, &folder)?;
     let optimised = folder.join("optimised.wasm");
-    optimise(workspace, &folder.join("insurup_bg.wasm"), &optimised)?;
-    let glue = folder.join("insurup.js");
-    refuse_imports(&glue)?;
+    let renamed = optimise(workspace, &folder.join("insurup_bg.wasm"), &optimised)?;
+    let long = fs::read_to_string(folder.join("insurup.js"))?;
+    refuse_imports(&long)?;
+    let glue = folder.join("short.js");
+    fs::write(&glue, names::apply(&long, &renamed)?)?;
     Ok(Module { wasm: fs::read(&optimised).with_context(|| optimised.display().to_string())?, glue })
 }
 
@@ -98,18 +100,18 @@ fn bind(workspace: &Workspace, folder: &Path) -> Result<()> {
     tool::run(bindgen.arg(folder).arg(workspace.linked_module()))
 }
 
-/// No feature flags: the module names its own. `--all-features` made one that Chromium refuses.
-fn optimise(workspace: &Workspace, from: &Path, to: &Path) -> Result<()> {
+/// Returns what was renamed. No feature flags: the module names its own. `--all-features` made one that Chromium refuses.
+fn optimise(workspace: &Workspace, from: &Path, to: &Path) -> Result<Vec<u8>> {
     let mut optimiser = tool::npm(workspace, "wasm-opt");
     // Flat code is laid out anew from its control flow: smaller by 0.7 %, and only together with passes before and after.
     let passes = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--strip-debug", "--strip-producers"];
-    tool::run(optimiser.args(passes).arg(from).arg("-o").arg(to))
+    optimiser.args(passes).arg("--minify-imports-and-exports-and-modules");
+    tool::output(optimiser.arg(from).arg("-o").arg(to))
 }
 
 /// A snippet of some crate would be one more file to load, and one nobody hashes.
-fn refuse_imports(glue: &Path) -> Result<()> {
-    let text = fs::read_to_string(glue).with_context(|| glue.display().to_string())?;
-    match text.lines().find(|line| line.starts_with("import ")) {
+fn refuse_imports(glue: &str) -> Result<()> {
+    match glue.lines().find(|line| line.starts_with("import ")) {
         Some(line) => {
             bail!("the module's JavaScript loads another file (`{line}`): a crate brings a wasm-bindgen snippet, which cannot be delivered")
         }

@@ -1,0 +1,85 @@
+//! Short names between the module and its JavaScript.
+//!
+//! wasm-bindgen gives every function a name with a hash in it, once in the module and once in the JavaScript, and hashes don't compress:
+//! 2.5 kB (brotli) of a visit. wasm-opt shortens them in the module and says how; this does the same in the JavaScript.
+
+use std::{collections::HashMap, fmt::Write as _};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
+
+/// The one module all imports come from, under its old and its new name.
+const MODULE: (&str, &str) = ("\"./insurup_bg.js\"", "\"a\"");
+
+/// What wasm-opt renamed.
+#[derive(Debug, Deserialize)]
+struct Renamed {
+    /// Module, name, new name.
+    imports: Vec<(String, String, String)>,
+    /// Name, new name.
+    exports: Vec<(String, String)>,
+}
+
+/// The JavaScript with the names that `report`, wasm-opt's own, says the module has now.
+pub(crate) fn apply(glue: &str, report: &[u8]) -> Result<String> {
+    let renamed: Renamed = serde_json::from_slice(report).context("what wasm-opt says it renamed")?;
+    if let Some((module, ..)) = renamed.imports.iter().find(|(module, ..)| format!("\"{module}\"") != MODULE.0) {
+        bail!("the module imports from `{module}` too");
+    }
+    let imports: HashMap<_, _> = renamed.imports.iter().map(|(_, name, new)| (name.as_str(), new.as_str())).collect();
+    let exports: HashMap<_, _> = renamed.exports.iter().map(|(name, new)| (name.as_str(), new.as_str())).collect();
+    ensure!(glue.matches(MODULE.0).count() == 1, "the JavaScript does not name {} once", MODULE.0);
+    let mut short = String::with_capacity(glue.len());
+    let mut placed = 0;
+    let mut rest = glue;
+    while let Some(start) = rest.find(is_of_name) {
+        let (before, name) = rest.split_at(start);
+        let (name, after) = name.split_at(name.find(|c| !is_of_name(c)).unwrap_or(name.len()));
+        short.push_str(before);
+        // An import is a member of the object that is handed in, an export a member of `wasm`.
+        match (imports.get(name), exports.get(name)) {
+            (Some(new), _) if after.starts_with(':') => {
+                placed += 1;
+                short.push_str(new);
+            }
+            (_, Some(new)) if short.ends_with("wasm.") => short.push_str(new),
+            _ => write!(short, "{name}")?,
+        }
+        rest = after;
+    }
+    short.push_str(rest);
+    ensure!(placed == imports.len(), "{placed} of {} imports were found in the JavaScript", imports.len());
+    if let Some((name, _)) = renamed.exports.iter().find(|(name, _)| short.contains(&format!("wasm.{name}("))) {
+        bail!("`{name}` is still called by its old name");
+    }
+    Ok(short.replace(MODULE.0, MODULE.1))
+}
+
+fn is_of_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '$')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::apply;
+
+    const REPORT: &[u8] = br#"{"imports": [["./insurup_bg.js", "__wbg_new_1", "$"]], "exports": [["mount", "tb"], ["memory", "pb"]]}"#;
+
+    #[test]
+    fn renames_members_and_nothing_else() {
+        let glue = r#"export function mount(x) { return wasm.mount(x, new Uint8Array(wasm.memory.buffer)); }
+const import0 = { __wbg_new_1: function() { const memory = 1; } }; return { "./insurup_bg.js": import0 };"#;
+        let short = r#"export function mount(x) { return wasm.tb(x, new Uint8Array(wasm.pb.buffer)); }
+const import0 = { $: function() { const memory = 1; } }; return { "a": import0 };"#;
+        assert_eq!(apply(glue, REPORT).expect("renames"), short);
+    }
+
+    #[test]
+    fn refuses_a_glue_it_does_not_understand() {
+        assert!(apply(r#"{ __wbg_new_2: 0 }; "./insurup_bg.js""#, REPORT).is_err());
+        assert!(apply("{ __wbg_new_1: 0 };", REPORT).is_err());
+        assert!(apply(r#"{ __wbg_new_1: 0 }; "./insurup_bg.js""#, b"{}").is_err());
+        let other = br#"{"imports": [["env", "x", "$"]], "exports": []}"#;
+        assert!(apply(r#"{ x: 0 }; "./insurup_bg.js""#, other).is_err());
+    }
+}
