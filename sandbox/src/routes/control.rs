@@ -3,6 +3,7 @@
 pub(crate) mod clock;
 pub(crate) mod faults;
 pub(crate) mod ledger;
+pub(crate) mod prices;
 pub(crate) mod reset;
 pub(crate) mod settings;
 pub(crate) mod sms;

@@ -56,6 +56,19 @@ async fn moves_the_clock() {
 }
 
 #[tokio::test]
+async fn changes_the_prices_of_open_offers() {
+    let visitor = visit(WireMode::Current).sign_in(RETURNING).await;
+    let proposal = visitor.propose(&[]).await;
+    let price =
+        async || visitor.product(&proposal, "Poyraz Sigorta").await["premiums"][0]["grossPremium"].as_f64().expect("an offer has a price");
+    let before = price().await;
+    let changed = visitor.post("/__sandbox/prices", json!({ "percent": 10 })).await.expect(200).json();
+    assert!(changed["changed"].as_u64() > Some(0));
+    assert!((price().await - before * 1.1).abs() < 0.02, "{before}");
+    visitor.post("/__sandbox/prices", json!({ "percent": -100 })).await.expect(400);
+}
+
+#[tokio::test]
 async fn starts_over() {
     let visitor = visit(WireMode::Current).sign_in(RETURNING).await;
     visitor.post("/__sandbox/reset", json!({ "seed": 5, "pace": 0.1 })).await.expect(204);

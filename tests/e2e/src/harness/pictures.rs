@@ -14,11 +14,12 @@ use super::words::Language;
 use super::{repository, until};
 
 /// Screens in the order in which a customer may meet them; the place gives a picture its number.
-const SCREENS: [&str; 26] = [
+const SCREENS: [&str; 27] = [
     "identify",
     "identify-errors",
     "code",
     "code-wrong",
+    "opening",
     "consents",
     "vehicles",
     "lookup",
@@ -29,9 +30,9 @@ const SCREENS: [&str; 26] = [
     "offers",
     "review",
     "review-unread",
+    "price-changed",
     "ready",
     "away",
-    "price-changed",
     "return",
     "checking",
     "not-completed",

@@ -1,6 +1,7 @@
 //! Whole sales without misfortune.
 
 use anyhow::Result;
+use serde_json::json;
 
 use super::{INSURER, PLATE, SERIAL, ask_for_code, come_back, come_new};
 use crate::harness::stage::{Play, journey};
@@ -57,7 +58,11 @@ async fn sells_in_english() -> Result<()> {
     let play = Play { language: Language::English, ..Play::new("english") };
     journey(play, async |stage| {
         let stage = &*stage;
-        ask_for_code(stage, RETURNING).await?.enter().await?;
+        let code = ask_for_code(stage, RETURNING).await?;
+        stage.control("faults", &json!({ "route": "GET /customers/me", "delayMs": 6000 }))?;
+        code.enter().await?;
+        stage.see_text("paragraph", "common.loading").await?;
+        stage.look("opening").await?;
         Consents::reached(stage).await?.agree().await?;
         Vehicles::reached(stage).await?.go_on().await?;
         let (away, page) = Offers::reached(stage).await?.pick(INSURER).await?.pay().await?.open().await?;

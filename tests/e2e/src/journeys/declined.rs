@@ -27,7 +27,7 @@ async fn says_not_taken_only_after_the_api_and_sells_at_the_second_try() -> Resu
         let not_taken = NotTaken::reached(stage).await?.says("Ödeme banka tarafından reddedildi.").await?;
         page.close().await?;
 
-        let (_, page) = not_taken.pay_again().await?.pay().await?.open().await?;
+        let (_, page) = not_taken.pay_again().await?.pay_after_a_change(4).await?.open().await?;
         page.approve().await?;
         Policy::reached(stage).await?.is_told().await?;
         stage

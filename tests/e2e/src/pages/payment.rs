@@ -1,6 +1,6 @@
 //! From the last look to the policy.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
 
 use super::PaymentPage;
@@ -49,6 +49,24 @@ impl<'a> Review<'a> {
         stage.look("review-unread").await?;
         ensure!(stage.count("purchases") == 0, "a purchase went out without the documents acknowledged");
         Ok(self)
+    }
+
+    /// Confirms an amount that is not the insurer's any more: nothing is sent before the new one is confirmed too.
+    pub(crate) async fn pay_after_a_change(self, percent: i32) -> Result<Ready<'a>> {
+        let Self(stage) = self;
+        stage.control("prices", &json!({ "percent": percent }))?;
+        let before = stage.count("purchases");
+        stage.press("checkbox", "review.ack").await?;
+        stage.press("button", "review.submit").await?;
+        stage.see_text("heading", "review.changed.title").await?;
+        stage.look("price-changed").await?;
+        ensure!(stage.count("purchases") == before, "a purchase went out at a price nobody had seen");
+        // The old amount stands above the new one.
+        let words = stage.all_words().await?;
+        let amount = words.lines().rfind(|line| line.contains('₺')).context("no amount is shown")?.to_owned();
+        stage.press("button", "review.changed.accept").await?;
+        stage.see_text("heading", "away.ready.title").await?;
+        Ok(Ready(stage, amount))
     }
 
     /// Confirms the documents and the amount.
