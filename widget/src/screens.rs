@@ -60,7 +60,7 @@ fn signed_out(ui: Ui) -> Piece {
     let again = crate::parts::button("btn full", parts![ui.say(Text::SignedoutAgain)], move || ui.send(Event::Retry));
     div(
         "stack wide form",
-        parts![outcome("good", Icon::Check, ui.t(Text::CommonSignout), ui.t(Text::SessionOut)), div("acts", parts![again])],
+        parts![outcome("good", Icon::Check, ui.t(Text::SignedoutTitle), ui.t(Text::SessionOut)), div("acts", parts![again])],
     )
 }
 
