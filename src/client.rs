@@ -25,7 +25,6 @@ pub struct Ticket(pub u32);
 
 /// Something that happened.
 #[derive(Debug)]
-#[allow(clippy::large_enum_variant, reason = "an input is taken at once, never kept; on wasm32 it is smaller")]
 pub enum Input {
     /// The customer or the page did something.
     Event(Event),

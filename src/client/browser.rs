@@ -5,13 +5,13 @@ use std::rc::Rc;
 
 use js_sys::{Date, Function, Math};
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortController, Document, Storage};
+use web_sys::{AbortController, Document, Storage, Url};
 
 use super::{Engine, Input, Message, Output, Ticket};
 use crate::domain::normalise::parts;
 use crate::domain::{ProductId, ProposalId};
-use crate::flow::{Config, Event, FlowView, Journal, Now};
-use crate::transport::fetch;
+use crate::flow::{Config, Event, FlowView, Journal, Now, Screen};
+use crate::transport::{Carried, Content, fetch};
 
 /// Name of the one record in this tab's storage.
 const RECORD: &str = "insurup-checkout";
@@ -61,6 +61,8 @@ pub struct Driver {
     requests: RefCell<Vec<(Ticket, AbortController)>>,
     listeners: RefCell<Vec<Listener>>,
     violations: RefCell<Vec<(String, String)>>,
+    /// Documents the browser holds for the page. They say who bought what, so they go with the customer.
+    files: RefCell<Vec<String>>,
     closed: Cell<bool>,
 }
 
@@ -92,6 +94,7 @@ impl Driver {
             requests: RefCell::default(),
             listeners: RefCell::default(),
             violations: RefCell::default(),
+            files: RefCell::default(),
             closed: Cell::new(false),
         });
         driver.listen("visibilitychange", |driver, _| {
@@ -130,6 +133,14 @@ impl Driver {
             let callback: &Function = listener.callback.as_ref().unchecked_ref();
             DOCUMENT.with(|document| document.remove_event_listener_with_callback(listener.event, callback).ok());
         }
+        self.drop_files();
+    }
+
+    fn drop_files(&self) {
+        for file in self.files.take() {
+            // It was this page that made the address.
+            let _ = Url::revoke_object_url(&file);
+        }
     }
 
     fn handle(self: &Rc<Self>, input: Input) {
@@ -140,6 +151,9 @@ impl Driver {
         let view = self.engine.borrow().view();
         for output in outputs {
             self.perform(output);
+        }
+        if matches!(view.screen, Screen::SignedOut) {
+            self.drop_files();
         }
         (self.setup.on_view)(view);
     }
@@ -154,6 +168,12 @@ impl Driver {
                     let carried =
                         fetch::carry(&driver.setup.base, driver.setup.language, request, &aborter, |url| driver.blocked(url)).await;
                     driver.requests.borrow_mut().retain(|(of, _)| *of != ticket);
+                    if let Carried::Response { content: Content::File(file), .. } = &carried {
+                        driver.files.borrow_mut().push(file.clone());
+                        if driver.closed.get() {
+                            driver.drop_files();
+                        }
+                    }
                     driver.handle(Input::Carried(ticket, carried));
                 });
             }
