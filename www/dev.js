@@ -9,7 +9,8 @@ addEventListener("TrunkApplicationStarted", async () => {
   const language = new URLSearchParams(location.search).get("lang") === "en" ? "en" : "tr";
   element.setAttribute("lang", language);
   element.setAttribute("api-base", `${location.origin}/api/`);
-  element.setAttribute("callback-url", `${location.origin}/`);
+  // Not this page: who comes back to it is told to go on in the first tab. Trunk answers with this page there too.
+  element.setAttribute("callback-url", `${location.origin}/return`);
   const grant = { quote: true, sellOnline: [location.origin] };
   element.setAttribute("config", JSON.stringify({ insurers: Object.fromEntries(INSURERS.map((id) => [id, grant])) }));
 
@@ -25,7 +26,8 @@ addEventListener("TrunkApplicationStarted", async () => {
   const attributes = Object.fromEntries(Array.from(element.attributes, ({ name, value }) => [name, value]));
   const page = { origin: location.origin, href: location.href, referrerless: !document.referrer };
   const emit = ({ type, detail }) => console.info(`insurup:${type}`, detail);
-  wasmBindings.mount(root, { attributes, page, language }, texts, emit);
+  // Kept: a handle that nobody holds takes the widget with it.
+  window.checkout = wasmBindings.mount(root, { attributes, page, language }, texts, emit);
 });
 
 // The code that a phone would have received.

@@ -10,6 +10,7 @@
 use std::cell::RefCell;
 
 use leptos::prelude::*;
+use leptos::reactive::diagnostics::SpecialNonReactiveZone;
 use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -207,7 +208,11 @@ impl Piece {
     }
 
     fn on_of(self, event: &str, mut react: Box<dyn React>) -> Self {
-        let react = Closure::<dyn FnMut(Event)>::new(move |event| react.react(event));
+        let react = Closure::<dyn FnMut(Event)>::new(move |event| {
+            // What happens is looked at once; a debug build would warn of each look.
+            let _once = SpecialNonReactiveZone::enter();
+            react.react(event);
+        });
         scripted(&self.0).add_listener(event, react.as_ref());
         let _ = StoredValue::new_local(react);
         self
