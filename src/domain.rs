@@ -8,9 +8,14 @@
 pub mod normalise;
 
 mod birth_date;
+mod body;
+pub mod card;
 mod coverage;
 mod date;
 mod document_serial;
+mod email;
+mod foreign_id;
+mod iban;
 mod ids;
 mod money;
 mod phone;
@@ -18,12 +23,17 @@ mod plate;
 mod secret;
 mod tckn;
 mod vehicle;
+mod vkn;
 mod vocabulary;
 
 pub use birth_date::{BirthDate, BirthDateError};
+pub use body::{Height, MeasureError, Weight, fits};
 pub use coverage::CoverageValue;
 pub use date::{Date, DateError};
 pub use document_serial::{DocumentSerial, DocumentSerialError};
+pub use email::{Email, EmailError};
+pub use foreign_id::{ForeignId, ForeignIdError};
+pub use iban::{Iban, IbanError};
 pub use ids::{
     AgentBranchId, AgentId, BrandRef, CaseId, CoverageGroupId, CustomerId, InsurerId, ModelRef, PolicyId, ProductId, ProposalId, VehicleId,
 };
@@ -34,6 +44,7 @@ pub use plate::{Plate, PlateError};
 pub use secret::Secret;
 pub use tckn::{Tckn, TcknError};
 pub use vehicle::{Chassis, ChassisError, Engine, EngineError, ModelYear, ModelYearError};
+pub use vkn::{Vkn, VknError};
 pub use vocabulary::{
     CaseStatus, CaseType, ConsentType, FuelType, PaymentOption, PolicyState, ProductBranch, ProductState, ProductType, UtilizationStyle,
 };

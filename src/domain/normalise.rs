@@ -51,6 +51,12 @@ pub fn digits(text: &str) -> Result<String, char> {
     Ok(digits)
 }
 
+/// A small whole number. One parser for all of them: the library's is compiled for each kind of number.
+#[must_use]
+pub fn small<T: TryFrom<i64>>(text: &str) -> Option<T> {
+    text.trim().parse::<i64>().ok().and_then(|number| T::try_from(number).ok())
+}
+
 /// Letters and digits of a code in upper case, without separators: `34 abı-123` gives `34ABI123`.
 pub fn code(text: &str) -> String {
     // U+0307 is the dot that is left of an `İ` after software has lower-cased it to two characters.

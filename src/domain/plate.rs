@@ -98,7 +98,7 @@ impl FromStr for Plate {
         if !city.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(PlateError::Shape);
         }
-        let plate = Self::without_code(city.parse().map_err(|_| PlateError::Shape)?)?;
+        let plate = Self::without_code(normalise::small(city).ok_or(PlateError::Shape)?)?;
         if let Some(stranger) = code.chars().find(|c| is_letter(*c) && !is_plate_letter(*c)) {
             return Err(PlateError::Letter(stranger));
         }

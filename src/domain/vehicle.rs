@@ -37,7 +37,7 @@ impl ModelYear {
         let digits = normalise::digits(text).map_err(|_| ModelYearError::Format)?;
         match digits.len() {
             0 => Err(ModelYearError::Empty),
-            4 => Self::new(digits.parse().unwrap_or(0), current_year).ok_or(ModelYearError::Range),
+            4 => Self::new(normalise::small(&digits).unwrap_or(0), current_year).ok_or(ModelYearError::Range),
             _ => Err(ModelYearError::Format),
         }
     }
