@@ -11,6 +11,7 @@
 
 pub mod auth;
 pub mod cases;
+pub mod coverage;
 pub mod customers;
 pub mod policies;
 pub mod proposals;
@@ -18,12 +19,16 @@ pub mod purchase;
 pub mod vehicles;
 
 mod call;
+mod communication;
 mod document;
+mod identity;
 mod problem;
 mod wire;
 
 pub use call::{Answer, Call, CallKind};
+pub use communication::Communication;
 pub use document::DocumentUrl;
+pub use identity::Identity;
 pub use problem::{FieldProblem, Problem};
 pub use wire::{Choice, Wire};
 
@@ -38,6 +43,8 @@ pub enum Method {
     Post,
     /// `PUT`
     Put,
+    /// `DELETE`
+    Delete,
 }
 
 impl Method {
@@ -47,6 +54,7 @@ impl Method {
             Self::Get => "GET",
             Self::Post => "POST",
             Self::Put => "PUT",
+            Self::Delete => "DELETE",
         }
     }
 }

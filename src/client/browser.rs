@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, Document, Storage, Url};
 
 use super::{Engine, Input, Message, Output, Ticket};
-use crate::domain::normalise::parts;
+use crate::domain::normalise::{parts, small};
 use crate::domain::{ProductId, ProposalId};
 use crate::flow::{Config, Event, FlowView, Journal, Now, Screen};
 use crate::transport::{Carried, Content, fetch};
@@ -232,7 +232,7 @@ fn read_journal() -> Option<Journal> {
     Some(Journal {
         proposal: ProposalId::new(proposal.to_owned())?,
         product: ProductId::new(product.to_owned())?,
-        instalments: instalments.parse().ok()?,
+        instalments: small(instalments)?,
         failed_before: failed_before == "1",
     })
 }

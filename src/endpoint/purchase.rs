@@ -2,4 +2,4 @@
 
 mod start_purchase;
 
-pub use start_purchase::{PaymentMethod, RedirectUrl, StartPurchase};
+pub use start_purchase::{Card, PaymentMethod, RedirectUrl, StartPurchase};

@@ -1,5 +1,6 @@
 //! What can be wrong with what was typed. The widget turns it into words; the rules are in `domain`.
 
+use crate::domain::normalise::small;
 use crate::domain::{
     BirthDate, BirthDateError, Chassis, ChassisError, Date, DocumentSerial, DocumentSerialError, Engine, EngineError, MobilePhone,
     ModelYear, PhoneError, Plate, PlateError, Tckn, TcknError,
@@ -145,7 +146,7 @@ pub(super) fn code_digits(text: &str) -> String {
 
 /// A number of seats, 1 to 50.
 pub(super) fn seats(text: &str) -> Option<u8> {
-    text.trim().parse().ok().filter(|seats| (1..=50).contains(seats))
+    small(text).filter(|seats| (1..=50).contains(seats))
 }
 
 fn optional(text: &str, check: impl Fn(&str) -> Option<Wrong>) -> Option<Wrong> {

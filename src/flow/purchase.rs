@@ -7,7 +7,7 @@ use super::Flow;
 use super::event::{Attempt, Command, Event, Journal, Now};
 use super::notice::Notice;
 use super::state::{Check, Issued, Sale, State};
-use crate::domain::normalise::{has, split_before};
+use crate::domain::normalise::{has, small, split_before};
 use crate::domain::{Money, PolicyId, ProductId, ProductState, ProposalId};
 use crate::endpoint::policies::{PolicyDocument, ReadPolicy};
 use crate::endpoint::proposals::{InformationForm, OfferDocument, ReadProposal};
@@ -545,7 +545,7 @@ impl PaymentPage {
         let (authority, _) = split_before(rest, "/?#");
         let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
         let port = authority.strip_prefix(host)?.strip_prefix(':');
-        let good_port = port.is_none_or(|port| port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0));
+        let good_port = port.is_none_or(|port| port.bytes().all(|b| b.is_ascii_digit()) && small::<u16>(port).is_some_and(|port| port > 0));
         let good_host = host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'))
             && !matches!(host.bytes().next(), None | Some(b'.' | b'-'))
             && !has(host, "..")

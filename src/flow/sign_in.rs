@@ -153,7 +153,7 @@ impl Flow {
     fn ask_for_code(&mut self, identity: &Identity, now: Now, commands: &mut Vec<Command>) -> Attempt {
         self.sms.count(now);
         let call = Call::SignIn(SignIn {
-            identity: identity.tckn.clone(),
+            identity: crate::endpoint::Identity::Individual(identity.tckn.clone()),
             birth_date: Some(identity.birth_date),
             phone: identity.phone.clone(),
             agent: self.config.agent.clone(),

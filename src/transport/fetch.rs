@@ -11,7 +11,7 @@ use web_sys::{
     Url,
 };
 
-use crate::domain::normalise::has;
+use crate::domain::normalise::{has, small};
 
 use super::{Carried, Content, Failure, Request};
 use crate::json::{Value, depth_within};
@@ -82,7 +82,7 @@ async fn exchange(url: &str, language: &str, request: Request, aborter: &AbortCo
     init.set_headers(&headers);
     let response: Response = JsFuture::from(fetch_with(url, &init)?).await?.dyn_into()?;
     let headers = response.headers();
-    let retry_after_seconds = headers.get("Retry-After")?.and_then(|text| text.trim().parse().ok());
+    let retry_after_seconds = headers.get("Retry-After")?.and_then(|text| small(&text));
     let kind = headers.get("Content-Type")?.unwrap_or_default().to_ascii_lowercase();
     if has(&kind, "application/pdf") && response.ok() {
         let blob: Blob = JsFuture::from(response.blob()?).await?.dyn_into()?;

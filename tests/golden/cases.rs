@@ -16,7 +16,7 @@ use insurup_core::{
         ProductBranch, ProductId, ProductState, ProductType, ProposalId, Secret, UtilizationStyle, VehicleId,
     },
     endpoint::{
-        Answer, Call, CallKind, Choice, FieldProblem, Problem, Wire,
+        Answer, Call, CallKind, Choice, FieldProblem, Identity, Problem, Wire,
         auth::{Refresh, SignIn, SignInResponse, Tokens, VerifyCode},
         cases::{CreateCase, OpenCase, OpenCases},
         customers::{Customer, GiveConsent, Me},
@@ -51,7 +51,7 @@ pub(crate) struct ProblemCase {
     pub(crate) expected: Problem,
 }
 
-fn customer() -> CustomerId {
+pub(crate) fn customer() -> CustomerId {
     CustomerId::new("0b9d8c7e-1a2b-4c3d-8e4f-5a6b7c8d9e0f").unwrap()
 }
 
@@ -59,23 +59,23 @@ fn vehicle(last: char) -> VehicleId {
     VehicleId::new(format!("7d1f0a2b-3c4d-4e5f-8a6b-9c0d1e2f3a4{last}")).unwrap()
 }
 
-fn agent_branch() -> AgentBranchId {
+pub(crate) fn agent_branch() -> AgentBranchId {
     AgentBranchId::new("68f0c0ffee0123456789ab01").unwrap()
 }
 
-fn proposal() -> ProposalId {
+pub(crate) fn proposal() -> ProposalId {
     ProposalId::new("68f0c0ffee0123456789ad01").unwrap()
 }
 
-fn product(number: u8) -> ProductId {
+pub(crate) fn product(number: u8) -> ProductId {
     ProductId::new(format!("68f0c0ffee0123456789ae{number:02}")).unwrap()
 }
 
-fn policy() -> PolicyId {
+pub(crate) fn policy() -> PolicyId {
     PolicyId::new("68f0c0ffee0123456789af01").unwrap()
 }
 
-fn insurer(number: &str) -> InsurerId {
+pub(crate) fn insurer(number: &str) -> InsurerId {
     InsurerId::new(number).unwrap()
 }
 
@@ -105,7 +105,7 @@ pub(crate) fn requests() -> Vec<RequestCase> {
     let mut add = |wire, path, body, call| cases.push(RequestCase { call, wire, path, body });
 
     let sign_in = |agent: &str, agent_branch, consents| SignIn {
-        identity: "10000000146".parse().unwrap(),
+        identity: Identity::Individual("10000000146".parse().unwrap()),
         birth_date: Some(BirthDate::parse("23.04.1990", day("2026-03-01")).unwrap()),
         phone: "0532 123 45 67".parse().unwrap(),
         agent: AgentId::new(agent).unwrap(),
@@ -124,6 +124,22 @@ pub(crate) fn requests() -> Vec<RequestCase> {
         Some(include_str!("guide/sign_in.request.json")),
         sign_in("AGENT-001", None, Vec::new()).into(),
     );
+    let foreign = || Identity::Foreign("99123456740".parse().unwrap());
+    let company = || Identity::Company("4540536920".parse().unwrap());
+    for (wire, agent, foreigner, firm) in [
+        (
+            Wire::Current,
+            "3f2a1b6c-9d4e-4f7a-8b21-0c5d6e7f8a90",
+            include_str!("current/sign_in_foreign.request.json"),
+            include_str!("current/sign_in_company.request.json"),
+        ),
+        (Wire::Guide, "AGENT-001", include_str!("guide/sign_in_foreign.request.json"), include_str!("guide/sign_in_company.request.json")),
+    ] {
+        let path = "auth/customer/login-or-register";
+        add(wire, path, Some(foreigner), SignIn { identity: foreign(), ..sign_in(agent, None, Vec::new()) }.into());
+        let firm_signs_in = SignIn { identity: company(), birth_date: None, ..sign_in(agent, None, Vec::new()) };
+        add(wire, path, Some(firm), firm_signs_in.into());
+    }
     for (wire, verify, refresh, consent) in [
         (
             Wire::Current,

@@ -2,19 +2,19 @@
 
 use super::{Tokens, token};
 use crate::{
-    domain::{AgentBranchId, AgentId, BirthDate, ConsentType, MobilePhone, Secret, Tckn},
-    endpoint::{Access, Endpoint, Method, Safety, Wire},
+    domain::{AgentBranchId, AgentId, BirthDate, ConsentType, MobilePhone, Secret},
+    endpoint::{Access, Endpoint, Identity, Method, Safety, Wire},
     json::{DecodeError, Value},
 };
 
-/// Signs a person in, registering them where the agency doesn't know them yet. Usually an SMS code follows.
+/// Signs a person or a company in, registering them where the agency doesn't know them yet. Usually an SMS code follows.
 ///
 /// The agency is named here and nowhere else: later calls are bound to it through the token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignIn {
     /// Who signs in.
-    pub identity: Tckn,
-    /// Needed to register; a known person may do without.
+    pub identity: Identity,
+    /// Needed to register a person; a known one may do without, and a company has none.
     pub birth_date: Option<BirthDate>,
     /// Where the code goes.
     pub phone: MobilePhone,
@@ -50,12 +50,17 @@ impl Endpoint for SignIn {
     }
 
     fn body(&self, wire: Wire) -> Option<Value> {
-        let (identity, birth_date): (Value, _) = match wire {
-            Wire::Current => (self.identity.to_number().into(), "birthDate"),
-            Wire::Guide => (self.identity.as_str().into(), "birthday"),
+        let birth_date = match wire {
+            Wire::Current => "birthDate",
+            Wire::Guide => "birthday",
         };
-        let mut body = Value::of(wire.tag(), "individual");
-        body.put("identityNumber", identity);
+        let mut body = Value::of(wire.tag(), self.identity.kind(wire));
+        match (&self.identity, wire) {
+            // The one number among them; the guides have text and one name for all three.
+            (Identity::Individual(number), Wire::Current) => body.put("identityNumber", number.to_number()),
+            (Identity::Company(number), Wire::Current) => body.put("taxNumber", number.as_str()),
+            (identity, _) => body.put("identityNumber", identity.as_str()),
+        }
         body.put_some(birth_date, self.birth_date.map(|born| wire.date(born.date())));
         body.put("phoneNumber", wire.phone(&self.phone));
         body.put("agentId", self.agent.as_str());

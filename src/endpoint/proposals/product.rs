@@ -60,7 +60,7 @@ pub(super) fn products(list: &[Value]) -> Vec<Product> {
     readable(list, product)
 }
 
-fn product(value: &Value) -> Option<Product> {
+pub(super) fn product(value: &Value) -> Option<Product> {
     let name = |member| value.field(member).as_text().map(|text| plain_text(text, LONGEST_TEXT)).filter(|text| !text.is_empty());
     let word = |member: &[&str]| value.any_of(member).text().unwrap_or_default();
     let is_set = |member| value.field(member).as_bool() == Some(true);
@@ -102,7 +102,7 @@ fn premiums(list: &[Value]) -> Vec<Premium> {
     premiums
 }
 
-fn coverage(value: &Value) -> Vec<(String, CoverageValue)> {
+pub(super) fn coverage(value: &Value) -> Vec<(String, CoverageValue)> {
     let is_cover = |name: &str, value: &Value| !(name.starts_with('$') || name.eq_ignore_ascii_case("productBranch") || value.is_null());
     let members = value.members().iter().filter(|(name, value)| is_cover(name, value));
     members.map(|(name, value)| (plain_text(name, LONGEST_TEXT), coverage_value(value))).collect()

@@ -3,13 +3,16 @@
 use std::fmt;
 
 use crate::{
-    domain::{ProductId, ProposalId},
+    domain::{
+        ProductId, ProposalId, Tckn,
+        card::{CardNumber, Cvc, Expiry, Holder},
+    },
     endpoint::{Access, Endpoint, Method, Safety, Wire, proposals::product_path},
     json::{DecodeError, Value},
 };
 
 /// Starts a purchase; the customer then pays on another page. Sent at most once per confirmed attempt, whatever comes back.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct StartPurchase {
     /// Of which proposal.
     pub proposal: ProposalId,
@@ -24,10 +27,45 @@ pub struct StartPurchase {
 }
 
 /// How an offer is paid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum PaymentMethod {
     /// On the insurer's own page; no card data passes through here.
     InsuranceCompanyRedirect,
+    /// By card, confirmed on the bank's page.
+    ThreeDSecure(Box<Card>),
+    /// By card through a payment provider of the agency's, for insurers that have no page of their own.
+    ThirdPartyThreeDSecure(Box<Card>),
+}
+
+/// A card, for the one request that pays with it. Nothing of it is ever kept, shown again or written to a log.
+#[derive(Debug)]
+pub struct Card {
+    /// The number.
+    pub number: CardNumber,
+    /// The name on it.
+    pub holder: Holder,
+    /// Until when it is good.
+    pub expiry: Expiry,
+    /// The security code.
+    pub cvc: Cvc,
+    /// Identity number of the holder, where an insurer wants it.
+    pub holder_identity: Option<Tckn>,
+    /// The year is sent with two digits instead of four: some servers read only that.
+    pub short_year: bool,
+}
+
+impl Card {
+    fn value(&self) -> Value {
+        let year = self.expiry.year();
+        // EXPOSE: this is the request that pays.
+        let mut card = Value::of("number", self.number.expose());
+        card.put("cvc", self.cvc.expose());
+        card.put("expiryMonth", self.expiry.month());
+        card.put("expiryYear", if self.short_year { &year[2..] } else { &year });
+        card.put("holderName", self.holder.expose());
+        card.put("identityNumber", self.holder_identity.as_ref().map(Tckn::as_str));
+        card
+    }
 }
 
 /// Where the customer is to be sent, as the API gave it: not checked yet, so not to be opened yet, and not for logs.
@@ -54,14 +92,17 @@ impl Endpoint for StartPurchase {
 
     /// The same in both forms: the guide for vehicles already has `$type` here.
     fn body(&self, _wire: Wire) -> Option<Value> {
-        let method = match self.method {
-            PaymentMethod::InsuranceCompanyRedirect => "insurance-company-redirect",
+        let (method, card) = match &self.method {
+            PaymentMethod::InsuranceCompanyRedirect => ("insurance-company-redirect", None),
+            PaymentMethod::ThreeDSecure(card) => ("3d-secure", Some(card)),
+            PaymentMethod::ThirdPartyThreeDSecure(card) => ("third-party-3d-secure", Some(card)),
         };
         let mut body = Value::of("$type", method);
         body.put("proposalId", self.proposal.as_str());
         body.put("proposalProductId", self.product.as_str());
         body.put("installmentNumber", i64::from(self.instalments));
         body.put("callbackUrl", self.callback_url.as_str());
+        body.put_some("card", card.map(|card| card.value()));
         Some(body)
     }
 

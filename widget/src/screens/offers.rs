@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use insurup_core::domain::normalise::small;
 use insurup_core::flow::{Action, Cover, Event, OfferState, OfferView, OffersView, PlanView, Reason, Screen};
 use leptos::prelude::*;
 
@@ -262,7 +263,7 @@ fn plan(ui: Ui, offer: &OfferView) -> Piece {
     let id = offer.id.clone();
     let name = format!("{}: {}", ui.t(Text::OffersPlan), offer.insurer);
     let select = el("select").attr("aria-label", &name).attr("autocomplete", "off").child(options).on("change", move |event| {
-        if let Ok(instalments) = event_target_value(&event).parse() {
+        if let Some(instalments) = small(&event_target_value(&event)) {
             ui.send(Event::ChoosePlan { product: id.clone(), instalments });
         }
     });
