@@ -40,7 +40,7 @@ test-ready:
 	@$(ready) lint-ready
 	$(stage) 'Native tests' cargo test --quiet --workspace --exclude insurup-e2e
 	$(stage) 'wasm tests, headless Chromium' cargo test --package insurup-core --package insurup-widget --target wasm32-unknown-unknown
-	@if command -v trunk >/dev/null; then scripts/stage.sh 'Development page' trunk build; fi
+	@if command -v trunk >/dev/null; then NO_COLOR=true scripts/stage.sh 'Development page' trunk build; fi
 	@$(ready) dist-ready
 	$(stage) 'Size' $(cargo_xtask) size
 	@$(ready) journeys-ready
