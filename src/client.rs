@@ -16,6 +16,7 @@ use crate::endpoint::proposals::{ListProducts, Product, Proposal, ReadProposal};
 use crate::endpoint::{Access, Answer, Call, DocumentUrl, Endpoint, Problem, Safety, Wire};
 use crate::flow::{Attempt, Command, Config, Event, Flow, FlowView, Journal, Now};
 use crate::session::{Pass, Session};
+use crate::transport::circuit::Circuit;
 use crate::transport::retry::{Next, decide};
 use crate::transport::{Carried, Content, Failure, Request};
 
@@ -66,6 +67,7 @@ pub struct Engine {
     flow: Flow,
     wire: Wire,
     session: Session,
+    circuit: Circuit,
     calls: Vec<Pending>,
     timers: Vec<(Ticket, Timer)>,
     renewal: Option<Ticket>,
@@ -114,6 +116,7 @@ impl Engine {
             view,
             wire,
             session: Session::default(),
+            circuit: Circuit::default(),
             calls: Vec::new(),
             timers: Vec::new(),
             renewal: None,
@@ -275,8 +278,10 @@ impl Engine {
         if refused && safety != Safety::Purchase {
             return self.refused(index, outputs, events);
         }
+        self.circuit.record(carried.is_failure(), now.ms);
         let milliseconds = match decide(safety, &carried, self.calls[index].tries) {
             Next::Deliver => return self.deliver(index, carried, now, outputs, events),
+            _ if !self.circuit.allow(now.ms) => return self.deliver(index, carried, now, outputs, events),
             Next::Within(most) => self.up_to(most),
             Next::After(least) => least + self.up_to(least / 10),
         };

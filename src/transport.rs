@@ -3,6 +3,7 @@
 //! The core decides what to send and what an outcome means; a carrier (`fetch` in the browser, an in-memory server in the
 //! simulation) only carries. No retry happens here.
 
+pub mod circuit;
 #[cfg(target_arch = "wasm32")]
 pub mod fetch;
 pub mod retry;
@@ -42,6 +43,14 @@ pub enum Carried {
     },
     /// No answer.
     Lost(Failure),
+}
+
+impl Carried {
+    /// Whether nobody answered, or somebody who could not: trouble that repeating adds to.
+    #[must_use]
+    pub fn is_failure(&self) -> bool {
+        matches!(self, Self::Response { status: 500.., .. } | Self::Lost(Failure::Timeout | Failure::Unreachable))
+    }
 }
 
 /// A response body, as far as it could be read.
