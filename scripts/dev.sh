@@ -8,4 +8,6 @@ cd "$(dirname "$0")/.."
 start_sandbox --port 8800 --allow-origin http://localhost:8804
 trap stop_sandbox EXIT
 printf '\n  Open   http://localhost:8804/   (?lang=en for English)\n\n'
+# Trunk reads this one as true or false, where everybody else looks whether there is anything.
+[ -z "${NO_COLOR:-}" ] || export NO_COLOR=true
 trunk serve
