@@ -78,14 +78,17 @@ fn no_sale_breaks_an_invariant() {
     }
 }
 
-/// A simulation that finds nothing must be one that could have found something: three clients that are wrong on purpose.
+/// A simulation that finds nothing must be one that could have found something: six clients that are wrong on purpose.
 #[test]
 fn mutants_are_caught() {
     let seeds = number("SIMULATION_SEEDS").unwrap_or(SEEDS);
-    let mutants: [(&str, &Make, &str); 3] = [
+    let mutants: [(&str, &Make, &str); 6] = [
         ("resends the purchase on timeout", &mutants::ResendsPurchase::make, "I2"),
         ("believes the return", &mutants::BelievesReturn::make, "I3"),
         ("refreshes twice", &mutants::RefreshesTwice::make, "I5"),
+        ("looks for no case", &mutants::LooksForNoCase::make, "B43"),
+        ("buys without a record", &mutants::BuysWithoutRecord::make, "I2"),
+        ("signs out on trouble", &mutants::SignsOutOnTrouble::make, "I6"),
     ];
     for (name, make, invariant) in mutants {
         let mut caught = Vec::new();

@@ -10,7 +10,7 @@ use crate::payments::Bought;
 use crate::world::{Route, World};
 
 /// Names of the invariants, in the order in which they are printed.
-pub(crate) const ALL: [(&str, &str); 9] = [
+pub(crate) const ALL: [(&str, &str); 11] = [
     ("I1", "at most one charge per customer and product"),
     ("I2", "at most one purchase call per confirmed attempt, its record kept before it"),
     ("I3", "a policy on the screen was bought"),
@@ -19,6 +19,8 @@ pub(crate) const ALL: [(&str, &str); 9] = [
     ("I6", "who is signed out left, or lost the session, or the answer that renewed it"),
     ("I8", "what is busy on the screen has something under way"),
     ("I9", "no request the API does not know, or in another form"),
+    ("I11", "at most six requests and sixteen timers at a time"),
+    ("B43", "at most one case per customer, whatever happens"),
     ("T20", "what is bought costs what was shown at the press"),
 ];
 
@@ -37,6 +39,7 @@ pub(crate) struct Invariants {
     charged: u32,
     refreshes: usize,
     requests: u32,
+    cases: u32,
 }
 
 impl Invariants {
@@ -91,8 +94,8 @@ impl Invariants {
         Ok(())
     }
 
-    /// After a step. `idle`: nothing is under way and no timer runs.
-    pub(crate) fn check(&mut self, view: &FlowView, world: &World, now: u64, idle: bool) -> Result<(), String> {
+    /// After a step. `under_way`: requests and timers of the page; nothing where nobody sees it.
+    pub(crate) fn check(&mut self, view: &FlowView, world: &World, now: u64, under_way: Option<(usize, usize)>) -> Result<(), String> {
         let busy_paying = matches!(&view.screen, Screen::Review(review) if review.busy);
         if !busy_paying {
             self.pressed = None;
@@ -108,9 +111,23 @@ impl Invariants {
         }
         if is_busy(view) {
             self.meet("I8");
-            if idle {
+            if under_way == Some((0, 0)) {
                 return Err(format!("I8: nothing is under way on {}", view.screen.name()));
             }
+        }
+        if let Some((requests, timers)) = under_way.filter(|(requests, _)| *requests > 1) {
+            self.meet("I11");
+            if requests > 6 || timers > 16 {
+                return Err(format!("I11: {requests} requests and {timers} timers at a time"));
+            }
+        }
+        let cases = world.customers.iter().map(|customer| customer.cases).sum();
+        if cases > self.cases {
+            self.cases = cases;
+            self.meet("B43");
+        }
+        if let Some(customer) = world.customers.iter().find(|customer| customer.cases > 1) {
+            return Err(format!("B43: {} cases for {}", customer.cases, customer.id));
         }
         Ok(())
     }

@@ -3,10 +3,10 @@
 use insurup_core::client::{Engine, Input, Output, Ticket};
 use insurup_core::flow::{Event, FlowView, NotTakenView, PolicyView, Screen};
 use insurup_core::flow::{Now, Step};
-use insurup_core::transport::{Carried, Failure, Request};
+use insurup_core::transport::{Carried, Content, Failure, Request};
 
 use crate::sut::{Client, engine};
-use crate::wire::copy;
+use crate::wire::{copy, object};
 use crate::world::Route;
 
 fn again(request: &Request) -> Request {
@@ -138,5 +138,91 @@ impl Client for RefreshesTwice {
 
     fn view(&self) -> FlowView {
         FlowView::clone(&self.engine.view())
+    }
+}
+
+/// "There will be no case yet": makes one without looking, as after each reload.
+pub(crate) struct LooksForNoCase {
+    engine: Engine,
+    asked: Option<Ticket>,
+}
+
+impl LooksForNoCase {
+    pub(crate) fn make(seed: u64) -> Box<dyn Client> {
+        Box::new(Self { engine: engine(seed), asked: None })
+    }
+}
+
+impl Client for LooksForNoCase {
+    fn handle(&mut self, input: Input, now: Now) -> Vec<Output> {
+        let input = match input {
+            Input::Carried(ticket, Carried::Response { status: 200, retry_after_seconds, .. }) if self.asked == Some(ticket) => {
+                let none = object([("data", object([("cases", object([("items", Vec::new().into())]))]))]);
+                Input::Carried(ticket, Carried::Response { status: 200, retry_after_seconds, content: Content::Json(none) })
+            }
+            input => input,
+        };
+        let outputs = self.engine.handle(input, now);
+        for output in &outputs {
+            if let Output::Send(ticket, request) = output
+                && request.path == "graphql"
+            {
+                self.asked = Some(*ticket);
+            }
+        }
+        outputs
+    }
+
+    fn view(&self) -> FlowView {
+        FlowView::clone(&self.engine.view())
+    }
+}
+
+/// "The record can be written once the answer is there": until then a reload knows of nothing.
+pub(crate) struct BuysWithoutRecord(Engine);
+
+impl BuysWithoutRecord {
+    pub(crate) fn make(seed: u64) -> Box<dyn Client> {
+        Box::new(Self(engine(seed)))
+    }
+}
+
+impl Client for BuysWithoutRecord {
+    fn handle(&mut self, input: Input, now: Now) -> Vec<Output> {
+        let mut outputs = self.0.handle(input, now);
+        outputs.retain(|output| !matches!(output, Output::StoreJournal(_)));
+        outputs
+    }
+
+    fn view(&self) -> FlowView {
+        FlowView::clone(&self.0.view())
+    }
+}
+
+/// "A server that answers 500 has lost the session": signs the customer out in the middle of a sale.
+pub(crate) struct SignsOutOnTrouble {
+    engine: Engine,
+    out: bool,
+}
+
+impl SignsOutOnTrouble {
+    pub(crate) fn make(seed: u64) -> Box<dyn Client> {
+        Box::new(Self { engine: engine(seed), out: false })
+    }
+}
+
+impl Client for SignsOutOnTrouble {
+    fn handle(&mut self, input: Input, now: Now) -> Vec<Output> {
+        self.out |= matches!(input, Input::Carried(_, Carried::Response { status: 500.., .. })) && self.engine.view().signed_in;
+        self.engine.handle(input, now)
+    }
+
+    fn view(&self) -> FlowView {
+        let mut view = FlowView::clone(&self.engine.view());
+        if self.out {
+            view.screen = Screen::SignedOut;
+            view.signed_in = false;
+        }
+        view
     }
 }

@@ -229,12 +229,15 @@ impl Run<'_> {
         }
         self.world.advance(self.now);
         let page = self.page;
-        let idle = self.hidden
-            || self.queue.values().all(|happening| match happening {
-                Happening::Arrives { page: of, .. } | Happening::Comes { page: of, .. } | Happening::Fires { page: of, .. } => *of != page,
-                Happening::User => true,
-            });
-        self.invariants.check(&view, &self.world, self.now, idle && !self.hidden)
+        let (mut requests, mut timers) = (0, 0);
+        for happening in self.queue.values() {
+            match happening {
+                Happening::Arrives { page: of, .. } | Happening::Comes { page: of, .. } if *of == page => requests += 1,
+                Happening::Fires { page: of, .. } if *of == page => timers += 1,
+                _ => {}
+            }
+        }
+        self.invariants.check(&view, &self.world, self.now, (!self.hidden).then_some((requests, timers)))
     }
 
     fn perform(&mut self, output: Output) {
