@@ -79,6 +79,14 @@ screens: ## The journeys alone, for their screenshots of every screen in target/
 journeys-ready:
 	$(stage) 'Journeys, Chromium' cargo test --package insurup-e2e
 
+.PHONY: bench bench-ready
+bench: ## Figures, none of them a gate: a large answer in Chromium, whole sales natively
+	@scripts/setup.sh test
+	@$(ready) bench-ready
+bench-ready:
+	$(stage) 'A megabyte of offers, Chromium' cargo test --release --package insurup-core --target wasm32-unknown-unknown --test bench_browser -- --include-ignored --nocapture
+	$(stage) 'Whole sales, natively' env SIMULATION_SEEDS=5000 cargo test --quiet --release --package insurup-core --test simulation no_sale -- --nocapture
+
 .PHONY: clean
 clean: ## Remove what was built here (the shared build cache stays)
 	rm -rf dist target .make

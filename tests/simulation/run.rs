@@ -323,8 +323,8 @@ impl fmt::Display for Outcome {
 /// What happened over all seeds.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
-    sales: u64,
-    steps: u64,
+    pub(crate) sales: u64,
+    pub(crate) steps: u64,
     reloads: u64,
     tried_again: u64,
     ends: BTreeMap<End, u64>,
