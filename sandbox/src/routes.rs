@@ -11,11 +11,12 @@ mod hub;
 mod policies;
 mod proposals;
 mod purchase;
+mod sending;
 mod vehicle_parameters;
 mod vehicles;
 
 use axum::Router;
-use axum::routing::{any, get, post};
+use axum::routing::{any, delete, get, post};
 
 use crate::sandbox::Sandbox;
 
@@ -29,6 +30,7 @@ pub(crate) fn api() -> Router<Sandbox> {
         .route("/customers/me/vehicles", get(vehicles::list::list_own))
         .route("/customers/{customer_id}", get(customers::me::by_id).put(customers::update::update))
         .route("/customers/{customer_id}/consents", get(customers::consents::list).post(customers::consents::give))
+        .route("/customers/{customer_id}/consents/{purpose}", delete(customers::consents::revoke))
         .route("/customers/{customer_id}/health-info", get(customers::health_info::show).put(customers::health_info::replace))
         .route("/customers/{customer_id}/vehicles", get(vehicles::list::list).post(vehicles::create::create))
         .route("/customers/{customer_id}/vehicles/{vehicle_id}", get(vehicles::show::show))
@@ -50,6 +52,9 @@ pub(crate) fn api() -> Router<Sandbox> {
         .route("/proposals/{proposal_id}/products/{product_id}/purchase/async", post(purchase::start::start))
         .route("/policies/{policy_id}", get(policies::show::show))
         .route("/policies/{policy_id}/document", get(policies::document::document))
+        .route("/policies/{policy_id}/document/send", post(sending::policy))
+        .route("/proposals/{proposal_id}/products/{product_id}/document/send", post(sending::offer))
+        .route("/proposals/{proposal_id}/products/{product_id}/information-form-document/send", post(sending::information_form))
         .route("/files/{kind}/{id}", get(files::file))
         .route("/hubs/proposal-detail", any(hub::refuse))
         .route("/hubs/proposal-detail/negotiate", any(hub::refuse))

@@ -21,12 +21,13 @@ pub(crate) enum List {
     Purchases,
     Charges,
     Policies,
+    DocumentsSent,
     Refreshes,
     UnknownRoutes,
 }
 
 impl List {
-    const ALL: [(Self, &'static str); 11] = [
+    const ALL: [(Self, &'static str); 12] = [
         (Self::SmsSent, "smsSent"),
         (Self::Customers, "customers"),
         (Self::Consents, "consents"),
@@ -36,6 +37,7 @@ impl List {
         (Self::Purchases, "purchases"),
         (Self::Charges, "charges"),
         (Self::Policies, "policies"),
+        (Self::DocumentsSent, "documentsSent"),
         (Self::Refreshes, "refreshes"),
         (Self::UnknownRoutes, "unknownRoutes"),
     ];

@@ -9,7 +9,7 @@ use crate::model::policy::Policy;
 use crate::world::World;
 
 /// The caller's policy.
-fn own<'a>(world: &'a World, caller: &Caller, policy_id: &str) -> Result<&'a Policy, AppError> {
+pub(super) fn own<'a>(world: &'a World, caller: &Caller, policy_id: &str) -> Result<&'a Policy, AppError> {
     let mut policies = world.policies.iter();
     let policy = policies.find(|policy| policy.id == policy_id && policy.customer_id == caller.customer_id);
     policy.ok_or_else(|| AppError::not_found("Poliçe"))

@@ -62,6 +62,11 @@ async fn records_consents_in_order() {
     assert_eq!(consents["consents"], json!([{ "consentType": "KVKK", "isActive": true }, { "consentType": "ETK", "isActive": false }]));
     assert_eq!(consents["history"][0]["action"], "GIVEN");
     assert_eq!(visitor.sandbox.ledger()["totals"]["consents"], 1);
+    visitor.send("DELETE", &format!("{path}/KVKK"), None, &[]).await.expect(204);
+    visitor.send("DELETE", &format!("{path}/ALL"), None, &[]).await.expect(404);
+    let consents = visitor.get(&path).await.expect(200).json();
+    assert_eq!(consents["consents"][0], json!({ "consentType": "KVKK", "isActive": false }));
+    assert_eq!(consents["history"][0]["action"], "REVOKED");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use insurup_sandbox::WireMode;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::{Answer, RETURNING, Visitor, visit};
 
@@ -47,6 +47,28 @@ async fn papers_say_who_what_and_how_much() {
             assert!(words.contains(part), "{path}: `{part}` is missing in\n{words}");
         }
     }
+}
+
+#[tokio::test]
+async fn papers_are_sent_where_the_customer_says() {
+    let visitor = visit(WireMode::Current).sign_in(RETURNING).await;
+    let proposal = visitor.propose(&[]).await;
+    let product = visitor.product(&proposal, "Çınar Sigorta").await["id"].as_str().expect("an id").to_owned();
+    let base = format!("/api/proposals/{proposal}/products/{product}");
+    let to = |communication| json!({ "proposalId": proposal, "proposalProductId": product, "customerId": visitor.customer, "communication": communication });
+    let email = json!({ "$type": "email", "email": "isil@ornek.example" });
+    let sms = json!({ "type": "sms", "phoneNumber": { "countryCode": 90, "number": "5321234567" } });
+    visitor.post(&format!("{base}/document/send"), to(email.clone())).await.expect(204);
+    visitor.post(&format!("{base}/information-form-document/send"), to(sms)).await.expect(204);
+    let problem = visitor.post(&format!("{base}/document/send"), to(json!({ "$type": "fax" }))).await.expect(422).json();
+    assert_eq!(problem["validationErrors"][0]["propertyName"], "communication");
+    let mut other = to(email);
+    other["proposalProductId"] = json!("another");
+    visitor.post(&format!("{base}/document/send"), other).await.expect(422);
+    let sent = visitor.sandbox.ledger()["documentsSent"].clone();
+    assert_eq!((sent[0]["kind"].as_str(), sent[0]["by"].as_str()), (Some("offer"), Some("email")));
+    assert_eq!((sent[1]["kind"].as_str(), sent[1]["by"].as_str()), (Some("information-form"), Some("sms")));
+    assert!(!sent.to_string().contains("ornek.example") && !sent.to_string().contains("532"), "{sent}");
 }
 
 #[tokio::test]

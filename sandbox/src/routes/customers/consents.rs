@@ -1,4 +1,4 @@
-//! `GET|POST /api/customers/{id}/consents`
+//! `GET|POST /api/customers/{id}/consents`, `DELETE …/{type}`
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -56,6 +56,24 @@ pub(crate) async fn give(
         customer.consents.push(Consent { purpose, given: true, channel, at: now });
     }
     let consent = json!({ "customerId": caller.customer_id, "consentType": purpose, "channel": channel, "atLogin": false });
+    world.ledger.note(List::Consents, now, consent);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Takes a consent back; one that was never given too.
+pub(crate) async fn revoke(
+    State(sandbox): State<Sandbox>,
+    caller: Caller,
+    Path((customer_id, purpose)): Path<(String, String)>,
+) -> Result<StatusCode, AppError> {
+    caller.must_be(&customer_id)?;
+    let purpose = CONSENT_TYPE.iter().find(|known| known.eq_ignore_ascii_case(&purpose)).ok_or_else(|| AppError::not_found("Onay"))?;
+    let mut world = sandbox.world();
+    let now = world.clock.now();
+    if let Some(customer) = world.customers.iter_mut().find(|customer| customer.id == caller.customer_id) {
+        customer.consents.push(Consent { purpose, given: false, channel: "WEB", at: now });
+    }
+    let consent = json!({ "customerId": caller.customer_id, "consentType": purpose, "revoked": true });
     world.ledger.note(List::Consents, now, consent);
     Ok(StatusCode::NO_CONTENT)
 }
