@@ -128,7 +128,7 @@ pub(crate) fn switch(ask: impl Fn() -> u32 + 'static, draw: impl Fn(u32) -> Piec
 
 /// A list of which each part is drawn once and keeps its place in the document, as long as its key is in the list.
 pub(crate) fn keyed(keys: impl Fn() -> Vec<String> + 'static, draw: impl Fn(&str) -> Piece + 'static) -> Piece {
-    let (place, _, end) = between();
+    let (place, start, end) = between();
     let parts: RefCell<Vec<(String, Node, Owner)>> = RefCell::default();
     // What is drawn for a key outlives the run of the effect that drew it, so it belongs to the owner outside.
     let outside = Owner::current().unwrap_or_default();
@@ -142,7 +142,6 @@ pub(crate) fn keyed(keys: impl Fn() -> Vec<String> + 'static, draw: impl Fn(&str
                 None => {
                     let owner = outside.child();
                     let piece = owner.with(|| untrack(|| draw(&key)));
-                    scripted(&end).before(&piece.0);
                     (key, piece.0, owner)
                 }
             };
@@ -152,13 +151,14 @@ pub(crate) fn keyed(keys: impl Fn() -> Vec<String> + 'static, draw: impl Fn(&str
             owner.cleanup();
             scripted(&node).remove();
         }
-        // Moved is only what stands elsewhere: nothing shifts under a finger that need not.
-        let mut next = end.clone();
-        for (_, node, _) in parts.iter().rev() {
-            if node.next_sibling().as_ref() != Some(&next) {
-                scripted(&next).before(node);
+        // What is new or has another rank is put in front of what stands here: a node that is moved loses its focus, and an open list closes.
+        let mut here = start.next_sibling();
+        for (_, node, _) in parts.iter() {
+            if here.as_ref() == Some(node) {
+                here = node.next_sibling();
+            } else {
+                scripted(here.as_ref().unwrap_or(&end)).before(node);
             }
-            next.clone_from(node);
         }
     });
     place

@@ -56,10 +56,10 @@ fn ranked(offers: Vec<OfferView>) -> Vec<OfferView> {
 }
 
 impl OfferView {
-    /// The price of the chosen plan, in minor units.
+    /// The price of the plan with the fewest instalments, in minor units: by it offers are compared, so that choosing a plan moves no card.
     fn price(&self) -> Option<i64> {
-        let OfferState::Priced { plans, chosen } = &self.state else { return None };
-        plans.iter().find(|plan| plan.instalments == *chosen).map(|plan| plan.total.minor())
+        let OfferState::Priced { plans, .. } = &self.state else { return None };
+        plans.first().map(|plan| plan.total.minor())
     }
 
     fn rank(&self) -> (u8, i64) {

@@ -123,25 +123,29 @@ fn skeletons(ui: Ui) -> Piece {
     })
 }
 
-/// The card of an offer. Its parts are drawn anew only when this offer changed: a list being chosen from stays open while others arrive.
+/// The card of an offer. Its parts are drawn anew only when this offer changed, and what has a focus or an open list only when it is about
+/// something else: not when another offer became the cheapest, nor when a plan was chosen in it.
 fn card(ui: Ui, id: &str) -> Piece {
     let offer = Rc::new(RefCell::new(one(ui, id)));
-    let version = RwSignal::new(0_u32);
+    let (version, held) = (RwSignal::new(0_u32), RwSignal::new(0_u32));
     let watched = {
         let (id, offer) = (id.to_owned(), Rc::clone(&offer));
         part(move || {
             let latest = one(ui, &id);
             if latest.is_some() && *offer.borrow() != latest {
-                offer.replace(latest);
+                let before = offer.replace(latest);
+                if before.as_ref().map(choices) != offer.borrow().as_ref().map(choices) {
+                    held.update(|held| *held += 1);
+                }
                 version.update(|version| *version += 1);
             }
             nothing()
         })
     };
-    let follow = |draw: fn(Ui, &OfferView) -> Piece| {
+    let follow = |signal: RwSignal<u32>, draw: fn(Ui, &OfferView) -> Piece| {
         let offer = Rc::clone(&offer);
         part(move || {
-            version.track();
+            signal.track();
             offer.borrow().as_ref().map_or_else(nothing, |offer| draw(ui, offer))
         })
     };
@@ -153,9 +157,16 @@ fn card(ui: Ui, id: &str) -> Piece {
         }
     };
     let insurer = offer.borrow().as_ref().map(|offer| offer.insurer.clone()).unwrap_or_default();
-    let who = div("who", parts![el("h3").class("sub").child(insurer), follow(below_name), follow(badges)]);
-    let parts = parts![watched, who, follow(cost), follow(covers), follow(say), follow(plan), follow(act)];
+    let who = div("who", parts![el("h3").class("sub").child(insurer), follow(version, below_name), follow(version, badges)]);
+    let facts = parts![follow(version, cost), follow(version, covers), follow(version, say)];
+    let parts = parts![watched, who, facts, follow(held, plan), follow(held, act)];
     el("li").live_class(class).child(parts)
+}
+
+/// What a customer can choose and do.
+fn choices(offer: &OfferView) -> (Vec<PlanView>, Action) {
+    let plans = if let OfferState::Priced { plans, .. } = &offer.state { plans.clone() } else { Vec::new() };
+    (plans, offer.action.clone())
 }
 
 /// Whether nothing can be bought here.

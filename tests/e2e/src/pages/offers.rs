@@ -1,11 +1,16 @@
 //! The offers.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use serde_json::json;
 
 use super::Review;
 use crate::harness::stage::Stage;
 use crate::harness::until;
+
+/// The first offer's plans, or its button: what a customer may have the focus on. (Found by its offer, whatever place that has by then.)
+const CHOICE: &str = "
+    const root = document.querySelector('insurup-checkout').shadowRoot;
+    const choice = window.held?.isConnected ? window.held : root.querySelector('.offer :is(select, button)')";
 
 /// The list of offers, complete.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +36,13 @@ impl<'a> Offers<'a> {
         let pick = stage.words.pattern("offers.pick").then(": ");
         until("a first offer", async || stage.find("button", &pick).await).await?;
         stage.look("offers-waiting").await?;
+        stage.browser.script(&format!("{CHOICE}; window.held = choice; choice.focus()"), json!([])).await?;
         stage.control("clock", &json!({ "frozen": false }))?;
+        stage.see_text("paragraph", "offers.done").await?;
+        // Whoever is about to choose is not thrown out by the offers of others.
+        let held =
+            stage.browser.script(&format!("{CHOICE}; return choice === window.held && root.activeElement === choice"), json!([])).await?;
+        ensure!(held == json!(true), "the offers that arrived took the focus from the one being chosen");
         Self::reached(stage).await
     }
 
