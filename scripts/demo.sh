@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/sandbox.sh
 
-start_sandbox --port "$1" --site dist/site --cdn dist/cdn
+start_sandbox --port "$1" --panel invented --site dist/site --cdn dist/cdn
 trap 'stop_sandbox; printf "\nThe demo has ended.\n"; exit 0' INT TERM
 
 cat <<TEXT

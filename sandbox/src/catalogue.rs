@@ -1,4 +1,4 @@
-//! The invented market: brands and models, plates, insurers, coverage, prices.
+//! What can be insured, by whom and for how much: brands and models, plates, insurers, coverage, prices.
 
 pub(crate) mod brands;
 pub(crate) mod coverage;

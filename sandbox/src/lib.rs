@@ -26,6 +26,7 @@ mod wire;
 mod world;
 
 pub use app::app;
+pub use catalogue::insurers::Panel;
 pub use middleware::faults::Fault;
 pub use model::challenge::Sms;
 pub use options::{Addresses, Options, Ports};

@@ -3,13 +3,14 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use insurup_sandbox::{Options, Ports, start};
+use insurup_sandbox::{Options, Panel, Ports, start};
 
 const USAGE: &str = "\
 insurup-sandbox: a local InsurUp with an insurer's payment page
 
   --port N            demo site on N, CDN on N+1, API on N+2, payment page on N+3; 0 takes free ones (8800)
   --wire FORM         current, guide or both (current)
+  --panel WHO         market, the insurers an agency meets, or invented, the fourteen of the demo (market)
   --seed N            decides prices, order of arrival, ids and codes (1)
   --pace F            multiplies how long offers take; 0.1 is ten times as fast (1.0)
   --allow-origin URL  another origin whose pages may call the API; can be given again
@@ -38,11 +39,12 @@ async fn main() -> ExitCode {
 /// The options given; nothing when help was asked for.
 fn read(mut arguments: lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
     use lexopt::prelude::*;
-    let mut options = Options { ports: Ports::starting_at(8800), ..Options::default() };
+    let mut options = Options { ports: Ports::starting_at(8800), panel: Panel::Market, ..Options::default() };
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("port") => options.ports = Ports::starting_at(arguments.value()?.parse()?),
             Long("wire") => options.wire = arguments.value()?.parse()?,
+            Long("panel") => options.panel = arguments.value()?.parse()?,
             Long("seed") => options.seed = arguments.value()?.parse()?,
             Long("pace") => options.pace = arguments.value()?.parse()?,
             Long("allow-origin") => options.allowed_origins.push(arguments.value()?.string()?),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use crate::catalogue::insurers::Panel;
 use crate::wire::WireMode;
 
 /// Everything that can be chosen when a sandbox is started.
@@ -23,11 +24,22 @@ pub struct Options {
     pub cdn: Option<PathBuf>,
     /// Multiplies how long offers take to arrive; 1.0 is the pace of a demo, tests use 0.1.
     pub pace: f64,
+    /// Which insurers make offers.
+    pub panel: Panel,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { ports: Ports::default(), wire: WireMode::Current, seed: 1, allowed_origins: Vec::new(), site: None, cdn: None, pace: 1.0 }
+        Self {
+            ports: Ports::default(),
+            wire: WireMode::Current,
+            seed: 1,
+            allowed_origins: Vec::new(),
+            site: None,
+            cdn: None,
+            pace: 1.0,
+            panel: Panel::Invented,
+        }
     }
 }
 

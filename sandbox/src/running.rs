@@ -97,6 +97,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         seed: options.seed,
         allowed_origins: options.allowed_origins,
         pace: options.pace,
+        panel: options.panel,
     });
     let (stop, stopped) = watch::channel(false);
     let mut running = Running { addresses: addresses.clone(), state: state.clone(), stop, hosts: Vec::new() };

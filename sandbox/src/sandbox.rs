@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
 
+use crate::catalogue::insurers::Panel;
 use crate::clock::Millis;
 use crate::middleware::faults::Fault;
 use crate::model::challenge::Sms;
@@ -24,6 +25,8 @@ pub struct Setup {
     pub allowed_origins: Vec<String>,
     /// Multiplies arrival times.
     pub pace: f64,
+    /// Which insurers make offers.
+    pub panel: Panel,
 }
 
 /// A running sandbox's state; clones share it.
@@ -40,7 +43,7 @@ impl Sandbox {
     /// A fresh world.
     #[must_use]
     pub fn new(setup: Setup) -> Self {
-        let world = Mutex::new(World::new(setup.seed, setup.pace));
+        let world = Mutex::new(World::new(setup.seed, setup.pace, setup.panel));
         Self(Arc::new(Shared { setup, world }))
     }
 
@@ -77,10 +80,10 @@ impl Sandbox {
         self.world().naive = naive;
     }
 
-    /// Starts over with an empty ledger; the seed and the pace stay.
+    /// Starts over with an empty ledger; the seed, the pace and the panel stay.
     pub fn reset(&self) {
         let mut world = self.world();
-        *world = World::new(world.seed, world.pace);
+        *world = World::new(world.seed, world.pace, world.panel);
     }
 
     pub(crate) fn wire(&self) -> WireMode {

@@ -1,5 +1,6 @@
 //! Everything that changes while the sandbox runs.
 
+use crate::catalogue::insurers::Panel;
 use crate::clock::Clock;
 use crate::middleware::faults::Fault;
 use crate::middleware::ledger::Ledger;
@@ -18,6 +19,8 @@ use crate::random::Random;
 #[derive(Debug)]
 pub(crate) struct World {
     pub(crate) seed: u64,
+    /// Which insurers make offers.
+    pub(crate) panel: Panel,
     pub(crate) pace: f64,
     /// Charges whoever asks, as often as they ask.
     pub(crate) naive: bool,
@@ -40,9 +43,10 @@ pub(crate) struct World {
 
 impl World {
     /// A world with the people who are known from the start.
-    pub(crate) fn new(seed: u64, pace: f64) -> Self {
+    pub(crate) fn new(seed: u64, pace: f64, panel: Panel) -> Self {
         let mut world = Self {
             seed,
+            panel,
             pace,
             naive: false,
             settle_delay_ms: 0,

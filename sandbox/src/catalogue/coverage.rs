@@ -1,8 +1,10 @@
 //! Coverage packages of the agency, and what each insurer makes of them, in the wire's typed values.
 
+pub(crate) mod terms;
+
 use serde_json::{Map, Value, json};
 
-use crate::catalogue::insurers::Insurer;
+use crate::catalogue::insurers::{Line, Terms};
 use crate::model::enums::{ProductBranch, name_of};
 use crate::random::hash;
 
@@ -33,17 +35,23 @@ pub(crate) fn group(id: &str) -> Option<&'static Group> {
     GROUPS.iter().find(|group| group.id == id || group.number == id)
 }
 
-/// What `insurer` covers under `group`.
-pub(crate) fn offered(branch: ProductBranch, group: &Group, insurer: Option<&Insurer>) -> Value {
-    let chance = hash(11, &[insurer.map_or("", |insurer| insurer.name), group.id]);
-    match branch {
+/// What the product `line` covers under `group`.
+pub(crate) fn offered(branch: ProductBranch, group: &Group, line: Option<&Line>) -> Value {
+    let chance = hash(11, &[&line.map(Line::key).unwrap_or_default(), group.id]);
+    let mut coverage = match branch {
         ProductBranch::Trafik => trafik(),
         ProductBranch::Tss => tss(group),
         _ => kasko(group, chance),
+    };
+    match line.map(|line| (line, line.terms)) {
+        Some((line, Terms::Own)) => terms::own(&mut coverage, branch, line),
+        Some((_, Terms::Narrow)) => terms::narrow(&mut coverage, branch),
+        Some((_, Terms::Package)) | None => {}
     }
+    Value::Object(coverage)
 }
 
-fn kasko(group: &Group, chance: u64) -> Value {
+fn kasko(group: &Group, chance: u64) -> Map<String, Value> {
     let level = usize::try_from(group.level).unwrap_or_default();
     let mut coverage = begin("kasko", ProductBranch::Kasko);
     coverage.insert("immLimitiAyrimsiz".into(), [decimal(1_000_000), decimal(5_000_000), tagged("LIMITLESS")][level].clone());
@@ -70,7 +78,7 @@ fn kasko(group: &Group, chance: u64) -> Value {
     for always in ["anahtarCalinmasi", "yanma", "carpma", "carpisma", "glkhhTeror", "grevLokavt", "dogalAfetler", "hirsizlik"] {
         coverage.insert(always.to_owned(), tagged("INCLUDED"));
     }
-    Value::Object(coverage)
+    coverage
 }
 
 fn rental(level: usize, chance: u64) -> Value {
@@ -87,7 +95,7 @@ fn rental(level: usize, chance: u64) -> Value {
     })
 }
 
-fn trafik() -> Value {
+fn trafik() -> Map<String, Value> {
     let mut coverage = begin("trafik", ProductBranch::Trafik);
     for (name, limit) in [
         ("maddiHasarAracBasina", 400_000),
@@ -100,10 +108,10 @@ fn trafik() -> Value {
         coverage.insert(name.to_owned(), decimal(limit));
     }
     coverage.insert("cekiciHizmeti".into(), tagged("INCLUDED"));
-    Value::Object(coverage)
+    coverage
 }
 
-fn tss(group: &Group) -> Value {
+fn tss(group: &Group) -> Map<String, Value> {
     let level = usize::try_from(group.level).unwrap_or_default();
     let mut coverage = begin("tss", ProductBranch::Tss);
     coverage.insert("hastaneAgi".into(), Value::from(["DAR_KAPSAM", "STANDART_KAPSAM", "GENIS_KAPSAM"][level]));
@@ -112,7 +120,7 @@ fn tss(group: &Group) -> Value {
         coverage.insert(always.to_owned(), tagged("LIMITLESS"));
     }
     coverage.insert("dogum".into(), tagged(if level == 2 { "INCLUDED" } else { "NOT_INCLUDED" }));
-    Value::Object(coverage)
+    coverage
 }
 
 fn begin(kind: &str, branch: ProductBranch) -> Map<String, Value> {

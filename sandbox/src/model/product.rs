@@ -1,7 +1,7 @@
 //! One insurer's offer for one coverage group, from waiting to bought.
 
 use crate::catalogue::coverage::Group;
-use crate::catalogue::insurers::{Insurer, Temper};
+use crate::catalogue::insurers::{Insurer, Line, Temper};
 use crate::catalogue::prices;
 use crate::clock::Millis;
 use crate::model::enums::ProductBranch;
@@ -22,7 +22,7 @@ pub(crate) struct Subject {
 #[derive(Debug, Clone)]
 pub(crate) struct Product {
     pub(crate) id: String,
-    pub(crate) insurer: &'static Insurer,
+    pub(crate) line: &'static Line,
     pub(crate) group: &'static Group,
     pub(crate) arrives_at: Millis,
     /// Why there is no offer.
@@ -51,22 +51,22 @@ pub(crate) enum Phase {
 impl Product {
     /// An offer under way. `paced` stretches its arrival.
     pub(crate) fn request(
-        (id, insurer, group): (String, &'static Insurer, &'static Group),
+        (id, line, group): (String, &'static Line, &'static Group),
         subject: &Subject,
         (seed, ordinal): (u64, usize),
         paced: impl Fn(u32) -> Millis,
         now: Millis,
     ) -> Self {
-        let delay = hash(seed, &["arrival", &ordinal.to_string(), insurer.name, group.id]) % 10_001;
+        let delay = hash(seed, &["arrival", &ordinal.to_string(), &line.key(), group.id]) % 10_001;
         let delay = 2_000 + u32::try_from(delay).unwrap_or_default();
         let age = subject.this_year.saturating_sub(subject.model_year);
-        let failure = match insurer.temper {
+        let failure = match line.temper {
             Temper::Fails(reason) | Temper::FailsOnce(reason) => Some(reason),
             Temper::FailsOlderThan(years, reason) if age > years => Some(reason),
             _ => None,
         };
-        let price = prices::single_payment(seed, insurer, group, subject);
-        Self { id, insurer, group, arrives_at: now + paced(delay), failure, payment_failure: None, price, phase: Phase::Offered }
+        let price = prices::single_payment(seed, line, group, subject);
+        Self { id, line, group, arrives_at: now + paced(delay), failure, payment_failure: None, price, phase: Phase::Offered }
     }
 
     pub(crate) const fn state(&self, now: Millis) -> &'static str {
@@ -92,7 +92,7 @@ impl Product {
     /// Asks the insurer again, which helps with some.
     pub(crate) fn retry(&mut self, arrives_at: Millis) {
         self.arrives_at = arrives_at;
-        if matches!(self.insurer.temper, Temper::FailsOnce(_)) {
+        if matches!(self.line.temper, Temper::FailsOnce(_)) {
             self.failure = None;
         }
     }
@@ -101,13 +101,17 @@ impl Product {
     pub(crate) fn plans(&self, now: Millis) -> Vec<(u32, u32)> {
         match self.state(now) {
             "WAITING" | "FAILED" => Vec::new(),
-            _ => self.insurer.plans.iter().map(|count| (*count, prices::plan(self.price, *count))).collect(),
+            _ => self.line.plans.iter().map(|count| (*count, prices::plan(self.price, *count))).collect(),
         }
     }
 
     /// The ways to pay that this insurer takes.
     pub(crate) const fn options(&self) -> &'static [&'static str] {
-        self.insurer.options
+        self.line.options
+    }
+
+    pub(crate) const fn insurer(&self) -> &'static Insurer {
+        self.line.insurer
     }
 
     pub(crate) const fn policy_id(&self, now: Millis) -> Option<&String> {

@@ -95,7 +95,7 @@ fn charge(world: &mut World, attempt: &Attempt) {
     product.payment_failure = None;
     let policy = Policy {
         id: policy_id.clone(),
-        number: format!("{}-{}-{number:06}", product.insurer.id, start.year()),
+        number: format!("{}-{}-{number:06}", product.insurer().id, start.year()),
         proposal_id: attempt.proposal_id.clone(),
         product_id: attempt.product_id.clone(),
         customer_id: attempt.customer_id.clone(),

@@ -23,14 +23,14 @@ pub(super) async fn page(State(sandbox): State<Sandbox>, Path(attempt_id): Path<
         return (StatusCode::NOT_FOUND, headers("'self'"), Html(document("Ödeme", MISSING))).into_response();
     };
     let body = body(attempt, proposal, product, world.clock.now());
-    (headers(origin(&attempt.callback_url)), Html(document(product.insurer.name, &body))).into_response()
+    (headers(origin(&attempt.callback_url)), Html(document(product.insurer().name, &body))).into_response()
 }
 
 const MISSING: &str = "<h1>Ödeme bulunamadı</h1><p>Bu ödeme bağlantısı geçerli değil.</p>";
 
 fn body(attempt: &Attempt, proposal: &Proposal, product: &Product, now: Millis) -> String {
     let heading = match attempt.method {
-        Method::CompanyRedirect => format!("{} güvenli ödeme", product.insurer.name),
+        Method::CompanyRedirect => format!("{} güvenli ödeme", product.insurer().name),
         Method::ThreeDSecure => "3D Secure doğrulama".to_owned(),
         Method::ThirdPartyThreeDSecure => "Ödeme kuruluşu 3D Secure doğrulama".to_owned(),
     };
@@ -51,7 +51,7 @@ fn body(attempt: &Attempt, proposal: &Proposal, product: &Product, now: Millis) 
 <div class="total"><dt>Ödenecek tutar</dt><dd id="amount">{amount}</dd></div>
 </dl>
 {foot}"#,
-        insurer = escape(product.insurer.name),
+        insurer = escape(product.insurer().name),
         group = escape(product.group.name),
         label = if proposal.vehicle_id.is_some() { "Plaka" } else { "Sigortalı" },
         subject = escape(&proposal.subject.label),

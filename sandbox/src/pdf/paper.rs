@@ -23,23 +23,23 @@ pub(super) fn policy(world: &World, id: &str) -> Option<Paper> {
     rows.extend(common(world, proposal, product));
     rows.push(("Taksit", plan_text(policy.installment_number)));
     rows.push(("Brüt prim", turkish(prices::plan(product.price, policy.installment_number))));
-    Some(Paper { title: "SİGORTA POLİÇESİ", insurer: product.insurer.name, rows, paragraphs: POLICY })
+    Some(Paper { title: "SİGORTA POLİÇESİ", insurer: product.insurer().name, rows, paragraphs: POLICY })
 }
 
 pub(super) fn offer(world: &World, id: &str) -> Option<Paper> {
     let (proposal, product) = find(world, id)?;
     let mut rows = common(world, proposal, product);
-    for count in product.insurer.plans {
+    for count in product.line.plans {
         rows.push(("Brüt prim", format!("{} ({})", turkish(prices::plan(product.price, *count)), plan_text(*count))));
     }
-    Some(Paper { title: "SİGORTA TEKLİFİ", insurer: product.insurer.name, rows, paragraphs: OFFER })
+    Some(Paper { title: "SİGORTA TEKLİFİ", insurer: product.insurer().name, rows, paragraphs: OFFER })
 }
 
 pub(super) fn information_form(world: &World, id: &str) -> Option<Paper> {
     let (proposal, product) = find(world, id)?;
     let mut rows = common(world, proposal, product);
     rows.push(("Peşin prim", turkish(product.price)));
-    Some(Paper { title: "ÖN BİLGİLENDİRME FORMU", insurer: product.insurer.name, rows, paragraphs: INFORMATION })
+    Some(Paper { title: "ÖN BİLGİLENDİRME FORMU", insurer: product.insurer().name, rows, paragraphs: INFORMATION })
 }
 
 fn find<'a>(world: &'a World, product_id: &str) -> Option<(&'a Proposal, &'a Product)> {

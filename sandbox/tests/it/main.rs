@@ -9,6 +9,7 @@ mod documents;
 mod faults;
 mod fixtures;
 mod hosts;
+mod market;
 mod offers;
 mod purchase;
 mod sale;

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, Request, header};
-use insurup_sandbox::{Addresses, Sandbox, Setup, WireMode, app, payment_page};
+use insurup_sandbox::{Addresses, Panel, Sandbox, Setup, WireMode, app, payment_page};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -67,6 +67,15 @@ pub(crate) fn visit(wire: WireMode) -> Visitor {
 }
 
 pub(crate) fn visit_with(wire: WireMode, seed: u64) -> Visitor {
+    visit_panel(wire, seed, Panel::Invented)
+}
+
+/// A visit to a sandbox whose offers come from the insurers an agency meets.
+pub(crate) fn visit_market() -> Visitor {
+    visit_panel(WireMode::Current, 1, Panel::Market)
+}
+
+fn visit_panel(wire: WireMode, seed: u64, panel: Panel) -> Visitor {
     let addresses = Addresses {
         site: SITE.to_owned(),
         cdn: "http://localhost:8801".to_owned(),
@@ -74,7 +83,7 @@ pub(crate) fn visit_with(wire: WireMode, seed: u64) -> Visitor {
         pay: "http://localhost:8803".to_owned(),
     };
     let allowed_origins = vec!["https://acente.example".to_owned()];
-    let sandbox = Sandbox::new(Setup { addresses, wire, seed, allowed_origins, pace: 1.0 });
+    let sandbox = Sandbox::new(Setup { addresses, wire, seed, allowed_origins, pace: 1.0, panel });
     let (app, pay) = (app(sandbox.clone()), payment_page(sandbox.clone()));
     Visitor { sandbox, app, pay, access: None, refresh: String::new(), customer: String::new() }
 }

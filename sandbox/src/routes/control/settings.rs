@@ -5,6 +5,8 @@ use axum::extract::State;
 use serde_json::{Value, json};
 
 use crate::body::Body;
+use crate::catalogue::insurers::Panel;
+use crate::error::AppError;
 use crate::sandbox::Sandbox;
 use crate::world::World;
 
@@ -18,6 +20,12 @@ pub(crate) async fn change(State(sandbox): State<Sandbox>, body: Body) -> Json<V
     let mut world = sandbox.world();
     apply(&mut world, &body);
     Json(to_json(&world))
+}
+
+/// The panel that `body` names, which only a new world can have.
+pub(super) fn panel(body: &Body) -> Result<Option<Panel>, AppError> {
+    let name = body.get("panel").and_then(Value::as_str);
+    name.map(|name| name.parse().map_err(|error: String| AppError::malformed("panel", &error))).transpose()
 }
 
 /// Takes over what `body` sets.
@@ -34,5 +42,5 @@ pub(super) fn apply(world: &mut World, body: &Body) {
 }
 
 fn to_json(world: &World) -> Value {
-    json!({ "seed": world.seed, "pace": world.pace, "naive": world.naive, "settleDelayMs": world.settle_delay_ms })
+    json!({ "seed": world.seed, "pace": world.pace, "panel": world.panel.name(), "naive": world.naive, "settleDelayMs": world.settle_delay_ms })
 }

@@ -19,5 +19,5 @@ pub(crate) async fn coverage(
     let mut world = sandbox.world();
     let proposal = own(&mut world, &caller, &proposal_id)?;
     let one = product(proposal, &product_id)?;
-    Ok(Json(json!({ "coverage": offered(proposal.branch, one.group, Some(one.insurer)) })))
+    Ok(Json(json!({ "coverage": offered(proposal.branch, one.group, Some(one.line)) })))
 }

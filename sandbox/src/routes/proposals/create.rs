@@ -7,8 +7,8 @@ use time::{Date, Duration};
 
 use crate::body::{Body, Checks};
 use crate::caller::Caller;
+use crate::catalogue::brands;
 use crate::catalogue::coverage::{self, DEFAULT_GROUP, Group};
-use crate::catalogue::{brands, insurers};
 use crate::clock::{istanbul_date, parse_iso_date, years_later};
 use crate::error::AppError;
 use crate::middleware::ledger::List;
@@ -174,9 +174,9 @@ fn products(world: &mut World, request: &CreateRequest, subject: &Subject) -> Ve
     let (seed, ordinal, now) = (world.seed, world.proposals.len(), world.clock.now());
     let mut products = Vec::new();
     for group in &request.groups {
-        for insurer in insurers::INSURERS {
+        for line in world.panel.lines(request.branch) {
             let id = world.random.object_id();
-            products.push(Product::request((id, insurer, group), subject, (seed, ordinal), |ms| world.paced(ms), now));
+            products.push(Product::request((id, line, group), subject, (seed, ordinal), |ms| world.paced(ms), now));
         }
     }
     products

@@ -47,7 +47,7 @@ fn known_here(sandbox: &Sandbox) -> Result<(), AppError> {
 
 /// An offer as the API reads it out.
 pub(super) fn to_json(product: &Product, proposal: &Proposal, (now, api, form): (Millis, &str, Form)) -> Value {
-    let insurer = product.insurer;
+    let insurer = product.insurer();
     let arrived = now >= product.arrives_at;
     let offered = arrived && product.failure.is_none();
     let state = match product.state(now) {
@@ -56,19 +56,19 @@ pub(super) fn to_json(product: &Product, proposal: &Proposal, (now, api, form): 
         state => state,
     };
     let error = if arrived { product.failure.or(product.payment_failure) } else { None };
-    let investigation = match insurer.temper {
+    let investigation = match product.line.temper {
         Temper::Investigates(message) if offered => Some(message),
         _ => None,
     };
-    let provided = offered.then(|| coverage::offered(proposal.branch, product.group, Some(insurer)));
+    let provided = offered.then(|| coverage::offered(proposal.branch, product.group, Some(product.line)));
     json!({
         "id": product.id,
         "insuranceCompanyId": insurer.id,
         "insuranceCompanyName": insurer.name,
         "insuranceCompanyLogo": format!("{api}/files/logo/{}.svg", insurer.id),
-        "productId": insurer.product_id,
-        "productName": product_name(proposal),
-        "productType": if insurer.temper == Temper::Robot { "ROBOT" } else { "WEB_SERVICE" },
+        "productId": product.line.product_id,
+        "productName": product.line.name.unwrap_or(product_name(proposal)),
+        "productType": if product.line.robot { "ROBOT" } else { "WEB_SERVICE" },
         "state": state,
         "errorMessage": error,
         "premiums": premiums(product, now, form),
@@ -119,5 +119,5 @@ fn premiums(product: &Product, now: Millis, form: Form) -> Vec<Value> {
 
 /// The insurer's own number for the offer.
 pub(super) fn number(product: &Product) -> String {
-    format!("T{}-{}", product.insurer.id, product.id.get(..8).unwrap_or_default().to_uppercase())
+    format!("T{}-{}", product.insurer().id, product.id.get(..8).unwrap_or_default().to_uppercase())
 }

@@ -68,7 +68,7 @@ fn price(product: &Product, request: &PurchaseRequest, now: Millis, naive: bool)
         "PURCHASED" => return Err(AppError::invalid_state("PRODUCT_PURCHASED", "Bu teklif zaten poliçeleşmiş.")),
         _ => return Err(AppError::invalid_state("PRODUCT_NOT_ACTIVE", "Bu teklif satın alınamaz.")),
     }
-    if matches!(product.insurer.temper, Temper::Investigates(_)) {
+    if matches!(product.line.temper, Temper::Investigates(_)) {
         return Err(AppError::rule("PRODUCT_NEEDS_INVESTIGATION", "Bu teklif sigorta şirketinin incelemesinden sonra satın alınabilir."));
     }
     if !product.options().contains(&request.method.option()) {
