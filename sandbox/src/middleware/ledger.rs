@@ -17,6 +17,7 @@ pub(crate) enum List {
     Consents,
     Vehicles,
     Cases,
+    CaseChanges,
     Proposals,
     Purchases,
     Charges,
@@ -27,12 +28,13 @@ pub(crate) enum List {
 }
 
 impl List {
-    const ALL: [(Self, &'static str); 12] = [
+    const ALL: [(Self, &'static str); 13] = [
         (Self::SmsSent, "smsSent"),
         (Self::Customers, "customers"),
         (Self::Consents, "consents"),
         (Self::Vehicles, "vehicles"),
         (Self::Cases, "cases"),
+        (Self::CaseChanges, "caseChanges"),
         (Self::Proposals, "proposals"),
         (Self::Purchases, "purchases"),
         (Self::Charges, "charges"),

@@ -82,6 +82,53 @@ pub(crate) enum CaseMainState {
     Success,
 }
 
+/// Where exactly a case stands. A sale passes through few of these by itself; the agency's people choose among the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub(crate) enum CaseSubState {
+    FailNoResponse,
+    FailInvalidCase,
+    FailCustomerWithdrawn,
+    FailPaymentError,
+    FailDeclinedCardInformation,
+    FailForeignUser,
+    FailTakenElsewhere,
+    FailPriceTooHigh,
+    FailAssetAcquisition,
+    FailAssetSold,
+    FailUnresolved,
+    FailReferredToLegal,
+    FailCustomerUnsatisfied,
+    FailMissingDocuments,
+    FailInsurerDenied,
+    FailConditionsNotMet,
+    OpenInitial,
+    OpenCollectingInformation,
+    OpenDelayed,
+    OpenWaiting,
+    InProgressUnderAnalysis,
+    InProgressProposalPrepared,
+    InProgressAwaitingApproval,
+    InProgressToBeRecontacted,
+    SuccessCompleted,
+}
+
+impl CaseSubState {
+    /// The main state it belongs to, which its name begins with.
+    pub(crate) fn main(self) -> CaseMainState {
+        let states = [CaseMainState::Fail, CaseMainState::Open, CaseMainState::InProgress, CaseMainState::Success];
+        let own = states.into_iter().find(|state| name_of(&self).starts_with(name_of(state)));
+        own.unwrap_or(CaseMainState::Open)
+    }
+}
+
+/// How a sale opportunity came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub(crate) enum SaleOpportunitySubType {
+    NewSale,
+    CrossSale,
+    Renewal,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 pub(crate) enum AssetType {
     Vehicle,

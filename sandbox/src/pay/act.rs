@@ -106,7 +106,9 @@ fn charge(world: &mut World, attempt: &Attempt) {
         end: years_later(start, 1),
     };
     world.policies.push(policy);
-    case::close_won(&mut world.cases, &attempt.proposal_id);
+    if let Some(case_id) = case::close_won(&mut world.cases, &attempt.proposal_id, now) {
+        world.ledger.note(List::CaseChanges, now, json!({ "caseId": case_id, "mainState": "SUCCESS", "policyId": policy_id }));
+    }
     let fields = json!({ "policyId": policy_id, "proposalId": attempt.proposal_id, "proposalProductId": attempt.product_id });
     world.ledger.note(List::Policies, now, fields);
 }

@@ -1,5 +1,6 @@
 //! The sandbox's own controls under `/__sandbox/`: look inside, move the clock, break things, start over.
 
+pub(crate) mod cases;
 pub(crate) mod clock;
 pub(crate) mod faults;
 pub(crate) mod ledger;

@@ -73,3 +73,74 @@ async fn keeps_the_hub_and_the_schema_as_the_original_has_them() {
     visitor.post("/hubs/proposal-detail/negotiate", json!({})).await.problem(401, "HUB_AGENT_USER_ONLY");
     assert!(visitor.get("/graphql/schema").await.expect(200).text().contains("type CasesCollectionSegment"));
 }
+
+/// Everything the list says about the customer's cases.
+async fn listed(visitor: &Visitor) -> Value {
+    let fields =
+        "id ref status mainState subState saleOpportunitySubType proposalCount policyCount lastProposalDate lastPolicyDate lastUpdateDate";
+    let query = format!("{{ cases(where: {{ subState: {{ nin: [FAIL_ASSET_SOLD] }} }}) {{ items {{ {fields} }} }} }}");
+    visitor.post("/graphql", json!({ "query": query })).await.expect(200).json()["data"]["cases"]["items"].clone()
+}
+
+#[tokio::test]
+async fn says_exactly_where_a_sale_stands() {
+    let visitor = visit(WireMode::Current).sign_in(RETURNING).await;
+    let id = visitor.post(NEW_CASE, body(&visitor)).await.expect(201).json();
+    let state = async || {
+        let case = listed(&visitor).await[0].clone();
+        format!("{} {}", case["mainState"], case["subState"]).replace('"', "")
+    };
+    assert_eq!(state().await, "OPEN OPEN_INITIAL");
+    let proposal = visitor.proposal_body(&visitor.vehicle().await, &[]);
+    let proposal = visitor.post("/api/proposals", proposal).await.expect(200).json()["proposalId"].clone();
+    assert_eq!(state().await, "IN_PROGRESS IN_PROGRESS_UNDER_ANALYSIS");
+    visitor.sandbox.advance(13_000);
+    assert_eq!(state().await, "IN_PROGRESS IN_PROGRESS_PROPOSAL_PREPARED");
+    let proposal = proposal.as_str().expect("an id");
+    let product = visitor.product(proposal, "Poyraz Sigorta").await;
+    let url = visitor.purchase(proposal, &product, "insurance-company-redirect").await.expect(200).json()["redirectUrl"].clone();
+    assert_eq!(state().await, "IN_PROGRESS IN_PROGRESS_AWAITING_APPROVAL");
+    let case = visitor.get(&format!("/api/cases/{}", id.as_str().expect("an id"))).await.expect(200).json();
+    assert_eq!((&case["proposalIds"], &case["policyIds"]), (&json!([proposal]), &json!([])));
+    visitor.pay(url.as_str().expect("a URL"), Some("approve")).await.expect(303);
+    assert_eq!(state().await, "SUCCESS SUCCESS_COMPLETED");
+    let case = listed(&visitor).await[0].clone();
+    assert_eq!((case["proposalCount"].as_u64(), case["policyCount"].as_u64()), (Some(1), Some(1)));
+    assert!(case["lastProposalDate"].is_string() && case["lastPolicyDate"].is_string());
+    let path = format!("/api/cases/{}", case["ref"].as_str().expect("a reference"));
+    assert_eq!(visitor.get(&format!("{path}/proposals")).await.expect(200).json()[0]["id"], proposal);
+    let policy = visitor.get(&format!("{path}/policies")).await.expect(200).json()[0]["id"].clone();
+    let changes = visitor.sandbox.ledger()["caseChanges"].clone();
+    assert_eq!((changes[0]["mainState"].as_str(), &changes[0]["proposalId"]), (Some("IN_PROGRESS"), &json!(proposal)));
+    assert_eq!((changes[1]["mainState"].as_str(), &changes[1]["policyId"]), (Some("SUCCESS"), &policy));
+}
+
+#[tokio::test]
+async fn goes_where_the_agency_puts_it() {
+    let visitor = visit(WireMode::Current).sign_in(RETURNING).await;
+    let id = visitor.post(NEW_CASE, body(&visitor)).await.expect(201).json();
+    visitor.post("/__sandbox/cases", json!({ "case": id, "subState": "LOST" })).await.expect(400);
+    for (sub_state, main_state, status) in [
+        ("OPEN_COLLECTING_INFORMATION", "OPEN", "OPEN"),
+        ("IN_PROGRESS_TO_BE_RECONTACTED", "IN_PROGRESS", "OPEN"),
+        ("FAIL_PRICE_TOO_HIGH", "FAIL", "FAIL"),
+    ] {
+        visitor.post("/__sandbox/cases", json!({ "case": id, "subState": sub_state })).await.expect(200);
+        let case = listed(&visitor).await[0].clone();
+        assert_eq!((case["subState"].as_str(), case["mainState"].as_str()), (Some(sub_state), Some(main_state)));
+        assert_eq!(case["status"], status);
+    }
+    // A lost case is not revived: the next proposal belongs to no case.
+    visitor.propose(&[]).await;
+    assert_eq!(listed(&visitor).await[0]["proposalCount"], 0);
+}
+
+#[tokio::test]
+async fn hides_the_cases_of_others() {
+    let visitor = visit(WireMode::Current).sign_in(RETURNING).await;
+    let id = visitor.post(NEW_CASE, body(&visitor)).await.expect(201).json();
+    let other = visitor.clone().sign_in(crate::support::NEW).await;
+    for rest in ["", "/proposals", "/policies"] {
+        other.get(&format!("/api/cases/{}{rest}", id.as_str().expect("an id"))).await.expect(404);
+    }
+}

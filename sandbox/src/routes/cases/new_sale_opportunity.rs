@@ -49,7 +49,9 @@ pub(crate) async fn new_sale_opportunity(
         asset_id,
         channel,
         main_state: CaseMainState::Open,
+        put: None,
         created_at: now,
+        updated_at: now,
         proposal_ids: Vec::new(),
     });
     let fields = json!({ "caseId": id, "customerId": caller.customer_id, "productBranch": name_of(&branch) });

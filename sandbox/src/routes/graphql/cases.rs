@@ -5,10 +5,11 @@ use async_graphql::{Context, ErrorExtensions, Object, Result, SimpleObject};
 use crate::caller::Caller;
 use crate::clock::iso;
 use crate::model::case::Case;
-use crate::model::enums::{AssetType, CaseMainState, CaseStatus, CaseType, Channel, ProductBranch};
+use crate::model::enums::{AssetType, CaseMainState, CaseStatus, CaseSubState, CaseType, Channel, ProductBranch, SaleOpportunitySubType};
 use crate::routes::graphql::filters::{CaseModelFilterInput, CaseModelSortInput, DateTime, Looked, SortEnumType, Uuid};
 use crate::sandbox::Sandbox;
 use crate::wire::Form;
+use crate::world::World;
 
 /// The root of all queries.
 #[derive(Debug)]
@@ -32,12 +33,18 @@ struct CaseModel {
     kind: CaseType,
     status: CaseStatus,
     main_state: CaseMainState,
+    sub_state: CaseSubState,
+    sale_opportunity_sub_type: SaleOpportunitySubType,
     channel: Channel,
     created_at: DateTime,
     customer_id: Uuid,
     asset_type: Option<AssetType>,
     asset_id: Option<String>,
     proposal_count: usize,
+    policy_count: usize,
+    last_proposal_date: Option<DateTime>,
+    last_policy_date: Option<DateTime>,
+    last_update_date: DateTime,
 }
 
 #[Object]
@@ -62,33 +69,48 @@ impl Query {
             .cases
             .iter()
             .filter(|case| case.customer_id == caller.customer_id)
-            .filter(|case| filter.holds(&looked(case, caller.form)))
+            .filter(|case| filter.holds(&looked(case, &world, caller.form)))
             .collect();
         if order.iter().flatten().any(|order| order.created_at == Some(SortEnumType::Desc)) {
             own.reverse();
         }
-        let items = own.iter().skip(skip).take(take).map(|case| model(case, caller.form)).collect();
+        let items = own.iter().skip(skip).take(take).map(|case| model(case, &world, caller.form)).collect();
         Ok(CasesCollectionSegment { total_count: own.len(), items })
     }
 }
 
-fn looked(case: &Case, form: Form) -> Looked {
-    Looked { customer_id: Uuid(case.customer_id.clone()), status: case.status(form), kind: CaseType::SaleOpportunity, branch: case.branch }
+fn looked(case: &Case, world: &World, form: Form) -> Looked {
+    Looked {
+        customer_id: Uuid(case.customer_id.clone()),
+        status: case.status(form),
+        sub_state: case.sub_state(&world.proposals, world.clock.now()),
+        kind: CaseType::SaleOpportunity,
+        branch: case.branch,
+    }
 }
 
-fn model(case: &Case, form: Form) -> CaseModel {
+fn model(case: &Case, world: &World, form: Form) -> CaseModel {
+    let sub_state = case.sub_state(&world.proposals, world.clock.now());
+    let proposals = || world.proposals.iter().filter(|proposal| case.proposal_ids.contains(&proposal.id));
+    let policies = || world.policies.iter().filter(|policy| case.proposal_ids.contains(&policy.proposal_id));
     CaseModel {
         id: case.id.clone(),
         reference: case.reference.clone(),
         product_branch: case.branch,
         kind: CaseType::SaleOpportunity,
         status: case.status(form),
-        main_state: case.main_state,
+        main_state: sub_state.main(),
+        sub_state,
+        sale_opportunity_sub_type: SaleOpportunitySubType::NewSale,
         channel: case.channel,
         created_at: DateTime(iso(case.created_at)),
         customer_id: Uuid(case.customer_id.clone()),
         asset_type: case.asset_type,
         asset_id: case.asset_id.clone(),
-        proposal_count: case.proposal_ids.len(),
+        proposal_count: proposals().count(),
+        policy_count: policies().count(),
+        last_proposal_date: proposals().next_back().map(|proposal| DateTime(iso(proposal.created_at))),
+        last_policy_date: policies().next_back().map(|policy| DateTime(iso(policy.created_at))),
+        last_update_date: DateTime(iso(case.updated_at)),
     }
 }

@@ -3,7 +3,7 @@
 use async_graphql::{Enum, InputObject, InputType, scalar};
 use serde::{Deserialize, Serialize};
 
-use crate::model::enums::{CaseStatus, CaseType, ProductBranch};
+use crate::model::enums::{CaseMainState, CaseStatus, CaseSubState, CaseType, ProductBranch};
 
 /// An id of a customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,8 @@ scalar!(DateTime, "DateTime");
 #[derive(Debug, InputObject)]
 #[graphql(concrete(name = "UuidOperationFilterInput", params(Uuid)))]
 #[graphql(concrete(name = "CaseStatusOperationFilterInput", params(CaseStatus)))]
+#[graphql(concrete(name = "CaseMainStateOperationFilterInput", params(CaseMainState)))]
+#[graphql(concrete(name = "CaseSubStateOperationFilterInput", params(CaseSubState)))]
 #[graphql(concrete(name = "CaseTypeOperationFilterInput", params(CaseType)))]
 #[graphql(concrete(name = "ProductBranchOperationFilterInput", params(ProductBranch)))]
 pub(super) struct Operation<T: InputType + PartialEq> {
@@ -45,6 +47,8 @@ pub(super) struct CaseModelFilterInput {
     or: Option<Vec<CaseModelFilterInput>>,
     pub(super) customer_id: Option<Operation<Uuid>>,
     pub(super) status: Option<Operation<CaseStatus>>,
+    pub(super) main_state: Option<Operation<CaseMainState>>,
+    pub(super) sub_state: Option<Operation<CaseSubState>>,
     #[graphql(name = "type")]
     pub(super) kind: Option<Operation<CaseType>>,
     pub(super) product_branch: Option<Operation<ProductBranch>>,
@@ -55,6 +59,7 @@ pub(super) struct CaseModelFilterInput {
 pub(super) struct Looked {
     pub(super) customer_id: Uuid,
     pub(super) status: CaseStatus,
+    pub(super) sub_state: CaseSubState,
     pub(super) kind: CaseType,
     pub(super) branch: ProductBranch,
 }
@@ -63,6 +68,8 @@ impl CaseModelFilterInput {
     pub(super) fn holds(&self, case: &Looked) -> bool {
         self.customer_id.as_ref().is_none_or(|filter| filter.holds(&case.customer_id))
             && self.status.as_ref().is_none_or(|filter| filter.holds(&case.status))
+            && self.main_state.as_ref().is_none_or(|filter| filter.holds(&case.sub_state.main()))
+            && self.sub_state.as_ref().is_none_or(|filter| filter.holds(&case.sub_state))
             && self.kind.as_ref().is_none_or(|filter| filter.holds(&case.kind))
             && self.product_branch.as_ref().is_none_or(|filter| filter.holds(&case.branch))
             && self.and.as_ref().is_none_or(|all| all.iter().all(|filter| filter.holds(case)))

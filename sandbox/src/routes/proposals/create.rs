@@ -60,7 +60,9 @@ pub(crate) async fn create(State(sandbox): State<Sandbox>, caller: Caller, body:
         end: years_later(request.start, 1),
         products,
     });
-    case::link_proposal(&mut world.cases, &caller.customer_id, request.branch, &id);
+    if let Some(case_id) = case::link_proposal(&mut world.cases, (&caller.customer_id, request.branch), &id, now) {
+        world.ledger.note(List::CaseChanges, now, json!({ "caseId": case_id, "mainState": "IN_PROGRESS", "proposalId": id }));
+    }
     world.ledger.note(List::Proposals, now, fields);
     Ok(Json(json!({ "proposalId": id })))
 }
