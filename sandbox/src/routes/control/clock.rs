@@ -19,14 +19,15 @@ pub(crate) async fn set(State(sandbox): State<Sandbox>, body: Body) -> Result<Js
     let by = body.get("advanceMs").and_then(Value::as_i64);
     let to = body.get("now").and_then(|now| now.as_i64().or_else(|| parse_iso(now.as_str()?)));
     let clock = &mut sandbox.world().clock;
+    // First, so that it stands at the very millisecond asked for and not at one a little later.
+    if let Some(frozen) = body.get("frozen").and_then(Value::as_bool) {
+        clock.freeze(frozen);
+    }
     match (by, to) {
         (Some(by), None) => clock.advance(by),
         (None, Some(to)) => clock.set(to),
         (None, None) if body.get("frozen").is_some() => {}
         _ => return Err(AppError::malformed("advanceMs", "either `advanceMs` or `now` is needed, or `frozen`")),
-    }
-    if let Some(frozen) = body.get("frozen").and_then(Value::as_bool) {
-        clock.freeze(frozen);
     }
     Ok(Json(to_json(*clock)))
 }
