@@ -1,4 +1,6 @@
-//! Faults on demand: late answers, wrong answers, no answer, and answers lost after the deed is done.
+//! Faults on demand: late answers, wrong answers, half an answer, no answer, and answers lost after the deed is done.
+
+mod body;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -42,6 +44,18 @@ pub struct Fault {
     /// Further headers of the answer.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: BTreeMap<String, String>,
+    /// Answers with an HTML page, as proxies do, and with status 200 unless another is given.
+    #[serde(default)]
+    pub html: bool,
+    /// Ends the body early and cuts the connection: below 1 after that share of it, otherwise after so many bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub truncate: Option<f64>,
+    /// Sends the body in pieces, and waits so long before each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drip_ms: Option<u64>,
+    /// How large such a piece is, in bytes; 1 unless given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drip_bytes: Option<usize>,
     /// Cuts the connection without an answer.
     #[serde(default)]
     pub drop: bool,
@@ -66,6 +80,10 @@ impl Default for Fault {
             body: None,
             content_type: None,
             headers: BTreeMap::new(),
+            html: false,
+            truncate: None,
+            drip_ms: None,
+            drip_bytes: None,
             drop: false,
             after: false,
         }
@@ -83,22 +101,28 @@ pub(crate) async fn spoil(State(sandbox): State<Sandbox>, request: Request, next
         return next.run(request).await;
     }
     let Some(fault) = take(&sandbox, request.method().as_str(), &path) else { return next.run(request).await };
+    play(&fault, request, next).await
+}
+
+/// Answers as the fault has it.
+async fn play(fault: &Fault, request: Request, next: Next) -> Response {
     let cut = request.extensions().get::<ConnectInfo<Cut>>().map(|info| info.0.clone());
-    let replaces = fault.drop || fault.status.is_some() || fault.body.is_some();
+    let replaces = fault.drop || fault.html || fault.status.is_some() || fault.body.is_some();
     let answer = if fault.after || !replaces {
         // The effect comes first even when the client hangs up during the delay.
         let answer = next.run(request).await;
-        wait(&fault).await;
+        wait(fault).await;
         Some(answer)
     } else {
-        wait(&fault).await;
+        wait(fault).await;
         None
     };
-    match answer {
-        Some(answer) if !replaces => with_headers(answer, &fault),
-        _ if fault.drop => dropped(cut),
-        _ => with_headers(instead(&fault), &fault),
-    }
+    let answer = match answer {
+        Some(answer) if !replaces => answer,
+        _ if fault.drop => return dropped(cut),
+        _ => instead(fault),
+    };
+    body::spoilt(with_headers(answer, fault), fault).await
 }
 
 /// The first fault waiting for this request, used up by one.
@@ -136,6 +160,11 @@ async fn wait(fault: &Fault) {
 
 fn instead(fault: &Fault) -> Response {
     let status = fault.status.and_then(|status| StatusCode::from_u16(status).ok()).unwrap_or(StatusCode::OK);
+    if fault.html {
+        let mut page = body::page();
+        *page.status_mut() = status;
+        return page;
+    }
     let (body, kind) = match &fault.body {
         None => (String::new(), None),
         Some(Value::String(text)) => (text.clone(), Some("text/plain; charset=utf-8")),
@@ -166,6 +195,15 @@ fn dropped(cut: Option<Cut>) -> Response {
     let mut response = StatusCode::BAD_GATEWAY.into_response();
     response.extensions_mut().insert(Dropped);
     response
+}
+
+/// What a fault cannot be; nothing when it makes sense.
+pub(crate) fn nonsense(fault: &Fault) -> Option<(&'static str, String)> {
+    if !fault.route.contains(' ') {
+        return Some(("route", format!("`{}` is no method and path, like `GET /proposals/*`", fault.route)));
+    }
+    let cut = fault.truncate.is_some_and(|wanted| wanted < 0.0);
+    cut.then(|| ("truncate", "a share below 1, or a number of bytes".to_owned()))
 }
 
 #[cfg(test)]

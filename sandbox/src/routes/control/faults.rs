@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use serde_json::Value;
 
 use crate::error::AppError;
-use crate::middleware::faults::Fault;
+use crate::middleware::faults::{Fault, nonsense};
 use crate::sandbox::Sandbox;
 
 /// The faults that are still waiting.
@@ -18,8 +18,8 @@ pub(crate) async fn list(State(sandbox): State<Sandbox>) -> Json<Vec<Fault>> {
 pub(crate) async fn add(sandbox: State<Sandbox>, Json(added): Json<Value>) -> Result<Json<Vec<Fault>>, AppError> {
     let added = if added.is_array() { added } else { Value::Array(vec![added]) };
     let added: Vec<Fault> = serde_json::from_value(added).map_err(|error| AppError::malformed("$", &error.to_string()))?;
-    if let Some(fault) = added.iter().find(|fault| !fault.route.contains(' ')) {
-        return Err(AppError::malformed("route", &format!("`{}` is no method and path, like `GET /proposals/*`", fault.route)));
+    if let Some((property, message)) = added.iter().find_map(nonsense) {
+        return Err(AppError::malformed(property, &message));
     }
     sandbox.world().faults.extend(added);
     Ok(list(sandbox).await)
