@@ -22,6 +22,11 @@ impl Body {
         get(&self.0, name)
     }
 
+    /// A property as it was written, null too.
+    pub(crate) fn as_written(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+
     /// Begins reading properties and collecting what is wrong with them.
     pub(crate) fn checks(&self) -> Checks<'_> {
         Checks { properties: &self.0, prefix: String::new(), invalid: Vec::new(), misshapen: false }

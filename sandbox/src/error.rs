@@ -19,8 +19,10 @@ struct Problem {
     title: &'static str,
     detail: String,
     codes: Vec<&'static str>,
+    suggestions: Vec<&'static str>,
     validation: Vec<Invalid>,
     extra: Map<String, Value>,
+    retry_after: Option<u32>,
 }
 
 /// Marks an answer to a route that the played form of the API does not have.
@@ -38,13 +40,19 @@ pub(crate) struct Invalid {
 
 impl AppError {
     fn new(status: StatusCode, slug: &'static str, title: &'static str, detail: impl Into<String>) -> Self {
-        let (codes, validation, extra) = (Vec::new(), Vec::new(), Map::new());
-        Self(Box::new(Problem { status, slug, title, detail: detail.into(), codes, validation, extra }))
+        let (codes, suggestions, validation, extra) = (Vec::new(), Vec::new(), Vec::new(), Map::new());
+        Self(Box::new(Problem { status, slug, title, detail: detail.into(), codes, suggestions, validation, extra, retry_after: None }))
     }
 
     /// Adds a code that programs may branch on.
     pub(crate) fn code(mut self, code: &'static str) -> Self {
         self.0.codes.push(code);
+        self
+    }
+
+    /// Adds what the customer can do about it; the text is made to be shown.
+    pub(crate) fn suggest(mut self, what: &'static str) -> Self {
+        self.0.suggestions.push(what);
         self
     }
 
@@ -107,6 +115,13 @@ impl AppError {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "feature-not-supported", "Feature not supported", detail)
     }
 
+    /// Asked too often; after so many seconds it may be asked again.
+    pub(crate) fn too_many(code: &'static str, detail: &str, seconds: u32) -> Self {
+        let mut error = Self::new(StatusCode::TOO_MANY_REQUESTS, "rate-limit-exceeded", "Too many requests", detail).code(code);
+        error.0.retry_after = Some(seconds);
+        error
+    }
+
     pub(crate) fn upstream(code: &'static str, detail: &str) -> Self {
         Self::new(StatusCode::BAD_GATEWAY, "upstream-service", "Upstream service failed", detail).code(code)
     }
@@ -156,6 +171,9 @@ impl IntoResponse for AppError {
         if !this.codes.is_empty() {
             problem.insert("codes".to_owned(), json!(this.codes));
         }
+        if !this.suggestions.is_empty() {
+            problem.insert("suggestions".to_owned(), json!(this.suggestions));
+        }
         if !this.validation.is_empty() {
             problem.insert("validationErrors".to_owned(), json!(this.validation));
         }
@@ -168,6 +186,9 @@ impl IntoResponse for AppError {
         let headers = response.headers_mut();
         if this.status == StatusCode::UNAUTHORIZED {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        if let Some(seconds) = this.retry_after {
+            headers.insert(header::RETRY_AFTER, seconds.into());
         }
         response
     }

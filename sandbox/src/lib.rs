@@ -22,6 +22,7 @@ mod random;
 mod routes;
 mod running;
 mod sandbox;
+mod scenarios;
 mod wire;
 mod world;
 
@@ -33,4 +34,5 @@ pub use options::{Addresses, Options, Ports};
 pub use pay::payment_page;
 pub use running::{Running, StartError, start};
 pub use sandbox::{Sandbox, Setup};
+pub use scenarios::{How, SCENARIOS, Scenario};
 pub use wire::WireMode;

@@ -1,9 +1,10 @@
 //! Starts a sandbox, says where it is, and runs until it is interrupted.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use insurup_sandbox::{Options, Panel, Ports, start};
+use insurup_sandbox::{Options, Panel, Ports, SCENARIOS, start};
 
 const USAGE: &str = "\
 insurup-sandbox: a local InsurUp with an insurer's payment page
@@ -22,7 +23,7 @@ insurup-sandbox: a local InsurUp with an insurer's payment page
 async fn main() -> ExitCode {
     let options = match read(lexopt::Parser::from_env()) {
         Ok(Some(options)) => options,
-        Ok(None) => return say(USAGE),
+        Ok(None) => return say(&help()),
         Err(error) => return complain(&format!("{error}\n\n{USAGE}")),
     };
     let running = match start(options).await {
@@ -34,6 +35,16 @@ async fn main() -> ExitCode {
     interrupted().await;
     running.stop().await;
     ExitCode::SUCCESS
+}
+
+/// How to start it, and what can be seen once it runs.
+fn help() -> String {
+    let mut help = format!("{USAGE}\nScenarios, chosen by the header X-Sandbox-Scenario, by POST /__sandbox/settings, or as given:\n\n");
+    for scenario in SCENARIOS {
+        // Writing into a String does not fail.
+        let _ = writeln!(help, "  {:<22}{:<26}{}", scenario.name, scenario.how.to_string(), scenario.what);
+    }
+    help
 }
 
 /// The options given; nothing when help was asked for.

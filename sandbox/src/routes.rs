@@ -73,6 +73,7 @@ pub(crate) fn control() -> Router<Sandbox> {
         .route("/__sandbox/clock", get(control::clock::show).post(control::clock::set))
         .route("/__sandbox/faults", get(control::faults::list).post(control::faults::add).delete(control::faults::clear))
         .route("/__sandbox/prices", post(control::prices::change))
+        .route("/__sandbox/scenarios", get(control::scenarios::list))
         .route("/__sandbox/settings", get(control::settings::show).post(control::settings::change))
         .route("/__sandbox/reset", post(control::reset::reset))
 }

@@ -4,7 +4,7 @@ use crate::catalogue::insurers::Panel;
 use crate::clock::Clock;
 use crate::middleware::faults::Fault;
 use crate::middleware::ledger::Ledger;
-use crate::model::attempt::Attempt;
+use crate::model::attempt::{Attempt, ReturnBy};
 use crate::model::case::Case;
 use crate::model::challenge::{Challenge, Sms};
 use crate::model::customer::Customer;
@@ -14,6 +14,7 @@ use crate::model::proposal::Proposal;
 use crate::model::session::Sessions;
 use crate::model::vehicle::Vehicle;
 use crate::random::Random;
+use crate::scenarios::Scenario;
 
 /// Everything that changes.
 #[derive(Debug)]
@@ -26,6 +27,10 @@ pub(crate) struct World {
     pub(crate) naive: bool,
     /// How long the API goes on saying `PURCHASING` after a payment was approved.
     pub(crate) settle_delay_ms: i64,
+    /// How payment pages send browsers back.
+    pub(crate) return_by: ReturnBy,
+    /// The scenario that everybody is in.
+    pub(crate) scenario: Option<&'static Scenario>,
     pub(crate) clock: Clock,
     pub(crate) random: Random,
     pub(crate) customers: Vec<Customer>,
@@ -50,6 +55,8 @@ impl World {
             pace,
             naive: false,
             settle_delay_ms: 0,
+            return_by: ReturnBy::Get,
+            scenario: None,
             clock: Clock::default(),
             random: Random::new(seed),
             customers: Vec::new(),

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::sandbox::Sandbox;
 
-const HEADERS: HeaderValue = HeaderValue::from_static("authorization, content-type, accept-language, x-request-id");
+const HEADERS: HeaderValue = HeaderValue::from_static("authorization, content-type, accept-language, x-request-id, x-sandbox-scenario");
 const METHODS: HeaderValue = HeaderValue::from_static("GET, POST, PUT, DELETE");
 const TEN_MINUTES: HeaderValue = HeaderValue::from_static("600");
 const ORIGIN: HeaderValue = HeaderValue::from_static("Origin");

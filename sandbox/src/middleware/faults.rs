@@ -7,21 +7,27 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::caller::bearer;
+use crate::error::AppError;
 use crate::listener::Cut;
 use crate::middleware::record::{CONTROL, without_api};
+use crate::model::session::Bearer;
 use crate::sandbox::Sandbox;
+use crate::scenarios::{self, Chosen, Effect};
 
 /// How the next answers of a route go wrong. Faults are looked up in the order they were added.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Fault {
-    /// Method and path without `/api`; a segment `*` or `{anything}` stands for any: `GET /proposals/{id}`.
+    /// Method and path without `/api`; a segment `*` or `{anything}` stands for any, and a last one `**` for
+    /// all that may follow: `GET /proposals/{id}`.
     pub route: String,
     /// How many requests it spoils.
     #[serde(default = "once")]
@@ -100,8 +106,44 @@ pub(crate) async fn spoil(State(sandbox): State<Sandbox>, request: Request, next
     if path.starts_with(CONTROL) || request.method() == Method::OPTIONS {
         return next.run(request).await;
     }
-    let Some(fault) = take(&sandbox, request.method().as_str(), &path) else { return next.run(request).await };
-    play(&fault, request, next).await
+    let (mut parts, body) = request.into_parts();
+    let chosen = match choose(&sandbox, &parts) {
+        Ok(chosen) => chosen,
+        Err(error) => return error.into_response(),
+    };
+    parts.extensions.insert(chosen);
+    let fault = take(&sandbox, parts.method.as_str(), &path).or_else(|| of_scenario(chosen, parts.method.as_str(), &path));
+    let request = Request::from_parts(parts, body);
+    match fault {
+        Some(fault) => play(&fault, request, next).await,
+        None => next.run(request).await,
+    }
+}
+
+/// The scenarios of a request, as far as they can be told before its body is read.
+fn choose(sandbox: &Sandbox, parts: &Parts) -> Result<Chosen, AppError> {
+    let header = match parts.headers.get(scenarios::HEADER) {
+        None => None,
+        Some(name) => {
+            let name = name.to_str().unwrap_or_default();
+            let unknown = || AppError::malformed("X-Sandbox-Scenario", &format!("`{name}` is no scenario; `--help` lists them"));
+            Some(scenarios::by_name(name).ok_or_else(unknown)?)
+        }
+    };
+    let world = sandbox.world();
+    let chosen = Chosen::new(header, world.scenario);
+    let Some(token) = bearer(parts) else { return Ok(chosen) };
+    let Bearer::Live { customer_id, .. } = world.sessions.bearer(token, world.clock.now()) else { return Ok(chosen) };
+    Ok(world.customer(&customer_id).map_or(chosen, |customer| chosen.with_person(&customer.identity)))
+}
+
+/// What the request's scenario does to its answer.
+fn of_scenario(chosen: Chosen, method: &str, path: &str) -> Option<Fault> {
+    chosen.first(|effect| {
+        let Effect::Spoilt(routes) = effect else { return None };
+        let (route, spoil) = routes.iter().find(|(route, _)| matches(route, method, path))?;
+        Some(spoil.fault(route))
+    })
 }
 
 /// Answers as the fault has it.
@@ -146,6 +188,10 @@ fn matches(route: &str, method: &str, path: &str) -> bool {
     let Some((wanted, pattern)) = route.split_once(' ') else { return false };
     let pattern: Vec<&str> = without_api(pattern.trim()).trim_matches('/').split('/').collect();
     let path: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let (pattern, path) = match pattern.split_last() {
+        Some((&"**", front)) => (front.to_vec(), path.into_iter().take(front.len()).collect()),
+        _ => (pattern, path),
+    };
     let any = |segment: &str| segment == "*" || (segment.starts_with('{') && segment.ends_with('}'));
     (wanted == "*" || wanted.eq_ignore_ascii_case(method))
         && pattern.len() == path.len()
@@ -216,6 +262,9 @@ mod tests {
             ("GET /proposals/{id}", "GET", "/proposals/65f0", true),
             ("GET /proposals/*/products/*/document", "GET", "/proposals/1/products/2/document", true),
             ("* /proposals", "DELETE", "/proposals", true),
+            ("* /**", "GET", "/customers/me", true),
+            ("POST /proposals/**", "POST", "/proposals/1/products/2/retry", true),
+            ("POST /proposals/**", "POST", "/customers/1", false),
             ("GET /proposals", "POST", "/proposals", false),
             ("GET /proposals/{id}", "GET", "/proposals/1/products", false),
             ("proposals", "GET", "/proposals", false),

@@ -1,6 +1,7 @@
 //! A customer's stay on the payment page.
 
 use crate::clock::Millis;
+use crate::scenarios::Payment;
 
 /// How long a payment page may be left open before the offer is free again.
 pub(crate) const PAGE_LIFE: Millis = 15 * 60 * 1000;
@@ -18,8 +19,36 @@ pub(crate) struct Attempt {
     pub(crate) installment_number: u32,
     pub(crate) callback_url: String,
     pub(crate) amount: u32,
+    /// What a scenario makes of it.
+    pub(crate) payment: Option<Payment>,
+    pub(crate) return_by: ReturnBy,
     pub(crate) opened_at: Millis,
     pub(crate) state: State,
+}
+
+/// How the browser gets back from the payment page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum ReturnBy {
+    /// By an address with parameters.
+    #[default]
+    Get,
+    /// By a form, as some banks do.
+    Post,
+}
+
+impl ReturnBy {
+    /// As settings spell it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Post => "post",
+        }
+    }
+
+    /// The way that settings spell so.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        [Self::Get, Self::Post].into_iter().find(|way| way.name() == name)
+    }
 }
 
 /// What became of a payment page.

@@ -16,6 +16,8 @@ pub(crate) struct Policy {
     pub(crate) installment_number: u32,
     pub(crate) payment_type: &'static str,
     pub(crate) created_at: Millis,
+    /// From when on there is a document.
+    pub(crate) document_at: Millis,
     pub(crate) start: Date,
     pub(crate) end: Date,
 }

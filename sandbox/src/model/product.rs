@@ -6,6 +6,14 @@ use crate::catalogue::prices;
 use crate::clock::Millis;
 use crate::model::enums::ProductBranch;
 use crate::random::hash;
+use crate::scenarios::Offers;
+
+/// Why nobody makes an offer where a scenario wants none.
+const REASONS: [&str; 3] = [
+    "Sigorta şirketi servisine ulaşılamadı.",
+    "Sigortalının hasar geçmişi nedeniyle teklif verilemedi.",
+    "Sigorta şirketi bu araç grubu için teklif vermemektedir.",
+];
 
 /// What is to be insured, as far as prices depend on it.
 #[derive(Debug, Clone)]
@@ -29,6 +37,8 @@ pub(crate) struct Product {
     pub(crate) failure: Option<&'static str>,
     /// What the customer should know about the last payment.
     pub(crate) payment_failure: Option<&'static str>,
+    /// Whether it has become dearer once already.
+    pub(crate) repriced: bool,
     /// Price of the single payment, in kuruş.
     pub(crate) price: u32,
     pub(crate) phase: Phase,
@@ -66,7 +76,27 @@ impl Product {
             _ => None,
         };
         let price = prices::single_payment(seed, line, group, subject);
-        Self { id, line, group, arrives_at: now + paced(delay), failure, payment_failure: None, price, phase: Phase::Offered }
+        Self {
+            id,
+            line,
+            group,
+            arrives_at: now + paced(delay),
+            failure,
+            payment_failure: None,
+            repriced: false,
+            price,
+            phase: Phase::Offered,
+        }
+    }
+
+    /// What a scenario does to the offer, the `place`th of its proposal.
+    pub(crate) fn suffer(&mut self, scenario: Option<Offers>, place: usize, now: Millis) {
+        match scenario {
+            Some(Offers::Slow) => self.arrives_at = now + (self.arrives_at - now) * 6,
+            Some(Offers::Stuck) if place.is_multiple_of(3) => self.arrives_at = Millis::MAX,
+            Some(Offers::AllFail) => self.failure = Some(REASONS[place % REASONS.len()]),
+            _ => {}
+        }
     }
 
     pub(crate) const fn state(&self, now: Millis) -> &'static str {

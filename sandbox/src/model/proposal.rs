@@ -6,6 +6,7 @@ use crate::catalogue::coverage::Group;
 use crate::clock::Millis;
 use crate::model::enums::{Channel, ProductBranch};
 use crate::model::product::{Product, Subject};
+use crate::scenarios::Chosen;
 
 /// A request for offers.
 #[derive(Debug, Clone)]
@@ -23,6 +24,8 @@ pub(crate) struct Proposal {
     pub(crate) start: Date,
     pub(crate) end: Date,
     pub(crate) products: Vec<Product>,
+    /// The scenarios it was made in, which it keeps.
+    pub(crate) chosen: Chosen,
 }
 
 impl Proposal {

@@ -2,12 +2,11 @@
 
 use crate::clock::Millis;
 use crate::random::Random;
+use crate::scenarios::Session as Life;
 use crate::wire::Form;
 
-/// How long an access token lives, in seconds.
-pub(crate) const ACCESS_LIFE_SECONDS: u32 = 600;
-/// How long a family of refresh tokens lives.
-const FAMILY_LIFE: Millis = 24 * 60 * 60 * 1000;
+/// How long tokens live unless a scenario wants otherwise.
+pub(crate) const USUAL: Life = Life { access_seconds: 600, family_seconds: 24 * 60 * 60 };
 
 /// All sign-ins.
 #[derive(Debug, Default)]
@@ -18,6 +17,7 @@ pub(crate) struct Sessions(Vec<Family>);
 struct Family {
     customer_id: String,
     form: Form,
+    life: Life,
     started_at: Millis,
     revoked: bool,
     pairs: Vec<Pair>,
@@ -37,6 +37,8 @@ pub(crate) struct Issued {
     pub(crate) refresh: String,
     pub(crate) customer_id: String,
     pub(crate) form: Form,
+    /// Seconds until the access token is worth nothing.
+    pub(crate) expires_in: u32,
 }
 
 /// What a bearer token is worth.
@@ -59,8 +61,8 @@ pub(crate) enum Refreshed {
 
 impl Sessions {
     /// Begins a family.
-    pub(crate) fn open(&mut self, customer_id: &str, form: Form, now: Millis, random: &mut Random) -> Issued {
-        let mut family = Family { customer_id: customer_id.to_owned(), form, started_at: now, revoked: false, pairs: Vec::new() };
+    pub(crate) fn open(&mut self, customer_id: &str, (form, life): (Form, Life), now: Millis, random: &mut Random) -> Issued {
+        let mut family = Family { customer_id: customer_id.to_owned(), form, life, started_at: now, revoked: false, pairs: Vec::new() };
         let issued = family.issue(now, random);
         self.0.push(family);
         issued
@@ -89,7 +91,7 @@ impl Sessions {
         let Some(family) = self.0.iter_mut().find(|family| family.pairs.iter().any(|pair| pair.refresh == token)) else {
             return Refreshed::Unknown;
         };
-        if family.revoked || now - family.started_at >= FAMILY_LIFE {
+        if family.revoked || now - family.started_at >= Millis::from(family.life.family_seconds) * 1000 {
             return Refreshed::Ended;
         }
         if family.pairs.last().is_none_or(|newest| newest.refresh != token) {
@@ -106,8 +108,8 @@ impl Family {
         self.pairs.push(Pair {
             access: access.clone(),
             refresh: refresh.clone(),
-            expires_at: now + Millis::from(ACCESS_LIFE_SECONDS) * 1000,
+            expires_at: now + Millis::from(self.life.access_seconds) * 1000,
         });
-        Issued { access, refresh, customer_id: self.customer_id.clone(), form: self.form }
+        Issued { access, refresh, customer_id: self.customer_id.clone(), form: self.form, expires_in: self.life.access_seconds }
     }
 }

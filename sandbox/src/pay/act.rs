@@ -1,23 +1,28 @@
 //! What the customer does on the payment page, and the way back.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderName, StatusCode, header};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use crate::clock::{istanbul_date, years_later};
+use crate::clock::{Millis, istanbul_date, years_later};
 use crate::middleware::ledger::List;
-use crate::model::attempt::{ABANDONED_FOR, Attempt, PAGE_LIFE, State as AttemptState};
+use crate::model::attempt::{ABANDONED_FOR, Attempt, PAGE_LIFE, ReturnBy, State as AttemptState};
 use crate::model::case;
 use crate::model::policy::Policy;
 use crate::model::product::Phase;
+use crate::pay::page;
 use crate::sandbox::Sandbox;
+use crate::scenarios::Payment;
 use crate::world::World;
 
+/// How long nothing is heard of a payment that is stuck.
+const STUCK_FOR: Millis = 60 * 60 * 1000;
+/// How long a late document takes, at pace 1.
+const DOCUMENT_LATE_BY: u32 = 30_000;
+
 /// Pays, declines or walks away, then sends the browser back. What has been decided once stays decided.
-pub(super) async fn act(
-    State(sandbox): State<Sandbox>,
-    Path((attempt_id, act)): Path<(String, String)>,
-) -> Result<(StatusCode, [(HeaderName, String); 1]), StatusCode> {
+pub(super) async fn act(State(sandbox): State<Sandbox>, Path((attempt_id, act)): Path<(String, String)>) -> Result<Response, StatusCode> {
     let wanted = match act.as_str() {
         "approve" => AttemptState::Approved,
         "decline" => AttemptState::Declined,
@@ -31,26 +36,38 @@ pub(super) async fn act(
         settle(&mut world, &attempt, wanted);
     }
     let state = if expired && attempt.state == AttemptState::Open { AttemptState::Abandoned } else { settled(&world, &attempt) };
-    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, callback(&attempt, state))]))
+    Ok(match attempt.return_by {
+        ReturnBy::Get => (StatusCode::SEE_OTHER, [(header::LOCATION, callback(&attempt, state))]).into_response(),
+        ReturnBy::Post => page::leaving(&attempt, state),
+    })
 }
 
 fn settled(world: &World, attempt: &Attempt) -> AttemptState {
     world.attempts.iter().find(|one| one.id == attempt.id).map_or(attempt.state, |one| one.state)
 }
 
-/// Where the browser goes, with parameters that look as they do in the wild. They prove nothing.
+/// What the page says on the way back, in the words of the wild. It proves nothing.
+pub(super) fn parameters(attempt: &Attempt, state: AttemptState) -> Vec<(&'static str, String)> {
+    let status: &[(&str, &str)] = match state {
+        AttemptState::Approved => &[("status", "success"), ("responseCode", "00"), ("mdStatus", "1")],
+        AttemptState::Declined => &[("status", "fail"), ("responseCode", "05"), ("mdStatus", "0")],
+        AttemptState::Abandoned | AttemptState::Open => &[("status", "cancel")],
+    };
+    let mut parameters: Vec<_> = status.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+    parameters.push(("proposalId", attempt.proposal_id.clone()));
+    parameters.push(("proposalProductId", attempt.product_id.clone()));
+    parameters.push(("transactionId", attempt.id.get(..12).unwrap_or_default().to_owned()));
+    parameters
+}
+
+/// Where the browser goes when it is sent back by an address.
 pub(super) fn callback(attempt: &Attempt, state: AttemptState) -> String {
     let (url, fragment) =
         attempt.callback_url.split_once('#').map_or((attempt.callback_url.as_str(), None), |(url, rest)| (url, Some(rest)));
-    let status = match state {
-        AttemptState::Approved => "status=success&responseCode=00&mdStatus=1",
-        AttemptState::Declined => "status=fail&responseCode=05&mdStatus=0",
-        AttemptState::Abandoned | AttemptState::Open => "status=cancel",
-    };
     let join = if url.contains('?') { '&' } else { '?' };
-    let ids = format!("proposalId={}&proposalProductId={}", attempt.proposal_id, attempt.product_id);
+    let query: Vec<_> = parameters(attempt, state).into_iter().map(|(name, value)| format!("{name}={value}")).collect();
     let fragment = fragment.map(|rest| format!("#{rest}")).unwrap_or_default();
-    format!("{url}{join}{status}&{ids}&transactionId={}{fragment}", attempt.id.get(..12).unwrap_or_default())
+    format!("{url}{join}{}{fragment}", query.join("&"))
 }
 
 fn settle(world: &mut World, attempt: &Attempt, state: AttemptState) {
@@ -63,6 +80,10 @@ fn settle(world: &mut World, attempt: &Attempt, state: AttemptState) {
     let Some(product) = product else { return };
     let purchasing = matches!(product.phase, Phase::Purchasing { .. });
     match state {
+        AttemptState::Approved if attempt.payment == Some(Payment::Fails) => {
+            product.phase = Phase::Offered;
+            product.payment_failure = Some("Ödeme onaylandı, ancak poliçe düzenlenemedi. Tutar kartınıza iade edilecektir.");
+        }
         AttemptState::Approved => charge(world, attempt),
         AttemptState::Declined if purchasing => {
             product.phase = Phase::Offered;
@@ -83,7 +104,9 @@ fn charge(world: &mut World, attempt: &Attempt) {
         "installmentNumber": attempt.installment_number,
     });
     world.ledger.note(List::Charges, now, charge);
-    let visible_at = now + world.settle_delay_ms;
+    let delay = if attempt.payment == Some(Payment::Stuck) { STUCK_FOR } else { world.settle_delay_ms };
+    let document_at = if attempt.payment == Some(Payment::DocumentLate) { now + world.paced(DOCUMENT_LATE_BY) } else { now };
+    let visible_at = now + delay;
     let (policy_id, number) = (world.random.object_id(), world.policies.len() + 1);
     let Some(proposal) = world.proposals.iter_mut().find(|one| one.id == attempt.proposal_id) else { return };
     let start = proposal.start.max(istanbul_date(now));
@@ -102,6 +125,7 @@ fn charge(world: &mut World, attempt: &Attempt) {
         installment_number: attempt.installment_number,
         payment_type: attempt.method.option(),
         created_at: now,
+        document_at,
         start,
         end: years_later(start, 1),
     };

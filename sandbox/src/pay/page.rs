@@ -5,11 +5,11 @@ use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 
 use crate::clock::Millis;
-use crate::model::attempt::{Attempt, Method, PAGE_LIFE, State as AttemptState};
+use crate::model::attempt::{Attempt, Method, PAGE_LIFE, ReturnBy, State as AttemptState};
 use crate::model::product::Product;
 use crate::model::proposal::Proposal;
 use crate::money::turkish;
-use crate::pay::act::callback;
+use crate::pay::act::{callback, parameters};
 use crate::sandbox::Sandbox;
 
 /// Shows a payment that is under way, or how it ended.
@@ -74,8 +74,24 @@ fn ended(attempt: &Attempt) -> String {
         AttemptState::Abandoned => "Ödemeden vazgeçildi.",
         AttemptState::Open => "Bu ödeme sayfasının süresi doldu.",
     };
-    let back = escape(&callback(attempt, attempt.state));
-    format!(r#"<p role="status" class="ended">{text}</p><p><a id="back" href="{back}">Siteye dön</a></p>"#)
+    format!(r#"<p role="status" class="ended">{text}</p>{}"#, way_back(attempt, attempt.state))
+}
+
+/// What the browser is shown on its way back when that leads through a form. There is a button and no script, for the page's policy has
+/// no room for one.
+pub(super) fn leaving(attempt: &Attempt, state: AttemptState) -> Response {
+    let body = format!("<h1>İşlem tamamlandı</h1><p>Siteye dönmek için devam edin.</p>{}", way_back(attempt, state));
+    (headers(origin(&attempt.callback_url)), Html(document("Ödeme", &body))).into_response()
+}
+
+fn way_back(attempt: &Attempt, state: AttemptState) -> String {
+    if attempt.return_by == ReturnBy::Get {
+        return format!(r#"<p><a id="back" href="{}">Siteye dön</a></p>"#, escape(&callback(attempt, state)));
+    }
+    let field = |(name, value): (&str, String)| format!(r#"<input type="hidden" name="{name}" value="{}">"#, escape(&value));
+    let fields: String = parameters(attempt, state).into_iter().map(field).collect();
+    let action = escape(&attempt.callback_url);
+    format!(r#"<form method="post" action="{action}">{fields}<button id="back" class="pay" type="submit">Siteye dön</button></form>"#)
 }
 
 fn document(title: &str, body: &str) -> String {

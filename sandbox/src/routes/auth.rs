@@ -6,12 +6,12 @@ pub(crate) mod verify_mfa;
 
 use serde_json::{Value, json};
 
-use crate::model::session::{ACCESS_LIFE_SECONDS, Issued};
+use crate::model::session::Issued;
 use crate::wire::Form;
 
 /// Tokens as either form answers them.
 fn tokens(issued: &Issued, form: Form) -> Value {
-    let mut answer = json!({ "accessToken": issued.access, "refreshToken": issued.refresh, "expiresIn": ACCESS_LIFE_SECONDS });
+    let mut answer = json!({ "accessToken": issued.access, "refreshToken": issued.refresh, "expiresIn": issued.expires_in });
     if form == Form::Current {
         answer["customerId"] = json!(issued.customer_id);
     }

@@ -6,6 +6,7 @@ pub(crate) mod faults;
 pub(crate) mod ledger;
 pub(crate) mod prices;
 pub(crate) mod reset;
+pub(crate) mod scenarios;
 pub(crate) mod settings;
 pub(crate) mod sms;
 pub(crate) mod summary;

@@ -3,6 +3,7 @@
 pub(crate) mod coverage;
 pub(crate) mod create;
 pub(crate) mod documents;
+mod malformed;
 pub(crate) mod premium;
 pub(crate) mod products;
 pub(crate) mod retry;

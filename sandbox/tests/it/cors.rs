@@ -12,7 +12,10 @@ async fn answers_preflights_of_allowed_origins() {
         let headers = [&PREFLIGHT[..], &[("origin", origin)]].concat();
         let answer = visitor.send("OPTIONS", "/api/proposals", None, &headers).await.expect(204);
         assert_eq!(answer.header("access-control-allow-origin"), Some(origin));
-        assert_eq!(answer.header("access-control-allow-headers"), Some("authorization, content-type, accept-language, x-request-id"));
+        assert_eq!(
+            answer.header("access-control-allow-headers"),
+            Some("authorization, content-type, accept-language, x-request-id, x-sandbox-scenario")
+        );
         assert_eq!(answer.header("vary"), Some("Origin"));
     }
 }

@@ -93,6 +93,11 @@ impl Visitor {
         self.send("GET", path, None, &[]).await
     }
 
+    /// As `get`, for answers that may break off; then with the reason.
+    pub(crate) async fn try_get(&self, path: &str) -> Result<Answer, String> {
+        try_ask(&self.app, self.request("GET", path, None, &[])).await
+    }
+
     pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {
         self.send("POST", path, Some(body.to_string()), &[]).await
     }
@@ -107,6 +112,10 @@ impl Visitor {
     }
 
     pub(crate) async fn send(&self, method: &str, path: &str, body: Option<String>, headers: &[(&str, &str)]) -> Answer {
+        ask(&self.app, self.request(method, path, body, headers)).await
+    }
+
+    fn request(&self, method: &str, path: &str, body: Option<String>, headers: &[(&str, &str)]) -> Request<Body> {
         let mut request = Request::builder().method(method).uri(path);
         if let Some(token) = &self.access {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
@@ -117,7 +126,7 @@ impl Visitor {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        ask(&self.app, request.body(body.map_or_else(Body::empty, Body::from)).expect("a request")).await
+        request.body(body.map_or_else(Body::empty, Body::from)).expect("a request")
     }
 
     /// Opens or acts on a payment page, by the URL that the API gave.
@@ -215,8 +224,12 @@ pub(crate) fn login(identity: u64) -> Value {
 }
 
 async fn ask(app: &Router, request: Request<Body>) -> Answer {
+    try_ask(app, request).await.expect("a body")
+}
+
+async fn try_ask(app: &Router, request: Request<Body>) -> Result<Answer, String> {
     let answer = app.clone().oneshot(request).await.expect("a router never fails");
     let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-    let body = to_bytes(answer.into_body(), 10_000_000).await.expect("a body");
-    Answer { status, headers, body }
+    let body = to_bytes(answer.into_body(), 10_000_000).await.map_err(|error| error.to_string())?;
+    Ok(Answer { status, headers, body })
 }

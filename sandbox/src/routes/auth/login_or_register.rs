@@ -14,6 +14,7 @@ use crate::model::challenge::{Challenge, Sms, State as ChallengeState};
 use crate::model::customer::{Customer, Kind};
 use crate::model::enums::CONSENT_TYPE;
 use crate::sandbox::Sandbox;
+use crate::scenarios::{Chosen, Effect};
 use crate::wire::{Form, WireMode};
 use crate::world::World;
 
@@ -30,8 +31,13 @@ struct LoginRequest {
 }
 
 /// Sends a code to a known customer, or to somebody who will be one once the code is right.
-pub(crate) async fn login_or_register(State(sandbox): State<Sandbox>, body: Body) -> Result<Json<Value>, AppError> {
+pub(crate) async fn login_or_register(State(sandbox): State<Sandbox>, chosen: Chosen, body: Body) -> Result<Json<Value>, AppError> {
     let request = read(&body, sandbox.wire(), sandbox.now())?;
+    let refused =
+        chosen.with_person(&request.identity).first(|effect| if let Effect::SmsRefused(wait) = effect { Some(wait) } else { None });
+    if let Some(seconds) = refused {
+        return Err(AppError::too_many("SMS_LIMIT_EXCEEDED", "Çok sık kod istendi. Lütfen biraz bekleyin.", seconds));
+    }
     let mut world = sandbox.world();
     let known = world.customers.iter().find(|customer| customer.identity == request.identity && customer.kind == request.kind).cloned();
     let known_id = known.as_ref().map(|customer| customer.id.clone());

@@ -7,21 +7,30 @@ use serde_json::{Value, json};
 use crate::body::Body;
 use crate::error::AppError;
 use crate::middleware::ledger::List;
-use crate::model::challenge::{Verdict, judge};
+use crate::model::challenge::{LIFE, Verdict, judge};
 use crate::model::customer::Consent;
+use crate::model::session::USUAL;
 use crate::routes::auth::tokens;
 use crate::sandbox::Sandbox;
+use crate::scenarios::{Chosen, Code};
 use crate::world::World;
 
 /// Trades a code for tokens; a new customer is registered now, not earlier.
-pub(crate) async fn verify_mfa(State(sandbox): State<Sandbox>, body: Body) -> Result<Json<Value>, AppError> {
+pub(crate) async fn verify_mfa(State(sandbox): State<Sandbox>, chosen: Chosen, body: Body) -> Result<Json<Value>, AppError> {
     let mut checks = body.checks();
     let token = checks.required_text("token");
     let code = checks.required_text("code");
     checks.done()?;
     let mut world = sandbox.world();
     let now = world.clock.now();
-    match judge(&mut world.challenges, token, code, now) {
+    let identity = world.challenges.iter().find(|challenge| challenge.token == token).map(|challenge| challenge.applicant.identity.clone());
+    let chosen = identity.map_or(chosen, |identity| chosen.with_person(&identity));
+    let (code, at) = match chosen.code() {
+        Some(Code::Refused) => ("", now),
+        Some(Code::Expired) => (code, now + LIFE),
+        None => (code, now),
+    };
+    match judge(&mut world.challenges, token, code, at) {
         Verdict::Right => {}
         refused => return Err(refusal(&refused)),
     }
@@ -35,7 +44,7 @@ pub(crate) async fn verify_mfa(State(sandbox): State<Sandbox>, body: Body) -> Re
     }
     give(&mut world, &id, &challenge.approved_consents);
     let world = &mut *world;
-    let issued = world.sessions.open(&id, challenge.form, now, &mut world.random);
+    let issued = world.sessions.open(&id, (challenge.form, chosen.session().unwrap_or(USUAL)), now, &mut world.random);
     Ok(Json(tokens(&issued, challenge.form)))
 }
 

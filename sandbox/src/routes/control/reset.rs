@@ -17,6 +17,6 @@ pub(crate) async fn reset(State(sandbox): State<Sandbox>, request: Request) -> R
     let seed = body.get("seed").and_then(serde_json::Value::as_u64).unwrap_or(world.seed);
     let panel = settings::panel(&body)?.unwrap_or(world.panel);
     *world = World::new(seed, world.pace, panel);
-    settings::apply(&mut world, &body);
+    settings::apply(&mut world, &body)?;
     Ok(StatusCode::NO_CONTENT)
 }

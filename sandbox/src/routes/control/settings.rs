@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use crate::body::Body;
 use crate::catalogue::insurers::Panel;
 use crate::error::AppError;
+use crate::model::attempt::ReturnBy;
 use crate::sandbox::Sandbox;
+use crate::scenarios::{self, Scenario};
 use crate::world::World;
 
 /// The settings as they are.
@@ -16,10 +18,10 @@ pub(crate) async fn show(State(sandbox): State<Sandbox>) -> Json<Value> {
 }
 
 /// Changes those that are given.
-pub(crate) async fn change(State(sandbox): State<Sandbox>, body: Body) -> Json<Value> {
+pub(crate) async fn change(State(sandbox): State<Sandbox>, body: Body) -> Result<Json<Value>, AppError> {
     let mut world = sandbox.world();
-    apply(&mut world, &body);
-    Json(to_json(&world))
+    apply(&mut world, &body)?;
+    Ok(Json(to_json(&world)))
 }
 
 /// The panel that `body` names, which only a new world can have.
@@ -29,7 +31,10 @@ pub(super) fn panel(body: &Body) -> Result<Option<Panel>, AppError> {
 }
 
 /// Takes over what `body` sets.
-pub(super) fn apply(world: &mut World, body: &Body) {
+pub(super) fn apply(world: &mut World, body: &Body) -> Result<(), AppError> {
+    if let Some(given) = body.as_written("scenario") {
+        world.scenario = scenario(given)?;
+    }
     if let Some(pace) = body.get("pace").and_then(Value::as_f64) {
         world.pace = pace;
     }
@@ -39,8 +44,22 @@ pub(super) fn apply(world: &mut World, body: &Body) {
     if let Some(delay) = body.get("settleDelayMs").and_then(Value::as_i64) {
         world.settle_delay_ms = delay;
     }
+    if let Some(way) = body.get("returnBy") {
+        let way = way.as_str().and_then(ReturnBy::named);
+        world.return_by = way.ok_or_else(|| AppError::malformed("returnBy", "`get` or `post`"))?;
+    }
+    Ok(())
+}
+
+/// The scenario that a setting names; null for none.
+fn scenario(given: &Value) -> Result<Option<&'static Scenario>, AppError> {
+    if given.is_null() {
+        return Ok(None);
+    }
+    let found = given.as_str().and_then(scenarios::by_name);
+    found.map(Some).ok_or_else(|| AppError::malformed("scenario", "the name of a scenario, or null"))
 }
 
 fn to_json(world: &World) -> Value {
-    json!({ "seed": world.seed, "pace": world.pace, "panel": world.panel.name(), "naive": world.naive, "settleDelayMs": world.settle_delay_ms })
+    json!({ "seed": world.seed, "pace": world.pace, "panel": world.panel.name(), "naive": world.naive, "scenario": world.scenario.map(|scenario| scenario.name), "settleDelayMs": world.settle_delay_ms, "returnBy": world.return_by.name() })
 }

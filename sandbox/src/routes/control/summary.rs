@@ -34,4 +34,4 @@ pub(crate) async fn summary(State(sandbox): State<Sandbox>) -> Html<String> {
 
 const HEAD: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>InsurUp sandbox</title><h1>InsurUp sandbox</h1>";
 const TAIL: &str = "<ul><li><a href=\"ledger\">ledger</a></li><li><a href=\"sms\">sms</a></li><li><a href=\"clock\">clock</a></li>\
-    <li><a href=\"faults\">faults</a></li><li><a href=\"settings\">settings</a></li></ul></html>";
+    <li><a href=\"faults\">faults</a></li><li><a href=\"settings\">settings</a></li><li><a href=\"scenarios\">scenarios</a></li></ul></html>";

@@ -17,6 +17,10 @@ use crate::wire::Form;
 pub(crate) async fn document(State(sandbox): State<Sandbox>, caller: Caller, Path(policy_id): Path<String>) -> Result<Response, AppError> {
     let world = sandbox.world();
     let policy = own(&world, &caller, &policy_id)?;
+    if world.clock.now() < policy.document_at {
+        let missing = AppError::not_found("Poliçe belgesi").code("POLICY_DOCUMENT_NOT_READY");
+        return Err(missing.suggest("Birkaç dakika sonra yeniden deneyin."));
+    }
     Ok(match caller.form {
         Form::Current => {
             let url = link(&sandbox.addresses().api, "policy", &policy.id, world.clock.now(), world.seed);

@@ -17,6 +17,7 @@ use crate::model::enums::{Channel, ProductBranch, name_of, named};
 use crate::model::product::{Product, Subject};
 use crate::model::proposal::Proposal;
 use crate::sandbox::Sandbox;
+use crate::scenarios::{Chosen, Offers};
 use crate::wire::{Form, WireMode};
 use crate::world::World;
 
@@ -34,7 +35,7 @@ struct CreateRequest {
 }
 
 /// Asks every insurer for an offer per coverage group. Offers arrive later.
-pub(crate) async fn create(State(sandbox): State<Sandbox>, caller: Caller, body: Body) -> Result<Json<Value>, AppError> {
+pub(crate) async fn create(State(sandbox): State<Sandbox>, caller: Caller, chosen: Chosen, body: Body) -> Result<Json<Value>, AppError> {
     let today = istanbul_date(sandbox.now());
     let request = read(&body, sandbox.wire(), today)?;
     caller.must_be(&request.insurer_customer_id)?;
@@ -42,7 +43,9 @@ pub(crate) async fn create(State(sandbox): State<Sandbox>, caller: Caller, body:
     let mut world = sandbox.world();
     let subject = subject(&world, &caller, &request, today)?;
     let id = world.random.object_id();
-    let products = products(&mut world, &request, &subject);
+    let plate = request.vehicle_id.as_ref().and_then(|id| world.vehicles.iter().find(|one| one.id == *id)?.plate_code.clone());
+    let chosen = plate.map_or(chosen, |code| chosen.with_plate(&code));
+    let products = products(&mut world, &request, &subject, chosen.offers());
     let now = world.clock.now();
     let fields = json!({ "proposalId": id, "customerId": caller.customer_id, "products": products.len() });
     world.proposals.push(Proposal {
@@ -59,6 +62,7 @@ pub(crate) async fn create(State(sandbox): State<Sandbox>, caller: Caller, body:
         start: request.start,
         end: years_later(request.start, 1),
         products,
+        chosen,
     });
     if let Some(case_id) = case::link_proposal(&mut world.cases, (&caller.customer_id, request.branch), &id, now) {
         world.ledger.note(List::CaseChanges, now, json!({ "caseId": case_id, "mainState": "IN_PROGRESS", "proposalId": id }));
@@ -172,14 +176,22 @@ fn subject(world: &World, caller: &Caller, request: &CreateRequest, today: Date)
     Ok(Subject { branch: request.branch, brand: brand.name.to_owned(), model_year, this_year, label: vehicle.plate_text() })
 }
 
-fn products(world: &mut World, request: &CreateRequest, subject: &Subject) -> Vec<Product> {
+fn products(world: &mut World, request: &CreateRequest, subject: &Subject, scenario: Option<Offers>) -> Vec<Product> {
     let (seed, ordinal, now) = (world.seed, world.proposals.len(), world.clock.now());
     let mut products = Vec::new();
+    let asked = match scenario {
+        Some(Offers::Nobody) => 0,
+        Some(Offers::One) => 1,
+        _ => usize::MAX,
+    };
     for group in &request.groups {
-        for line in world.panel.lines(request.branch) {
+        for line in world.panel.lines(request.branch).take(asked) {
             let id = world.random.object_id();
             products.push(Product::request((id, line, group), subject, (seed, ordinal), |ms| world.paced(ms), now));
         }
+    }
+    for (place, product) in products.iter_mut().enumerate() {
+        product.suffer(scenario, place, now);
     }
     products
 }

@@ -13,18 +13,25 @@ use crate::error::AppError;
 use crate::model::product::Product;
 use crate::model::proposal::Proposal;
 use crate::money;
+use crate::routes::proposals::malformed::break_some;
 use crate::routes::proposals::{own, product};
 use crate::sandbox::Sandbox;
+use crate::scenarios::{Chosen, Offers};
 use crate::wire::{Form, WireMode};
 
 /// All offers of a proposal.
-pub(crate) async fn list(State(sandbox): State<Sandbox>, caller: Caller, Path(proposal_id): Path<String>) -> Result<Json<Value>, AppError> {
+pub(crate) async fn list(
+    State(sandbox): State<Sandbox>,
+    caller: Caller,
+    chosen: Chosen,
+    Path(proposal_id): Path<String>,
+) -> Result<Json<Value>, AppError> {
     known_here(&sandbox)?;
     let mut world = sandbox.world();
     let now = world.clock.now();
     let proposal = own(&mut world, &caller, &proposal_id)?;
     let api = &sandbox.addresses().api;
-    Ok(Json(proposal.products.iter().map(|one| to_json(one, proposal, (now, api, caller.form))).collect()))
+    Ok(Json(Value::Array(all(proposal, chosen, (now, api, caller.form)))))
 }
 
 /// One offer of a proposal.
@@ -43,6 +50,15 @@ pub(crate) async fn show(
 
 fn known_here(sandbox: &Sandbox) -> Result<(), AppError> {
     if sandbox.wire() == WireMode::Current { Err(AppError::no_such_endpoint()) } else { Ok(()) }
+}
+
+/// The offers of a proposal, broken where a scenario wants that.
+pub(super) fn all(proposal: &Proposal, chosen: Chosen, how: (Millis, &str, Form)) -> Vec<Value> {
+    let mut offers: Vec<Value> = proposal.products.iter().map(|one| to_json(one, proposal, how)).collect();
+    if chosen.offers().or_else(|| proposal.chosen.offers()) == Some(Offers::Malformed) {
+        break_some(&mut offers);
+    }
+    offers
 }
 
 /// An offer as the API reads it out.

@@ -13,20 +13,23 @@ use crate::model::proposal::Proposal;
 use crate::money;
 use crate::routes::proposals::{own, products};
 use crate::sandbox::Sandbox;
+use crate::scenarios::Chosen;
 use crate::wire::Form;
 
 /// The proposal; today its offers are in it, in the guides they are a list of their own.
-pub(crate) async fn show(State(sandbox): State<Sandbox>, caller: Caller, Path(proposal_id): Path<String>) -> Result<Json<Value>, AppError> {
+pub(crate) async fn show(
+    State(sandbox): State<Sandbox>,
+    caller: Caller,
+    chosen: Chosen,
+    Path(proposal_id): Path<String>,
+) -> Result<Json<Value>, AppError> {
     let mut world = sandbox.world();
     let now = world.clock.now();
     let proposal = own(&mut world, &caller, &proposal_id)?;
     let mut answer = head(proposal, now);
     if caller.form == Form::Current {
         let api = &sandbox.addresses().api;
-        answer.insert(
-            "products".to_owned(),
-            proposal.products.iter().map(|one| products::to_json(one, proposal, (now, api, caller.form))).collect(),
-        );
+        answer.insert("products".to_owned(), Value::Array(products::all(proposal, chosen, (now, api, caller.form))));
     }
     Ok(Json(Value::Object(answer)))
 }

@@ -10,33 +10,51 @@ use crate::catalogue::insurers::Temper;
 use crate::clock::Millis;
 use crate::error::AppError;
 use crate::middleware::ledger::List;
-use crate::model::attempt::{Attempt, PAGE_LIFE, State as AttemptState};
+use crate::model::attempt::{Attempt, PAGE_LIFE, ReturnBy, State as AttemptState};
 use crate::model::product::{Phase, Product};
 use crate::routes::proposals::{own, product};
 use crate::routes::purchase::request::{PurchaseRequest, read};
 use crate::sandbox::Sandbox;
+use crate::scenarios::{Chosen, Payment};
 use crate::world::World;
 
 /// Opens a payment page. What the customer does there decides; this answer says nothing about it.
 pub(crate) async fn start(
     State(sandbox): State<Sandbox>,
     caller: Caller,
+    chosen: Chosen,
     Path((proposal_id, product_id)): Path<(String, String)>,
     body: Body,
 ) -> Result<Json<Value>, AppError> {
     let request = read(&body, &sandbox, (&proposal_id, &product_id));
     let mut world = sandbox.world();
-    let opened = request.and_then(|request| open(&mut world, &caller, (&proposal_id, &product_id), request));
+    let opened = request.and_then(|request| open(&mut world, (&caller, chosen), (&proposal_id, &product_id), request));
     let now = world.clock.now();
     let fields = json!({ "proposalId": proposal_id, "proposalProductId": product_id, "accepted": opened.is_ok() });
     world.ledger.note(List::Purchases, now, fields);
     Ok(Json(json!({ "redirectUrl": format!("{}/odeme/{}", sandbox.addresses().pay, opened?) })))
 }
 
-fn open(world: &mut World, caller: &Caller, (proposal_id, product_id): (&str, &str), request: PurchaseRequest) -> Result<String, AppError> {
-    let (now, naive) = (world.clock.now(), world.naive);
+fn open(
+    world: &mut World,
+    (caller, chosen): (&Caller, Chosen),
+    (proposal_id, product_id): (&str, &str),
+    request: PurchaseRequest,
+) -> Result<String, AppError> {
+    let (now, naive, return_by) = (world.clock.now(), world.naive, world.return_by);
     let proposal = own(world, caller, proposal_id)?;
-    let amount = price(product(proposal, product_id)?, &request, now, naive)?;
+    let payment = chosen.payment().or_else(|| proposal.chosen.payment());
+    let mut amount = price(product(proposal, product_id)?, &request, now, naive)?;
+    match (payment, proposal.product_mut(product_id)) {
+        (Some(Payment::PriceChanges), Some(product)) if !product.repriced => {
+            product.repriced = true;
+            product.price = dearer(product.price);
+            let refused = AppError::rule("PRODUCT_PREMIUM_CHANGED", "Teklifin primi değişti.");
+            return Err(refused.suggest("Yeni primi kontrol edip ödemeyi yeniden başlatın."));
+        }
+        (Some(Payment::PriceDiffers), _) => amount = dearer(amount),
+        _ => {}
+    }
     if let Some(product) = proposal.product_mut(product_id)
         && product.state(now) == "ACTIVE"
     {
@@ -53,10 +71,17 @@ fn open(world: &mut World, caller: &Caller, (proposal_id, product_id): (&str, &s
         installment_number: request.installment_number,
         callback_url: request.callback_url,
         amount,
+        payment,
+        return_by: if payment == Some(Payment::ReturnsByPost) { ReturnBy::Post } else { return_by },
         opened_at: now,
         state: AttemptState::Open,
     });
     Ok(id)
+}
+
+/// Seven per cent more.
+const fn dearer(price: u32) -> u32 {
+    price + price / 100 * 7
 }
 
 /// What the offer costs in the wanted plan, if it can be bought at all.

@@ -12,12 +12,14 @@ use crate::error::{AppError, Invalid};
 use crate::model::customer::Kind;
 use crate::routes::vehicles::plate;
 use crate::sandbox::Sandbox;
+use crate::scenarios::Chosen;
 use crate::wire::Form;
 
 /// Asks the register about a plate. Whose vehicle it is comes from the stored customer, so that one must be complete.
 pub(crate) async fn external_lookup(
     State(sandbox): State<Sandbox>,
     caller: Caller,
+    chosen: Chosen,
     Path(customer_id): Path<String>,
     body: Body,
 ) -> Result<Json<Value>, AppError> {
@@ -42,7 +44,7 @@ pub(crate) async fn external_lookup(
             Invalid { property_name: "plate.code".into(), error_message: "Plaka gereklidir.".into(), attempted_value: Value::Null };
         return Err(AppError::invalid(vec![missing]));
     };
-    match look_up(city, &code) {
+    match look_up(city, &code, chosen.with_plate(&code).register()) {
         Finding::Missing => Err(AppError::not_found("Araç").code("VEHICLE_NOT_FOUND")),
         Finding::Unreachable => Err(AppError::upstream("VEHICLE_LOOKUP_UNAVAILABLE", "Araç sorgulama servisine ulaşılamadı.")),
         Finding::Found(vehicle) => Ok(Json(to_json((city, &code), serial.as_ref(), &vehicle, Detail::Whole))),
