@@ -173,3 +173,38 @@ async fn can_lag_behind_an_approved_payment() {
     visitor.sandbox.advance(5_000);
     assert_eq!(state(&visitor, &proposal).await.0, "PURCHASED");
 }
+
+#[tokio::test]
+async fn returns_by_a_form_where_that_is_wanted() {
+    for (act, status, code) in [("approve", "success", Some("00")), ("decline", "fail", Some("05")), ("abandon", "cancel", None)] {
+        let (visitor, proposal, product) = ready().await;
+        visitor.post("/__sandbox/settings", json!({ "returnBy": "post" })).await.expect(200);
+        let url =
+            visitor.purchase(&proposal, &product, REDIRECT).await.expect(200).json()["redirectUrl"].as_str().expect("a URL").to_owned();
+        let page = visitor.pay(&url, Some(act)).await.expect(200);
+        let policy = page.header("content-security-policy").expect("a policy").to_owned();
+        assert!(policy.contains("default-src 'none'") && policy.contains("form-action 'self' http://localhost:8800;"), "{policy}");
+        assert!(!policy.contains("script") && page.header("location").is_none());
+        let form = page.text();
+        assert!(form.contains(&format!(r#"<form method="post" action="{CALLBACK}">"#)) && !form.contains("<script"), "{form}");
+        let field = |name: &str, value: &str| form.contains(&format!(r#"<input type="hidden" name="{name}" value="{value}">"#));
+        assert!(field("status", status) && field("proposalId", &proposal), "{form}");
+        assert_eq!(code.is_some_and(|code| field("responseCode", code)), code.is_some());
+        assert!(form.contains(r#"<button id="back""#), "the customer can go on");
+        let again = visitor.pay(&url, None).await.expect(200).text();
+        assert!(again.contains(r#"<form method="post""#) && !again.contains("id=\"approve\""), "a reload offers the same way");
+    }
+    let visitor = visit(WireMode::Current);
+    visitor.post("/__sandbox/settings", json!({ "returnBy": "pigeon" })).await.expect(400);
+}
+
+#[tokio::test]
+async fn a_scenario_returns_by_a_form_too() {
+    let (visitor, proposal, product) = ready().await;
+    let id = product["id"].as_str().expect("an id");
+    let body = purchase_body(&proposal, id, REDIRECT).to_string();
+    let path = format!("/api/proposals/{proposal}/products/{id}/purchase/async");
+    let begun = visitor.send("POST", &path, Some(body), &[("x-sandbox-scenario", "returns-by-post")]).await.expect(200).json();
+    let page = visitor.pay(begun["redirectUrl"].as_str().expect("a URL"), Some("approve")).await.expect(200);
+    assert!(page.text().contains(r#"name="status" value="success""#));
+}
