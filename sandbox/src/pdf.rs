@@ -1,5 +1,6 @@
-//! Papers: the offer, the information form, the policy. Real PDFs whose text can be searched.
+//! Papers: the offer, offers side by side, the information form, the policy. Real PDFs whose text can be searched.
 
+mod comparison;
 mod paper;
 mod sheet;
 
@@ -11,6 +12,7 @@ pub(crate) fn of(world: &World, kind: &str, id: &str) -> Result<Vec<u8>, AppErro
     let paper = match kind {
         "policy" => paper::policy(world, id),
         "offer" => paper::offer(world, id),
+        "comparison" => comparison::comparison(world, id),
         "information-form" => paper::information_form(world, id),
         _ => None,
     };

@@ -4,6 +4,7 @@
 mod auth;
 mod cases;
 mod control;
+mod coverage;
 mod customers;
 mod files;
 mod graphql;
@@ -37,6 +38,10 @@ pub(crate) fn api() -> Router<Sandbox> {
         .route("/customers/{customer_id}/vehicles/external-lookup", post(vehicles::external_lookup::external_lookup))
         .route("/vehicle-parameters/brands", get(vehicle_parameters::brands::brands))
         .route("/vehicle-parameters/models", get(vehicle_parameters::models::models))
+        .route("/coverage-choices:kasko", get(coverage::choices::list))
+        .route("/coverage-choices:tss", get(coverage::choices::list))
+        .route("/coverage-choices:konut", get(coverage::choices::list))
+        .route("/coverage-choices:imm", get(coverage::choices::list))
         .route("/cases:new-sale-opportunity", post(cases::new_sale_opportunity::new_sale_opportunity))
         .route("/cases/{case}", get(cases::linked::show))
         .route("/cases/{case}/proposals", get(cases::linked::proposals))
@@ -46,6 +51,7 @@ pub(crate) fn api() -> Router<Sandbox> {
         .route("/proposals", post(proposals::create::create))
         .route("/proposals/{proposal_id}", get(proposals::show::show))
         .route("/proposals/{proposal_id}/products", get(proposals::products::list))
+        .route("/proposals/{proposal_id}/products/compare-pdf", post(proposals::compare::compare).get(proposals::compare::compare_by_get))
         .route("/proposals/{proposal_id}/products/{product_id}", get(proposals::products::show))
         .route("/proposals/{proposal_id}/products/{product_id}/premiums/{count}", get(proposals::premium::premium))
         .route("/proposals/{proposal_id}/products/{product_id}/coverage", get(proposals::coverage::coverage))

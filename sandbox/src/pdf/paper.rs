@@ -67,7 +67,7 @@ fn plan_text(count: u32) -> String {
     if count == 1 { "peşin".to_owned() } else { format!("{count} taksit") }
 }
 
-const SAMPLE: &str = "ÖRNEK BELGE: Deneme ortamında üretilmiştir, hukuken geçersizdir. Şirketler ve kişiler hayalidir.";
+pub(super) const SAMPLE: &str = "ÖRNEK BELGE: Deneme ortamında üretilmiştir, hukuken geçersizdir. Şirketler ve kişiler hayalidir.";
 
 const POLICY: &[&str] = &[
     "İşbu poliçe, ilgili sigortanın genel şartları çerçevesinde yukarıda yazılı teminatları sağlar.",

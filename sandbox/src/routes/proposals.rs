@@ -1,5 +1,6 @@
 //! Asking for offers and reading them.
 
+pub(crate) mod compare;
 pub(crate) mod coverage;
 pub(crate) mod create;
 pub(crate) mod documents;

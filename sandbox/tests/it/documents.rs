@@ -102,3 +102,27 @@ async fn draws_a_logo_for_every_insurer() {
     let logo = visitor.get(&logo.replace("http://localhost:8802", "")).await.expect(200);
     assert_eq!(logo.header("content-type"), Some("image/svg+xml"));
 }
+
+#[tokio::test]
+async fn offers_stand_side_by_side() {
+    let visitor = visit(WireMode::Current).sign_in(RETURNING).await;
+    let proposal = visitor.propose(&[]).await;
+    let id = async |name| visitor.product(&proposal, name).await["id"].as_str().expect("an id").to_owned();
+    let (poyraz, fener, ceviz) = (id("Poyraz Sigorta").await, id("Fener Sigorta").await, id("Ceviz Sigorta").await);
+    let path = format!("/api/proposals/{proposal}/products/compare-pdf");
+    let body = |ids: &[&String]| json!({ "proposalId": proposal, "proposalProductIds": ids, "excludedCoverageFields": [] });
+    let url = visitor.post(&path, body(&[&poyraz, &fener])).await.expect(200).json()["url"].as_str().expect("a URL").to_owned();
+    let paper = visitor.get(url.strip_prefix("http://localhost:8802").expect("files are on the API's origin")).await.expect(200);
+    assert!(paper.body.starts_with(b"%PDF-"));
+    if let Some(words) = words(&paper.body) {
+        let price = turkish(&visitor.product(&proposal, "Fener Sigorta").await["premiums"][0]["grossPremium"]);
+        for part in ["Poyraz Sigorta", "Fener Sigorta", price.as_str(), "İMM limiti: 5000000 TL", "orijinal parca"] {
+            assert!(words.contains(part), "`{part}` is missing in\n{words}");
+        }
+    }
+    visitor.post(&path, body(&[&poyraz, &ceviz])).await.problem(409, "PRODUCT_NOT_ACTIVE");
+    visitor.post(&path, body(&[])).await.expect(422);
+    visitor.post(&path, body(&[&poyraz, &"another".to_owned()])).await.expect(422);
+    visitor.post(&path, json!({ "proposalId": proposal })).await.expect(422);
+    visitor.get(&path).await.expect(405);
+}

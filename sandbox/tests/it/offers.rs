@@ -153,3 +153,17 @@ async fn describes_coverage_in_typed_values() {
     let path = format!("/api/proposals/{proposal}/products/{}/coverage", product["id"].as_str().expect("an id"));
     assert_eq!(&visitor.get(&path).await.expect(200).json()["coverage"], coverage);
 }
+
+#[tokio::test]
+async fn says_which_covers_can_be_chosen() {
+    let visitor = visit(WireMode::Current).sign_in(RETURNING).await;
+    let all = visitor.get("/api/coverage-choices:kasko").await.expect(200).json();
+    // The robot's insurer has nothing to choose from.
+    assert_eq!(all.as_array().map(Vec::len), Some(13));
+    assert_eq!((all[0]["insuranceCompanyId"].as_u64(), all[0]["productType"].as_str()), (Some(4107), Some("WEB_SERVICE")));
+    assert_eq!(all[0]["coverageChoices"]["yedekParcaTuru"], json!(["ESDEGER_PARCA", "ORIJINAL_PARCA"]));
+    assert_eq!(all[0]["coverageChoices"]["kiralikArac"][1], json!({ "value": "7", "text": "7 gün" }));
+    let one = visitor.get("/api/coverage-choices:tss?insuranceCompanyId=4112").await.expect(200).json();
+    assert_eq!((one.as_array().map(Vec::len), one[0]["insuranceCompanyId"].as_u64()), (Some(1), Some(4112)));
+    assert_eq!(visitor.get("/api/coverage-choices:konut").await.expect(200).json(), json!([]));
+}

@@ -1,0 +1,3 @@
+//! What insurers offer, for building packages of covers.
+
+pub(crate) mod choices;
