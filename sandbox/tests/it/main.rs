@@ -13,6 +13,7 @@ mod market;
 mod offers;
 mod program;
 mod purchase;
+mod replay;
 mod sale;
 mod scenarios;
 mod support;

@@ -32,7 +32,7 @@ pub(super) fn read(body: &Body, sandbox: &Sandbox, (proposal_id, product_id): (&
         checks.refuse("callbackUrl", "Dönüş adresi izin verilen bir https adresi olmalıdır.");
     }
     if method.needs_card() {
-        check_card(&mut checks);
+        check_card(&mut checks, method);
     }
     checks.done()?;
     Ok(PurchaseRequest { method, installment_number: installment_number.unwrap_or_default(), callback_url })
@@ -60,7 +60,9 @@ fn is_callback(url: &str, sandbox: &Sandbox) -> bool {
     safe && !host.contains('@') && !url.contains(char::is_whitespace) && sandbox.allows_origin(&format!("{scheme}://{host}"))
 }
 
-fn check_card(checks: &mut Checks<'_>) {
+/// A year has four digits; payment providers are also known to take two.
+fn check_card(checks: &mut Checks<'_>, method: Method) {
+    let year_lengths: &[usize] = if method == Method::ThirdPartyThreeDSecure { &[2, 4] } else { &[4] };
     let read = checks.object("card", |card| {
         if !is_card_number(card.required_text("number")) {
             card.refuse("number", "Kart numarası geçersiz.");
@@ -73,7 +75,7 @@ fn check_card(checks: &mut Checks<'_>) {
         if !digits(month, &[2]) || !(1..=12).contains(&month.parse().unwrap_or(0)) {
             card.refuse("expiryMonth", "Son kullanma ayı geçersiz.");
         }
-        if !digits(card.required_text("expiryYear"), &[4]) {
+        if !digits(card.required_text("expiryYear"), year_lengths) {
             card.refuse("expiryYear", "Son kullanma yılı dört haneli olmalıdır.");
         }
         card.required_text("holderName");
