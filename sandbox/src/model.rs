@@ -8,6 +8,8 @@ pub(crate) mod enums;
 pub(crate) mod people;
 pub(crate) mod policy;
 pub(crate) mod product;
+pub(crate) mod property;
 pub(crate) mod proposal;
+pub(crate) mod relationship;
 pub(crate) mod session;
 pub(crate) mod vehicle;

@@ -10,8 +10,10 @@ mod files;
 mod graphql;
 mod hub;
 mod policies;
+mod properties;
 mod proposals;
 mod purchase;
+mod relationships;
 mod sending;
 mod vehicle_parameters;
 mod vehicles;
@@ -36,6 +38,11 @@ pub(crate) fn api() -> Router<Sandbox> {
         .route("/customers/{customer_id}/vehicles", get(vehicles::list::list).post(vehicles::create::create))
         .route("/customers/{customer_id}/vehicles/{vehicle_id}", get(vehicles::show::show))
         .route("/customers/{customer_id}/vehicles/external-lookup", post(vehicles::external_lookup::external_lookup))
+        .route("/customers/me/properties", get(properties::list::list_own))
+        .route("/customers/{customer_id}/properties", get(properties::list::list).post(properties::create::create))
+        .route("/properties/query-address-by-property-number", post(properties::address::query).get(properties::address::query_by_get))
+        .route("/customers/{customer_id}/relationships", get(relationships::list).post(relationships::add))
+        .route("/customers/{customer_id}/relationships/{relationship_id}", delete(relationships::remove))
         .route("/vehicle-parameters/brands", get(vehicle_parameters::brands::brands))
         .route("/vehicle-parameters/models", get(vehicle_parameters::models::models))
         .route("/coverage-choices:kasko", get(coverage::choices::list))

@@ -10,7 +10,9 @@ use crate::model::challenge::{Challenge, Sms};
 use crate::model::customer::Customer;
 use crate::model::people;
 use crate::model::policy::Policy;
+use crate::model::property::Property;
 use crate::model::proposal::Proposal;
+use crate::model::relationship::Relationship;
 use crate::model::session::Sessions;
 use crate::model::vehicle::Vehicle;
 use crate::random::Random;
@@ -36,7 +38,9 @@ pub(crate) struct World {
     pub(crate) customers: Vec<Customer>,
     pub(crate) challenges: Vec<Challenge>,
     pub(crate) sessions: Sessions,
+    pub(crate) relationships: Vec<Relationship>,
     pub(crate) vehicles: Vec<Vehicle>,
+    pub(crate) properties: Vec<Property>,
     pub(crate) cases: Vec<Case>,
     pub(crate) proposals: Vec<Proposal>,
     pub(crate) attempts: Vec<Attempt>,
@@ -62,7 +66,9 @@ impl World {
             customers: Vec::new(),
             challenges: Vec::new(),
             sessions: Sessions::default(),
+            relationships: Vec::new(),
             vehicles: Vec::new(),
+            properties: Vec::new(),
             cases: Vec::new(),
             proposals: Vec::new(),
             attempts: Vec::new(),

@@ -19,7 +19,7 @@ pub(crate) fn single_payment(seed: u64, line: &Line, group: &Group, subject: &Su
     // Between 82 and 131 per cent, so that no insurer is always the cheapest.
     let spread = 820 + u32::try_from(chance % 491).unwrap_or_default();
     let lira = tier * (100 - age * 2) / 100 * branch / 100 * group.price_percent / 100;
-    let kurus = lira * 100 / 1000 * spread * line.price_percent() / 100;
+    let kurus = lira * 100 / 1000 * spread * line.price_percent() / 100 * (1 + 4 * subject.people) / 5;
     // Odd amounts on purpose: they are the ones that floats get wrong.
     kurus + u32::try_from((chance >> 20) % 100).unwrap_or_default()
 }
@@ -57,7 +57,7 @@ mod tests {
     }
 
     fn car(model_year: u16) -> Subject {
-        Subject { branch: ProductBranch::Kasko, brand: "Renault".to_owned(), model_year, this_year: 2026, label: String::new() }
+        Subject { branch: ProductBranch::Kasko, brand: "Renault".to_owned(), model_year, this_year: 2026, people: 1, label: String::new() }
     }
 
     #[test]

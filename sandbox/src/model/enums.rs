@@ -52,6 +52,8 @@ pub(crate) enum ProductBranch {
     YabanciSaglik,
     IncomingSeyahatSaglik,
     TehlikeliHastaliklar,
+    Ferdi,
+    Isyeri,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -150,6 +152,8 @@ pub(crate) enum Channel {
     FairEvent,
     BusinessPartner,
     Chatbot,
+    Api,
+    Partner,
 }
 
 pub(crate) const GENDER: &[&str] = &["UNKNOWN", "MALE", "FEMALE", "OTHER"];
@@ -171,6 +175,10 @@ pub(crate) const DISEASE: &[&str] = &[
     "OTHER", "KIDNEY_FAILURE", "CANCER", "LIVER_DISEASE", "HEART_FAILURE", "HEART_RHYTHM_AND_CONDUCTION_DISORDERS",
     "IMMUNE_SYSTEM_DISORDERS",
 ];
+pub(crate) const PROPERTY_UTILIZATION_STYLE: &[&str] = &["UNKNOWN", "HOUSE", "BUSINESS", "OTHER"];
+pub(crate) const PROPERTY_OWNERSHIP: &[&str] = &["UNKNOWN", "PROPRIETOR", "TENANT"];
+pub(crate) const PROPERTY_STRUCTURE: &[&str] = &["UNKNOWN", "STEEL_REINFORCED_CONCRETE", "OTHER"];
+pub(crate) const PROPERTY_DAMAGE: &[&str] = &["UNKNOWN", "NONE", "SLIGHTLY_DAMAGED", "MODERATELY_DAMAGED", "SEVERELY_DAMAGED"];
 pub(crate) const FUEL: &[&str] = &["GASOLINE", "DIESEL", "LPG", "ELECTRIC", "LPG_GASOLINE", "HYBRID"];
 #[rustfmt::skip]
 pub(crate) const UTILIZATION_STYLE: &[&str] = &[

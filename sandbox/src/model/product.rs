@@ -22,6 +22,8 @@ pub(crate) struct Subject {
     pub(crate) brand: String,
     pub(crate) model_year: u16,
     pub(crate) this_year: u16,
+    /// How many people health cover is for.
+    pub(crate) people: u32,
     /// The plate or the person, for papers.
     pub(crate) label: String,
 }

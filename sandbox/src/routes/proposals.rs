@@ -4,6 +4,7 @@ pub(crate) mod compare;
 pub(crate) mod coverage;
 pub(crate) mod create;
 pub(crate) mod documents;
+mod family;
 mod malformed;
 pub(crate) mod premium;
 pub(crate) mod products;

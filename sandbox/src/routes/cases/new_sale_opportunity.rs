@@ -37,6 +37,11 @@ pub(crate) async fn new_sale_opportunity(
     {
         return Err(AppError::not_found("Araç"));
     }
+    if asset_type == Some(AssetType::Property)
+        && !world.properties.iter().any(|one| one.customer_id == customer_id && Some(&one.id) == asset_id.as_ref())
+    {
+        return Err(AppError::not_found("Konut"));
+    }
     let (id, now) = (world.random.object_id(), world.clock.now());
     let reference = format!("CASE-SO-{:06}", world.cases.len() + 1);
     let branch = branch.unwrap_or(ProductBranch::Kasko);

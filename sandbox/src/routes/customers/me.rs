@@ -60,7 +60,7 @@ pub(super) fn to_json(world: &World, customer: &Customer) -> Value {
     put("agentBranchId", json!(customer.agent_branch_id));
     put("consents", json!(consents));
     put("vehicleCount", json!(world.vehicles.iter().filter(|one| one.customer_id == customer.id).count()));
-    put("propertyCount", json!(0));
+    put("propertyCount", json!(world.properties.iter().filter(|one| one.customer_id == customer.id).count()));
     put("proposalCount", json!(world.proposals.iter().filter(|one| one.customer_id == customer.id).count()));
     put("policyCount", json!(world.policies.iter().filter(|one| one.customer_id == customer.id).count()));
     put("caseCount", json!(world.cases.iter().filter(|one| one.customer_id == customer.id).count()));

@@ -16,6 +16,8 @@ use crate::model::case;
 use crate::model::enums::{Channel, ProductBranch, name_of, named};
 use crate::model::product::{Product, Subject};
 use crate::model::proposal::Proposal;
+use crate::model::relationship::between;
+use crate::routes::proposals::family::{self, Family};
 use crate::sandbox::Sandbox;
 use crate::scenarios::{Chosen, Offers};
 use crate::wire::{Form, WireMode};
@@ -27,6 +29,7 @@ struct CreateRequest {
     branch: ProductBranch,
     insurer_customer_id: String,
     insured_customer_id: String,
+    additional_insured: Vec<String>,
     vehicle_id: Option<String>,
     groups: Vec<&'static Group>,
     channel: Channel,
@@ -39,8 +42,11 @@ pub(crate) async fn create(State(sandbox): State<Sandbox>, caller: Caller, chose
     let today = istanbul_date(sandbox.now());
     let request = read(&body, sandbox.wire(), today)?;
     caller.must_be(&request.insurer_customer_id)?;
-    caller.must_be(&request.insured_customer_id)?;
     let mut world = sandbox.world();
+    let insured = &request.insured_customer_id;
+    if between(&world.relationships, &caller.customer_id, insured).is_none() {
+        caller.must_be(insured)?;
+    }
     let subject = subject(&world, &caller, &request, today)?;
     let id = world.random.object_id();
     let plate = request.vehicle_id.as_ref().and_then(|id| world.vehicles.iter().find(|one| one.id == *id)?.plate_code.clone());
@@ -84,6 +90,7 @@ fn read(body: &Body, wire: WireMode, today: Date) -> Result<CreateRequest, AppEr
     let insured = if guide { checks.text("insuredCustomerId") } else { Some(checks.required_text("insuredCustomerId")) };
     let insured_customer_id = insured.map_or_else(|| insurer_customer_id.clone(), str::to_owned);
     let vehicle_id = if matches!(branch, ProductBranch::Tss) { None } else { Some(checks.required_text("vehicleId").to_owned()) };
+    let additional_insured = if matches!(branch, ProductBranch::Tss) { people(&mut checks) } else { Vec::new() };
     let groups = groups(&mut checks, guide);
     let channel = checks.text("channel");
     let known = channel.and_then(|channel| named::<Channel>(channel, guide));
@@ -94,7 +101,17 @@ fn read(body: &Body, wire: WireMode, today: Date) -> Result<CreateRequest, AppEr
     let start = start(&mut checks, today);
     checks.done()?;
     let channel = known.unwrap_or(Channel::Unknown);
-    Ok(CreateRequest { branch, insurer_customer_id, insured_customer_id, vehicle_id, groups, channel, agent_branch_id, start })
+    Ok(CreateRequest {
+        branch,
+        insurer_customer_id,
+        insured_customer_id,
+        additional_insured,
+        vehicle_id,
+        groups,
+        channel,
+        agent_branch_id,
+        start,
+    })
 }
 
 fn branch(kind: &str, guide: bool) -> Result<ProductBranch, AppError> {
@@ -116,6 +133,16 @@ fn branch(kind: &str, guide: bool) -> Result<ProductBranch, AppError> {
         | "tehlikeli-hastaliklar" => Err(AppError::unsupported("The sandbox sells kasko, trafik and tss.")),
         _ => Err(AppError::malformed("$type", "unknown kind of proposal")),
     }
+}
+
+/// Further people to insure.
+fn people(checks: &mut Checks<'_>) -> Vec<String> {
+    let given = checks.list("additionalInsuredCustomers").unwrap_or_default();
+    let people: Vec<String> = given.iter().filter_map(|id| id.as_str().map(str::to_ascii_lowercase)).collect();
+    if people.len() != given.len() {
+        checks.misshapen("additionalInsuredCustomers", "an array of strings");
+    }
+    people
 }
 
 fn groups(checks: &mut Checks<'_>, guide: bool) -> Vec<&'static Group> {
@@ -158,14 +185,12 @@ fn start(checks: &mut Checks<'_>, today: Date) -> Date {
 fn subject(world: &World, caller: &Caller, request: &CreateRequest, today: Date) -> Result<Subject, AppError> {
     let this_year = u16::try_from(today.year()).unwrap_or_default();
     let Some(vehicle_id) = &request.vehicle_id else {
-        let customer = world.customer(&caller.customer_id).ok_or_else(|| AppError::not_found("Müşteri"))?;
-        if customer.health.is_none() {
-            return Err(
-                AppError::bad_request("PROPOSAL_HEIGHT_REQUIRED", "Boy ve kilo bilgisi gereklidir.").code("PROPOSAL_WEIGHT_REQUIRED")
-            );
-        }
+        let (insured, others) = (&request.insured_customer_id, &request.additional_insured);
+        family::check(world, &Family { insurer: &caller.customer_id, insured, others }, today)?;
+        let customer = world.customer(insured).ok_or_else(|| AppError::not_found("Müşteri"))?;
+        let people = 1 + u32::try_from(others.len()).unwrap_or_default();
         let label = customer.display_name().to_owned();
-        return Ok(Subject { branch: request.branch, brand: String::new(), model_year: this_year, this_year, label });
+        return Ok(Subject { branch: request.branch, brand: String::new(), model_year: this_year, this_year, people, label });
     };
     let mut own = world.vehicles.iter().filter(|one| one.customer_id == caller.customer_id);
     let vehicle = own.find(|one| one.id == *vehicle_id).ok_or_else(|| AppError::not_found("Araç"))?;
@@ -173,7 +198,7 @@ fn subject(world: &World, caller: &Caller, request: &CreateRequest, today: Date)
     let (Some(brand), Some(model_year)) = (brand, vehicle.model_year) else {
         return Err(AppError::rule("VEHICLE_MODEL_REQUIRED", "Teklif için aracın markası, modeli ve model yılı gereklidir."));
     };
-    Ok(Subject { branch: request.branch, brand: brand.name.to_owned(), model_year, this_year, label: vehicle.plate_text() })
+    Ok(Subject { branch: request.branch, brand: brand.name.to_owned(), model_year, this_year, people: 1, label: vehicle.plate_text() })
 }
 
 fn products(world: &mut World, request: &CreateRequest, subject: &Subject, scenario: Option<Offers>) -> Vec<Product> {
