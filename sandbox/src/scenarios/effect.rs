@@ -102,6 +102,8 @@ pub(crate) enum Offers {
     Nobody,
     /// Only the first of the panel is asked.
     One,
+    /// Some offers are in other currencies.
+    Foreign,
     /// Some offers come in shapes that no description allows.
     Malformed,
 }

@@ -43,6 +43,7 @@ pub static SCENARIOS: &[Scenario] = &[
     new("insurers-none",          Plate(&["904"]),         "a proposal without a single product", Offers(effect::Offers::Nobody)),
     new("insurers-one",           Plate(&["905"]),         "a proposal with one product", Offers(effect::Offers::One)),
     new("offers-malformed",       Plate(&["906"]),         "some products have hostile texts, broken prices or unknown states", Offers(effect::Offers::Malformed)),
+    new("offers-foreign",         Plate(&["907"]),         "some offers are in dollars, in euros or in a currency nobody knows", Offers(effect::Offers::Foreign)),
     new("offers-html",            Identity("30000000700"), "a page with status 200 where a proposal is read", Spoilt(&[(READ, Page(200)), ("GET /proposals/*/products", Page(200))])),
     new("offers-truncated",       Identity("30000000878"), "half a body where a proposal is read", Spoilt(&[(READ, Truncated(0.5)), ("GET /proposals/*/products", Truncated(0.5))])),
     new("proposal-answer-lost",   Identity("30000000946"), "the proposal is made and its answer is lost", Spoilt(&[("POST /proposals", AnswerLost)])),

@@ -6,6 +6,7 @@ mod control;
 mod cors;
 mod customers;
 mod documents;
+mod enums;
 mod family;
 mod faults;
 mod fixtures;

@@ -21,7 +21,7 @@ const DAMAGES: [fn(&mut Value); 8] = [
     },
     |offer| {
         offer["premiums"] = Value::Null;
-        offer["supportedPaymentOptions"] = json!(["BARTER", 7, null]);
+        offer["supportedPaymentOptions"] = json!(["UNKNOWN", "BARTER", 7, null]);
         offer["optimalCoverage"] = json!([[[]]]);
     },
     |offer| {

@@ -55,10 +55,27 @@ fn known_here(sandbox: &Sandbox) -> Result<(), AppError> {
 /// The offers of a proposal, broken where a scenario wants that.
 pub(super) fn all(proposal: &Proposal, chosen: Chosen, how: (Millis, &str, Form)) -> Vec<Value> {
     let mut offers: Vec<Value> = proposal.products.iter().map(|one| to_json(one, proposal, how)).collect();
-    if chosen.offers().or_else(|| proposal.chosen.offers()) == Some(Offers::Malformed) {
-        break_some(&mut offers);
+    match chosen.offers().or_else(|| proposal.chosen.offers()) {
+        Some(Offers::Malformed) => break_some(&mut offers),
+        Some(Offers::Foreign) => offers.iter_mut().zip(RATES.iter().cycle()).for_each(|(offer, rate)| exchange(offer, *rate)),
+        _ => {}
     }
     offers
+}
+
+/// Currencies in turn, with what one of them costs in lira.
+const RATES: [(&str, f64); 4] = [("TURKISH_LIRA", 1.0), ("UNITED_STATES_DOLLAR", 40.0), ("EURO", 50.0), ("UNKNOWN", 1.0)];
+
+/// Writes an offer's amounts in another currency. What is charged stays lira.
+fn exchange(offer: &mut Value, (currency, rate): (&str, f64)) {
+    for plan in offer["premiums"].as_array_mut().into_iter().flatten() {
+        for amount in ["netPremium", "grossPremium", "commission"] {
+            let lira = plan[amount].as_f64().unwrap_or_default();
+            plan[amount] = json!((lira / rate * 100.0).round() / 100.0);
+        }
+        plan["currency"] = json!(currency);
+        plan["exchangeRate"] = json!(rate);
+    }
 }
 
 /// An offer as the API reads it out.
