@@ -1,5 +1,7 @@
 //! The one error of the API: a problem document, shaped as the original's.
 
+mod suggestions;
+
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -19,7 +21,6 @@ struct Problem {
     title: &'static str,
     detail: String,
     codes: Vec<&'static str>,
-    suggestions: Vec<&'static str>,
     validation: Vec<Invalid>,
     extra: Map<String, Value>,
     retry_after: Option<u32>,
@@ -40,19 +41,13 @@ pub(crate) struct Invalid {
 
 impl AppError {
     fn new(status: StatusCode, slug: &'static str, title: &'static str, detail: impl Into<String>) -> Self {
-        let (codes, suggestions, validation, extra) = (Vec::new(), Vec::new(), Vec::new(), Map::new());
-        Self(Box::new(Problem { status, slug, title, detail: detail.into(), codes, suggestions, validation, extra, retry_after: None }))
+        let (codes, validation, extra) = (Vec::new(), Vec::new(), Map::new());
+        Self(Box::new(Problem { status, slug, title, detail: detail.into(), codes, validation, extra, retry_after: None }))
     }
 
-    /// Adds a code that programs may branch on.
+    /// Adds a code that programs may branch on. What the customer can do about it follows from it.
     pub(crate) fn code(mut self, code: &'static str) -> Self {
         self.0.codes.push(code);
-        self
-    }
-
-    /// Adds what the customer can do about it; the text is made to be shown.
-    pub(crate) fn suggest(mut self, what: &'static str) -> Self {
-        self.0.suggestions.push(what);
         self
     }
 
@@ -171,8 +166,9 @@ impl IntoResponse for AppError {
         if !this.codes.is_empty() {
             problem.insert("codes".to_owned(), json!(this.codes));
         }
-        if !this.suggestions.is_empty() {
-            problem.insert("suggestions".to_owned(), json!(this.suggestions));
+        let suggestions: Vec<_> = this.codes.iter().filter_map(|code| suggestions::of(code)).collect();
+        if !suggestions.is_empty() {
+            problem.insert("suggestions".to_owned(), json!(suggestions));
         }
         if !this.validation.is_empty() {
             problem.insert("validationErrors".to_owned(), json!(this.validation));

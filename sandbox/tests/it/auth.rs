@@ -152,3 +152,17 @@ async fn answers_nobody_without_a_known_bearer() {
     visitor.access = Some("sandbox-access-made-up".to_owned());
     visitor.get("/api/customers/me").await.problem(401, "TOKEN_UNKNOWN");
 }
+
+#[tokio::test]
+async fn says_what_can_be_done_where_something_can() {
+    let visitor = visit(WireMode::Current);
+    let token = visitor.post(LOGIN, login(RETURNING)).await.json()["token"].clone();
+    let body = json!({ "token": token, "code": visitor.code() });
+    visitor.post(VERIFY, json!({ "token": token, "code": "000000" })).await.problem(422, "MFA_CODE_WRONG");
+    visitor.post(VERIFY, body.clone()).await.expect(200);
+    let used = visitor.post(VERIFY, body).await.problem(422, "MFA_CODE_USED");
+    assert!(used["suggestions"].is_null() && used["detail"].is_string());
+    let second = visitor.post(LOGIN, login(RETURNING)).await.json()["token"].clone();
+    let wrong = visitor.post(VERIFY, json!({ "token": second, "code": "000000" })).await.problem(422, "MFA_CODE_WRONG");
+    assert_eq!(wrong["suggestions"], json!(["Son mesajdaki kodu yeniden yazın."]));
+}

@@ -18,8 +18,7 @@ pub(crate) async fn document(State(sandbox): State<Sandbox>, caller: Caller, Pat
     let world = sandbox.world();
     let policy = own(&world, &caller, &policy_id)?;
     if world.clock.now() < policy.document_at {
-        let missing = AppError::not_found("Poliçe belgesi").code("POLICY_DOCUMENT_NOT_READY");
-        return Err(missing.suggest("Birkaç dakika sonra yeniden deneyin."));
+        return Err(AppError::not_found("Poliçe belgesi").code("POLICY_DOCUMENT_NOT_READY"));
     }
     Ok(match caller.form {
         Form::Current => {

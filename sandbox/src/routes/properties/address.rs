@@ -39,9 +39,7 @@ pub(crate) async fn query_by_get(
 /// Numbers have ten digits; those that end in 404 are nobody's address.
 fn found(number: u64) -> Result<Json<Value>, AppError> {
     if number.to_string().len() != 10 || number % 1000 == 404 {
-        return Err(AppError::not_found("Adres")
-            .code("PROPERTY_NOT_FOUND")
-            .suggest("Adres numarasını kontrol edin veya adresi elle seçin."));
+        return Err(AppError::not_found("Adres").code("PROPERTY_NOT_FOUND"));
     }
     Ok(Json(address(number)))
 }

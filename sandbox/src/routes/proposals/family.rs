@@ -28,13 +28,11 @@ pub(super) fn check(world: &World, family: &Family<'_>, today: Date) -> Result<(
     let adult = |id: &str| world.customer(id).is_none_or(|customer| is_adult(customer, today));
     let refuse = |code, detail| Err(AppError::bad_request(code, detail));
     if !adult(family.insurer) {
-        let refused = AppError::bad_request("PROPOSAL_INSURER_MUST_BE_ADULT", "Sigorta ettiren 20 yaşından küçük olamaz.");
-        return Err(refused.suggest("Sigorta ettiren olarak yetişkin bir kişi seçin."));
+        return refuse("PROPOSAL_INSURER_MUST_BE_ADULT", "Sigorta ettiren 20 yaşından küçük olamaz.");
     }
     healthy(world, family.insured)?;
     if family.others.len() >= MOST {
-        let refused = AppError::bad_request("PROPOSAL_MAX_FAMILY_MEMBERS_EXCEEDED", "En fazla beş kişi birlikte sigortalanabilir.");
-        return Err(refused.suggest("En az bir kişiyi çıkarın."));
+        return refuse("PROPOSAL_MAX_FAMILY_MEMBERS_EXCEEDED", "En fazla beş kişi birlikte sigortalanabilir.");
     }
     for (place, id) in family.others.iter().enumerate() {
         if id == family.insured || family.others[..place].contains(id) {
@@ -43,19 +41,16 @@ pub(super) fn check(world: &World, family: &Family<'_>, today: Date) -> Result<(
     }
     let relation = |id: &String| between(&world.relationships, family.insured, id);
     if family.others.iter().any(|id| relation(id).is_none()) {
-        let refused = AppError::bad_request("PROPOSAL_ADDITIONAL_INSURED_NOT_RELATIVE", "Eklenen kişi sigortalının yakını değil.");
-        return Err(refused.suggest("Önce yakınlık bilgisini ekleyin."));
+        return refuse("PROPOSAL_ADDITIONAL_INSURED_NOT_RELATIVE", "Eklenen kişi sigortalının yakını değil.");
     }
     if family.others.iter().any(|id| relation(id) == Some(Relation::Child) && adult(id)) {
-        let refused = AppError::bad_request("PROPOSAL_ADDITIONAL_INSURED_CHILD_TOO_OLD", "20 yaşını dolduran çocuklar eklenemez.");
-        return Err(refused.suggest("20 yaşını dolduran çocuk için ayrı teklif alın."));
+        return refuse("PROPOSAL_ADDITIONAL_INSURED_CHILD_TOO_OLD", "20 yaşını dolduran çocuklar eklenemez.");
     }
     for id in family.others {
         healthy(world, id)?;
     }
     if !family.others.is_empty() && !adult(family.insured) && !family.others.iter().any(|id| adult(id)) {
-        let refused = AppError::bad_request("PROPOSAL_FAMILY_REQUIRES_ADULT", "Sigortalılardan en az biri yetişkin olmalıdır.");
-        return Err(refused.suggest("Sigortalılara eş veya ebeveyn ekleyin."));
+        return refuse("PROPOSAL_FAMILY_REQUIRES_ADULT", "Sigortalılardan en az biri yetişkin olmalıdır.");
     }
     Ok(())
 }
@@ -64,8 +59,7 @@ fn healthy(world: &World, id: &str) -> Result<(), AppError> {
     if world.customer(id).is_some_and(|customer| customer.health.is_some()) {
         return Ok(());
     }
-    let refused = AppError::bad_request("PROPOSAL_HEIGHT_REQUIRED", "Boy ve kilo bilgisi gereklidir.").code("PROPOSAL_WEIGHT_REQUIRED");
-    Err(refused.suggest("Sağlık bilgilerini tamamlayın."))
+    Err(AppError::bad_request("PROPOSAL_HEIGHT_REQUIRED", "Boy ve kilo bilgisi gereklidir.").code("PROPOSAL_WEIGHT_REQUIRED"))
 }
 
 /// Somebody whose birth date is not known, like a company, counts as one.

@@ -49,8 +49,7 @@ fn open(
         (Some(Payment::PriceChanges), Some(product)) if !product.repriced => {
             product.repriced = true;
             product.price = dearer(product.price);
-            let refused = AppError::rule("PRODUCT_PREMIUM_CHANGED", "Teklifin primi değişti.");
-            return Err(refused.suggest("Yeni primi kontrol edip ödemeyi yeniden başlatın."));
+            return Err(AppError::rule("PRODUCT_PREMIUM_CHANGED", "Teklifin primi değişti."));
         }
         (Some(Payment::PriceDiffers), _) => amount = dearer(amount),
         _ => {}
