@@ -107,3 +107,18 @@ async fn a_reset_may_change_the_panel() {
     assert_eq!(visitor.get("/__sandbox/settings").await.json()["panel"], "market");
     visitor.post("/__sandbox/reset", json!({ "panel": "bazaar" })).await.expect(400);
 }
+
+#[tokio::test]
+async fn the_manual_knows_every_insurer_by_number() {
+    let manual = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/sandbox.md")).expect("docs/sandbox.md");
+    let visitor = visit_market().sign_in(RETURNING).await;
+    for kind in ["kasko", "trafik", "tss"] {
+        for offer in offers(&visitor, kind).await {
+            let row = format!("| {} ({}) |", offer["insuranceCompanyName"].as_str().expect("a name"), offer["insuranceCompanyId"]);
+            let row = manual.lines().find(|line| line.starts_with(&row)).expect(&row);
+            let columns: Vec<&str> = row.split('|').map(str::trim).collect();
+            let column = if offer["productType"] == "ROBOT" { 3 } else { 2 };
+            assert!(columns[column].split(", ").any(|branch| branch == kind), "{kind} is missing in {row}");
+        }
+    }
+}

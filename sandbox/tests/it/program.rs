@@ -20,6 +20,31 @@ fn help_lists_every_scenario() {
     }
 }
 
+/// The page for developers, which must not promise anything else.
+fn manual() -> String {
+    std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/sandbox.md")).expect("docs/sandbox.md")
+}
+
+#[test]
+fn the_manual_lists_every_scenario_and_no_other() {
+    let manual = manual();
+    let (_, section) = manual.split_once("\n## Scenarios\n").expect("a section");
+    let (section, _) = section.split_once("\n## ").expect("a next one");
+    let rows: Vec<&str> = section.lines().filter(|line| line.starts_with("| `")).collect();
+    let expected: Vec<_> = SCENARIOS.iter().map(|one| format!("| `{}` | {} | {} |", one.name, one.how, one.what)).collect();
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn the_manual_explains_every_flag() {
+    let (manual, (_, help, _)) = (manual(), run(&["--help"]));
+    let flags: Vec<_> = help.lines().filter_map(|line| line.trim().strip_prefix("--")?.split(' ').next()).collect();
+    assert!(flags.len() >= 8, "{flags:?}");
+    for flag in flags {
+        assert!(manual.contains(&format!("`--{flag} ")), "--{flag}");
+    }
+}
+
 #[test]
 fn complains_about_what_it_does_not_know() {
     for arguments in [&["--panel", "bazaar"][..], &["--wire", "morse"], &["--teleport"]] {
