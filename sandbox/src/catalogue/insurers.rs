@@ -79,7 +79,9 @@ pub(crate) struct Line {
 impl Line {
     /// What chance goes by: two products of one insurer differ.
     pub(crate) fn key(&self) -> String {
-        [self.insurer.name, self.name.unwrap_or_default()].concat()
+        // The invented insurers have one product each, and their chance is written down in the recorded exchanges.
+        let screen = if self.robot && self.terms != Terms::Package { "robot" } else { "" };
+        [self.insurer.name, self.name.unwrap_or_default(), screen].concat()
     }
 
     /// What it costs, in per cent of what the package costs.

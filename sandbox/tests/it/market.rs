@@ -69,8 +69,11 @@ async fn some_insurers_have_a_second_product_that_covers_less_for_less() {
     assert_eq!(full["insuranceCompanyId"], narrow["insuranceCompanyId"]);
     assert_eq!(narrow["optimalCoverage"]["hirsizlik"], json!({ "$type": "NOT_INCLUDED" }));
     assert_eq!(full["optimalCoverage"]["hirsizlik"], json!({ "$type": "INCLUDED" }));
+    let robot = offers.iter().find(|one| one["insuranceCompanyName"] == "AK Sigorta" && one["productType"] == "ROBOT").expect("a robot");
+    let same = find(&offers, "AK Sigorta", "Genişletilmiş Kasko");
+    assert_ne!(robot["premiums"][0]["grossPremium"], same["premiums"][0]["grossPremium"], "they are two products");
     let mut seen = BTreeSet::new();
-    assert!(offers.iter().all(|one| seen.insert(one["productId"].to_string() + &one["productType"].to_string())));
+    assert!(offers.iter().all(|one| seen.insert(one["productId"].to_string())));
 }
 
 #[tokio::test]
