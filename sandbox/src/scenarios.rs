@@ -88,10 +88,15 @@ impl Chosen {
         self
     }
 
+    /// All of them, the strongest first.
+    pub(crate) fn scenarios(self) -> impl Iterator<Item = &'static Scenario> {
+        self.0.into_iter().flatten()
+    }
+
     /// The first effect that `wanted` knows what to do with. One of another kind does not hide it: a person may be slow to be served
     /// while the car is not found.
     pub(crate) fn first<T>(&self, wanted: impl Fn(Effect) -> Option<T>) -> Option<T> {
-        self.0.iter().flatten().find_map(|scenario| wanted(scenario.effect))
+        self.scenarios().find_map(|scenario| wanted(scenario.effect))
     }
 
     pub(crate) fn register(&self) -> Option<Register> {

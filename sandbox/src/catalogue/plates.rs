@@ -32,12 +32,19 @@ impl Registered {
     }
 }
 
+/// What is blanked out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Blanks {
+    pub(crate) engine: bool,
+    pub(crate) chassis: bool,
+}
+
 /// What the register says about a plate.
 #[derive(Debug, Clone)]
 pub(crate) enum Finding {
     Found(Registered),
-    /// Engine and chassis are blanked out.
-    Masked(Registered),
+    /// Engine, chassis or both are blanked out.
+    Masked(Registered, Blanks),
     /// Brand and year are known, the model is not.
     Partial(Registered),
     Missing,
@@ -49,7 +56,9 @@ pub(crate) fn look_up(city: u8, code: &str, scenario: Option<Register>) -> Findi
     match scenario {
         Some(Register::Missing) => Finding::Missing,
         Some(Register::Unreachable) => Finding::Unreachable,
-        Some(Register::Masked) => Finding::Masked(known(city, code)),
+        Some(Register::Masked) => Finding::Masked(known(city, code), Blanks { engine: true, chassis: true }),
+        Some(Register::EngineMasked) => Finding::Masked(known(city, code), Blanks { engine: true, chassis: false }),
+        Some(Register::ChassisMasked) => Finding::Masked(known(city, code), Blanks { engine: false, chassis: true }),
         Some(Register::Partial) => Finding::Partial(known(city, code)),
         None => Finding::Found(known(city, code)),
     }
@@ -130,7 +139,7 @@ mod tests {
         let asked = |city, code: &str| look_up(city, code, Chosen::default().with_plate(code).register());
         assert!(matches!(asked(34, "AB404"), Finding::Missing));
         assert!(matches!(asked(34, "AB502"), Finding::Unreachable));
-        assert!(matches!(asked(34, "ABC77"), Finding::Masked(_)));
+        assert!(matches!(asked(34, "ABC77"), Finding::Masked(_, Blanks { engine: true, chassis: true })));
         assert!(matches!(asked(34, "ABC88"), Finding::Partial(_)));
         assert!(matches!(asked(34, "ABC123"), Finding::Found(_)));
     }

@@ -112,7 +112,7 @@ pub(crate) async fn spoil(State(sandbox): State<Sandbox>, request: Request, next
         Err(error) => return error.into_response(),
     };
     parts.extensions.insert(chosen);
-    let fault = take(&sandbox, parts.method.as_str(), &path).or_else(|| of_scenario(chosen, parts.method.as_str(), &path));
+    let fault = take(&sandbox, parts.method.as_str(), &path).or_else(|| of_scenario(&sandbox, chosen, parts.method.as_str(), &path));
     let request = Request::from_parts(parts, body);
     match fault {
         Some(fault) => play(&fault, request, next).await,
@@ -138,12 +138,14 @@ fn choose(sandbox: &Sandbox, parts: &Parts) -> Result<Chosen, AppError> {
 }
 
 /// What the request's scenario does to its answer.
-fn of_scenario(chosen: Chosen, method: &str, path: &str) -> Option<Fault> {
-    chosen.first(|effect| {
-        let Effect::Spoilt(routes) = effect else { return None };
+fn of_scenario(sandbox: &Sandbox, chosen: Chosen, method: &str, path: &str) -> Option<Fault> {
+    let (name, fault) = chosen.scenarios().find_map(|scenario| {
+        let Effect::Spoilt(routes) = scenario.effect else { return None };
         let (route, spoil) = routes.iter().find(|(route, _)| matches(route, method, path))?;
-        Some(spoil.fault(route))
-    })
+        Some((scenario.name, spoil.fault(route)))
+    })?;
+    sandbox.world().ledger.spoilt(&format!("scenario {name}"));
+    Some(fault)
 }
 
 /// Answers as the fault has it.

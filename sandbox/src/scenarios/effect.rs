@@ -84,6 +84,10 @@ pub(crate) struct Session {
 pub(crate) enum Register {
     /// Engine and chassis are blanked out.
     Masked,
+    /// Only the engine is.
+    EngineMasked,
+    /// Only the chassis is.
+    ChassisMasked,
     /// Brand and year are known, the model is not.
     Partial,
     Missing,

@@ -30,6 +30,8 @@ pub static SCENARIOS: &[Scenario] = &[
     ])),
 
     new("lookup-masked",          Plate(&["77", "177"]),   "the car is found, engine and chassis are blanked out", Register(effect::Register::Masked)),
+    new("lookup-engine-masked",   Plate(&["277"]),         "the car is found, only its engine is blanked out", Register(effect::Register::EngineMasked)),
+    new("lookup-chassis-masked",  Plate(&["377"]),         "the car is found, only its chassis is blanked out", Register(effect::Register::ChassisMasked)),
     new("lookup-partial",         Plate(&["88", "188"]),   "brand and year are found, the model is not", Register(effect::Register::Partial)),
     new("lookup-missing",         Plate(&["404"]),         "the car is not found", Register(effect::Register::Missing)),
     new("lookup-unreachable",     Plate(&["502"]),         "the register cannot be reached", Register(effect::Register::Unreachable)),

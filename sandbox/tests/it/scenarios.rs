@@ -104,13 +104,17 @@ async fn refuses_every_code() {
 
 #[tokio::test]
 async fn ends_sessions_early() {
-    for (name, renewed) in [("session-60s", 401), ("tokens-60s", 200)] {
+    for (name, seconds, renewed) in [("session-60s", 30_i64, 401), ("tokens-60s", 60, 200)] {
         let mut visitor = visit(WireMode::Current);
         let token = visitor.post(LOGIN, login(identity(name))).await.expect(200).json()["token"].clone();
         let tokens = visitor.post(VERIFY, json!({ "token": token, "code": visitor.code() })).await.expect(200).json();
         assert_eq!(tokens["expiresIn"], 60);
         visitor.keep(&tokens);
-        visitor.sandbox.advance(59_000);
+        visitor.sandbox.advance(30_000);
+        let tokens = visitor.post("/api/auth/customer/refresh", json!({ "refreshToken": visitor.refresh })).await.expect(200).json();
+        visitor.keep(&tokens);
+        assert_eq!(tokens["expiresIn"], seconds, "a new token does not outlive its session");
+        visitor.sandbox.advance(seconds * 1000 - 1_000);
         visitor.get("/api/customers/me").await.expect(200);
         visitor.sandbox.advance(2_000);
         visitor.get("/api/customers/me").await.problem(401, "TOKEN_EXPIRED");
@@ -127,6 +131,12 @@ async fn a_lookup_can_be_chosen_by_header_too() {
     ask("lookup-missing").await.problem(404, "VEHICLE_NOT_FOUND");
     ask("lookup-unreachable").await.problem(502, "VEHICLE_LOOKUP_UNAVAILABLE");
     assert!(ask("lookup-partial").await.expect(200).json()["model"].is_null());
+    for (scenario, engine, chassis) in [("lookup-engine-masked", true, false), ("lookup-chassis-masked", false, true)] {
+        let found = ask(scenario).await.expect(200).json();
+        assert_eq!((&found["engineIsMasked"], &found["chassisIsMasked"]), (&json!(engine), &json!(chassis)), "{scenario}");
+        assert_eq!(found["engine"].as_str().is_some_and(|engine| engine.ends_with('*')), engine);
+        assert_eq!(found["chassis"].as_str().is_some_and(|chassis| chassis.ends_with('*')), chassis);
+    }
     assert_eq!(ask("guide-car").await.expect(200).json()["engineIsMasked"], true, "an ordinary scenario changes nothing");
 }
 
@@ -136,6 +146,11 @@ async fn a_case_service_can_be_down_for_a_person() {
     let case = json!({ "customerId": visitor.customer, "productBranch": "KASKO", "channel": "WEBSITE" });
     visitor.post("/api/cases:new-sale-opportunity", case).await.expect(503);
     visitor.post("/graphql", json!({ "query": "{ cases { totalCount } }" })).await.expect(503);
+    let ledger = visitor.sandbox.ledger();
+    assert_eq!(
+        ledger["requests"].as_array().and_then(|all| all.last()).map(|last| last["fault"].clone()),
+        Some(json!("scenario case-down"))
+    );
     visitor.get("/api/customers/me").await.expect(200);
 }
 

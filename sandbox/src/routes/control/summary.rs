@@ -16,7 +16,16 @@ pub(crate) async fn summary(State(sandbox): State<Sandbox>) -> Html<String> {
     let addresses = sandbox.addresses();
     let mut page = String::from(HEAD);
     // Writing into a String does not fail.
-    let _ = write!(page, "<p>{:?} wire, seed {}, pace {}, now {}</p><ul>", sandbox.wire(), world.seed, world.pace, iso(world.clock.now()));
+    let _ = write!(
+        page,
+        "<p>{:?} wire, {} panel, seed {}, pace {}, scenario {}, now {}</p><ul>",
+        sandbox.wire(),
+        world.panel.name(),
+        world.seed,
+        world.pace,
+        world.scenario.map_or("none", |one| one.name),
+        iso(world.clock.now())
+    );
     for (name, address) in [("site", &addresses.site), ("cdn", &addresses.cdn), ("api", &addresses.api), ("pay", &addresses.pay)] {
         let _ = write!(page, "<li>{name}: <a href=\"{address}\">{address}</a></li>");
     }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::body::Body;
 use crate::caller::Caller;
-use crate::catalogue::plates::{Finding, Registered, look_up};
+use crate::catalogue::plates::{Blanks, Finding, Registered, look_up};
 use crate::clock::iso_date;
 use crate::error::{AppError, Invalid};
 use crate::model::customer::Kind;
@@ -48,7 +48,7 @@ pub(crate) async fn external_lookup(
         Finding::Missing => Err(AppError::not_found("Araç").code("VEHICLE_NOT_FOUND")),
         Finding::Unreachable => Err(AppError::upstream("VEHICLE_LOOKUP_UNAVAILABLE", "Araç sorgulama servisine ulaşılamadı.")),
         Finding::Found(vehicle) => Ok(Json(to_json((city, &code), serial.as_ref(), &vehicle, Detail::Whole))),
-        Finding::Masked(vehicle) => Ok(Json(to_json((city, &code), serial.as_ref(), &vehicle, Detail::Masked))),
+        Finding::Masked(vehicle, blanks) => Ok(Json(to_json((city, &code), serial.as_ref(), &vehicle, Detail::Masked(blanks)))),
         Finding::Partial(vehicle) => Ok(Json(to_json((city, &code), serial.as_ref(), &vehicle, Detail::WithoutModel))),
     }
 }
@@ -57,13 +57,13 @@ pub(crate) async fn external_lookup(
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Detail {
     Whole,
-    Masked,
+    Masked(Blanks),
     WithoutModel,
 }
 
 fn to_json(plate: (u8, &str), serial: Option<&(String, String)>, vehicle: &Registered, detail: Detail) -> Value {
-    let masked = detail == Detail::Masked;
-    let mask = |text: &str| {
+    let blanks = if let Detail::Masked(blanks) = detail { blanks } else { Blanks::default() };
+    let mask = |text: &str, masked: bool| {
         let kept = text.chars().take(3).collect::<String>();
         if masked { format!("{kept}{}", "*".repeat(text.len().saturating_sub(3))) } else { text.to_owned() }
     };
@@ -86,10 +86,10 @@ fn to_json(plate: (u8, &str), serial: Option<&(String, String)>, vehicle: &Regis
         "documentSerial": serial.map(|(code, number)| json!({ "code": code, "number": number })),
         "model": model,
         "partialModel": partial,
-        "chassis": mask(&vehicle.chassis),
-        "chassisIsMasked": masked,
-        "engine": mask(&vehicle.engine),
-        "engineIsMasked": masked,
+        "chassis": mask(&vehicle.chassis, blanks.chassis),
+        "chassisIsMasked": blanks.chassis,
+        "engine": mask(&vehicle.engine, blanks.engine),
+        "engineIsMasked": blanks.engine,
         "fuelType": vehicle.fuel,
         "price": f64::from(vehicle.value),
         "currency": "TURKISH_LIRA",
