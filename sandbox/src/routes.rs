@@ -1,6 +1,7 @@
 //! The routes that this sale needs. Whatever is not here is answered 404 and remembered.
 #![expect(clippy::unused_async, reason = "axum takes async functions, also where there is nothing to wait for")]
 
+mod address_parameters;
 mod auth;
 mod cases;
 mod control;
@@ -41,6 +42,7 @@ pub(crate) fn api() -> Router<Sandbox> {
         .route("/customers/me/properties", get(properties::list::list_own))
         .route("/customers/{customer_id}/properties", get(properties::list::list).post(properties::create::create))
         .route("/properties/query-address-by-property-number", post(properties::address::query).get(properties::address::query_by_get))
+        .route("/address-parameters/{level}", get(address_parameters::list))
         .route("/customers/{customer_id}/relationships", get(relationships::list).post(relationships::add))
         .route("/customers/{customer_id}/relationships/{relationship_id}", delete(relationships::remove))
         .route("/vehicle-parameters/brands", get(vehicle_parameters::brands::brands))

@@ -62,3 +62,28 @@ async fn refuses_homes_that_cannot_be() {
         assert!(answer.status == status && answer.text().contains(name), "{name}: {}", answer.text());
     }
 }
+
+#[tokio::test]
+async fn an_address_can_be_chosen_level_by_level() {
+    let visitor = visit(WireMode::Current).sign_in(RETURNING).await;
+    let mut above = visitor.get("/api/address-parameters/cities").await.expect(200).json()[5]["value"].clone();
+    assert_eq!(above, "34");
+    for (level, parameter) in [
+        ("districts", "cityReference"),
+        ("towns", "districtReference"),
+        ("neighbourhoods", "townReference"),
+        ("streets", "neighbourhoodReference"),
+        ("buildings", "streetReference"),
+        ("apartments", "buildingReference"),
+    ] {
+        let path = format!("/api/address-parameters/{level}");
+        let problem = visitor.get(&path).await.expect(422).json();
+        assert_eq!(problem["validationErrors"][0]["propertyName"], parameter);
+        assert_eq!(visitor.get(&format!("{path}?{parameter}=99")).await.expect(200).json(), json!([]));
+        above = visitor.get(&format!("{path}?{parameter}={}", above.as_str().expect("a reference"))).await.expect(200).json()[0]["value"]
+            .clone();
+    }
+    let number: u64 = above.as_str().and_then(|number| number.parse().ok()).expect("an address's number");
+    create(&visitor, body(&visitor, number)).await.expect(201);
+    visitor.get("/api/address-parameters/planets").await.expect(404);
+}
