@@ -104,10 +104,11 @@ impl Sessions {
 
 impl Family {
     fn issue(&mut self, now: Millis, random: &mut Random) -> Issued {
-        let left = (self.started_at + Millis::from(self.life.family_seconds) * 1000 - now) / 1000;
-        let expires_in = u32::try_from(left).unwrap_or_default().min(self.life.access_seconds);
+        let over_at = self.started_at + Millis::from(self.life.family_seconds) * 1000;
+        let expires_at = over_at.min(now + Millis::from(self.life.access_seconds) * 1000);
+        let expires_in = u32::try_from((expires_at - now) / 1000).unwrap_or_default();
         let (access, refresh) = (format!("sandbox-access-{}", random.token()), random.guid());
-        self.pairs.push(Pair { access: access.clone(), refresh: refresh.clone(), expires_at: now + Millis::from(expires_in) * 1000 });
+        self.pairs.push(Pair { access: access.clone(), refresh: refresh.clone(), expires_at });
         Issued { access, refresh, customer_id: self.customer_id.clone(), form: self.form, expires_in }
     }
 }

@@ -106,6 +106,8 @@ async fn refuses_every_code() {
 async fn ends_sessions_early() {
     for (name, seconds, renewed) in [("session-60s", 30_i64, 401), ("tokens-60s", 60, 200)] {
         let mut visitor = visit(WireMode::Current);
+        // Whole seconds are compared.
+        visitor.post("/__sandbox/clock", json!({ "frozen": true })).await.expect(200);
         let token = visitor.post(LOGIN, login(identity(name))).await.expect(200).json()["token"].clone();
         let tokens = visitor.post(VERIFY, json!({ "token": token, "code": visitor.code() })).await.expect(200).json();
         assert_eq!(tokens["expiresIn"], 60);
