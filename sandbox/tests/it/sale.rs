@@ -98,6 +98,9 @@ async fn guide_sale(wire: WireMode) {
     let policy = text(&visitor.get(&path).await.expect(200).json()["policyId"]);
     let paper = visitor.get(&format!("/api/policies/{policy}/document")).await.expect(200);
     assert_eq!(paper.header("content-type"), Some("application/pdf"));
+    let cases = visitor.post("/graphql", json!({ "query": "{ cases { items { status mainState subState } } }" })).await.expect(200).json();
+    let won = json!({ "status": "CLOSED_WON", "mainState": "SUCCESS", "subState": "SUCCESS_COMPLETED" });
+    assert_eq!(cases["data"]["cases"]["items"], json!([won]));
     assert_eq!(visitor.sandbox.ledger()["unknownRoutes"], json!([]));
 }
 
