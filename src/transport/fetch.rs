@@ -28,8 +28,12 @@ extern "C" {
     fn set_timeout(callback: &JsValue, milliseconds: u32) -> f64;
     #[wasm_bindgen(js_name = clearTimeout)]
     fn clear_timeout(id: f64);
-    #[wasm_bindgen(thread_local_v2, js_namespace = navigator, js_name = onLine)]
-    static ON_LINE: Option<bool>;
+    type Navigator;
+    // The object is looked up once, its state each time.
+    #[wasm_bindgen(thread_local_v2, js_name = navigator)]
+    static NAVIGATOR: Option<Navigator>;
+    #[wasm_bindgen(method, getter, js_name = onLine)]
+    fn on_line(this: &Navigator) -> Option<bool>;
 }
 
 /// Carries one request. `aborter` ends it from outside; `blocked` tells which directive of the page's policy was seen to block an address.
@@ -112,7 +116,7 @@ fn read(text: &js_sys::JsString, is_json: bool) -> Content {
 
 /// Why nobody answered: browsers don't say, side evidence does (`security.md` 2.3).
 async fn why(url: &str, blocked: impl Fn(&str) -> Option<String>) -> Failure {
-    if ON_LINE.with(Option::clone) == Some(false) {
+    if NAVIGATOR.with(|navigator| navigator.as_ref().and_then(Navigator::on_line)) == Some(false) {
         return Failure::Offline;
     }
     // A request without token and without reading rights: it succeeds where only the permission to read was missing.
