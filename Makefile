@@ -38,7 +38,7 @@ test: ## All that CI runs: lint, native tests, wasm tests, the delivered files, 
 # One after the other, and the first failure ends it.
 test-ready:
 	@$(ready) lint-ready
-	$(stage) 'Native tests' cargo test --quiet --workspace --exclude insurup-e2e
+	$(stage) 'Native tests' env SIMULATION_SEEDS=5000 cargo test --quiet --workspace --exclude insurup-e2e
 	$(stage) 'wasm tests, headless Chromium' cargo test --package insurup-core --package insurup-widget --target wasm32-unknown-unknown
 	@if command -v trunk >/dev/null; then NO_COLOR=true scripts/stage.sh 'Development page' trunk build; fi
 	@$(ready) dist-ready

@@ -14,7 +14,7 @@ use crate::domain::Secret;
 use crate::endpoint::auth::{Refresh, SignInResponse, Tokens};
 use crate::endpoint::proposals::{ListProducts, Product, Proposal, ReadProposal};
 use crate::endpoint::{Access, Answer, Call, DocumentUrl, Endpoint, Problem, Safety, Wire};
-use crate::flow::{Attempt, Command, Config, Event, Flow, FlowView, Journal, Now};
+use crate::flow::{Attempt, Command, Config, Event, Flow, FlowView, Journal, Lock, Now};
 use crate::session::{Pass, Session};
 use crate::transport::circuit::Circuit;
 use crate::transport::retry::{Next, decide};
@@ -48,6 +48,10 @@ pub enum Output {
     ForgetJournal,
     /// Tell the page around the widget.
     Tell(Message),
+    /// Keep other tabs from this; [`Event::Locked`] comes back with the same number.
+    Lock(Attempt, Lock),
+    /// The lock with this number is not needed any more.
+    Unlock(Attempt),
 }
 
 /// What the page around the widget learns. Never a value of the customer's.
@@ -76,6 +80,9 @@ pub struct Engine {
     screen: &'static str,
     view: Rc<FlowView>,
 }
+
+/// Tries after which no call is made again.
+const NEVER_AGAIN: u32 = u32::MAX;
 
 #[derive(Debug)]
 struct Pending {
@@ -182,6 +189,8 @@ impl Engine {
             Command::ForgetJournal => outputs.push(Output::ForgetJournal),
             Command::EndSession => self.forget_customer(),
             Command::Completed => outputs.push(Output::Tell(Message::Completed)),
+            Command::Lock(attempt, lock) => outputs.push(Output::Lock(attempt, lock)),
+            Command::Unlock(attempt) => outputs.push(Output::Unlock(attempt)),
         }
     }
 
@@ -257,14 +266,18 @@ impl Engine {
         self.calls.clear();
     }
 
-    /// Everyone who waits learns that the session is over. New tokens that are on their way for it come too late.
+    /// Everyone who waits learns that the session is over. New tokens that are on their way for it come too late. What was sent may
+    /// still be answered, but is not made again: what the customer wanted in this session is no word about the next one.
     fn end_session(&mut self, events: &mut VecDeque<Event>) {
         self.session.end();
         self.renewal = None;
-        let (queued, others): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.calls).into_iter().partition(|pending| pending.place == Place::Queued);
-        self.calls = others;
-        events.extend(queued.into_iter().map(|pending| Event::Answered(pending.attempt, Err(Failure::SessionEnded))));
+        let (sent, waiting): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.calls).into_iter().partition(|pending| matches!(pending.place, Place::Sent(..)));
+        self.calls = sent;
+        for pending in &mut self.calls {
+            pending.tries = NEVER_AGAIN;
+        }
+        events.extend(waiting.into_iter().map(|pending| Event::Answered(pending.attempt, Err(Failure::SessionEnded))));
     }
 
     fn carried(&mut self, ticket: Ticket, carried: Carried, now: Now, outputs: &mut Vec<Output>, events: &mut VecDeque<Event>) {
@@ -275,7 +288,7 @@ impl Engine {
         let Some(index) = self.calls.iter().position(sent) else { return };
         let (safety, access) = (self.calls[index].call.safety(), self.calls[index].call.access());
         let refused = matches!(carried, Carried::Response { status: 401, .. }) && access == Access::Customer;
-        if refused && safety != Safety::Purchase {
+        if refused && safety != Safety::Purchase && self.calls[index].tries != NEVER_AGAIN {
             return self.refused(index, outputs, events);
         }
         self.circuit.record(carried.is_failure(), now.ms);

@@ -21,7 +21,7 @@ mod vehicle;
 mod view;
 
 pub use config::{Config, Consent, Permissions};
-pub use event::{Attempt, Command, Event, IdentityForm, Journal, Now, VehicleForm};
+pub use event::{Attempt, Command, Event, IdentityForm, Journal, Lock, Now, VehicleForm};
 pub use field::{Field, FieldError, Wrong, check_field};
 pub use notice::Notice;
 pub use offers::vehicle_label;
@@ -34,7 +34,7 @@ pub use view::{
 use std::rc::Rc;
 
 use crate::domain::ProductBranch;
-use crate::endpoint::cases::CreateCase;
+use crate::endpoint::cases::{CreateCase, OpenCases};
 use crate::endpoint::customers::Customer;
 use crate::endpoint::vehicles::Vehicle;
 use crate::endpoint::{Answer, Call};
@@ -50,6 +50,8 @@ pub struct Flow {
     sms: sign_in::SmsBudget,
     account: Option<Account>,
     case: CaseStep,
+    /// Held or asked for.
+    locks: Vec<(Attempt, Lock)>,
     lists: vehicle::Lists,
     made: Made,
     failures: purchase::Failures,
@@ -69,6 +71,8 @@ struct Account {
 #[derive(Debug)]
 enum CaseStep {
     Untouched,
+    /// Another tab may be creating it just now.
+    Locking(Attempt),
     Asking(Attempt),
     Creating(Attempt),
     /// There is one.
@@ -88,6 +92,7 @@ impl Flow {
             sms: sign_in::SmsBudget::default(),
             account: None,
             case: CaseStep::Untouched,
+            locks: Vec::new(),
             lists: vehicle::Lists::default(),
             made: Made::default(),
             failures: purchase::Failures::default(),
@@ -102,15 +107,39 @@ impl Flow {
         match event {
             Event::Hidden => self.hidden = true,
             Event::Answered(attempt, outcome) if self.is_beside(attempt) => self.step_beside(attempt, outcome, &mut commands),
+            Event::Locked(attempt, _) if matches!(self.case, CaseStep::Locking(of) if of == attempt) => self.ask_for_case(&mut commands),
             event => {
-                if matches!(event, Event::Shown) {
-                    self.hidden = false;
+                match event {
+                    Event::Shown => self.hidden = false,
+                    Event::Locked(attempt, false) => self.locks.retain(|(of, _)| *of != attempt),
+                    _ => {}
                 }
                 let state = std::mem::replace(&mut self.state, State::Waiting);
                 self.state = self.next(state, event, now, &mut commands);
             }
         }
+        self.unlock(&mut commands);
         commands
+    }
+
+    fn lock(&mut self, lock: Lock, commands: &mut Vec<Command>) -> Attempt {
+        let attempt = self.attempt();
+        self.locks.push((attempt, lock.clone()));
+        commands.push(Command::Lock(attempt, lock));
+        attempt
+    }
+
+    /// Gives up every lock whose reason is gone. The one of a purchase is kept until its end is known, even while somebody signs in again.
+    fn unlock(&mut self, commands: &mut Vec<Command>) {
+        let looks_for_case = matches!(self.case, CaseStep::Locking(_) | CaseStep::Asking(_) | CaseStep::Creating(_));
+        let buys = self.record.is_some() || matches!(self.state, State::Confirming(..));
+        self.locks.retain(|(attempt, lock)| {
+            let needed = if matches!(lock, Lock::Case) { looks_for_case } else { buys };
+            if !needed {
+                commands.push(Command::Unlock(*attempt));
+            }
+            needed
+        });
     }
 
     fn store_record(&mut self, journal: Journal, commands: &mut Vec<Command>) {
@@ -191,6 +220,16 @@ impl Flow {
     /// Whether the call belongs to what runs beside the sale: the case, the lists of makes and models.
     fn is_beside(&self, attempt: Attempt) -> bool {
         matches!(self.case, CaseStep::Asking(of) | CaseStep::Creating(of) if of == attempt) || self.lists.awaits(attempt)
+    }
+
+    fn ask_for_case(&mut self, commands: &mut Vec<Command>) {
+        self.case = match &self.account {
+            Some(account) => {
+                let customer = account.customer.id.clone();
+                CaseStep::Asking(self.call(Call::OpenCases(OpenCases { customer }), commands))
+            }
+            None => CaseStep::Untouched,
+        };
     }
 
     fn step_beside(&mut self, attempt: Attempt, outcome: Result<Answer, Failure>, commands: &mut Vec<Command>) {

@@ -3,14 +3,14 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Date, Function, Math};
+use js_sys::{Date, Function, Math, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, Document, Storage, Url};
 
 use super::{Engine, Input, Message, Output, Ticket};
 use crate::domain::normalise::{parts, small};
 use crate::domain::{ProductId, ProposalId};
-use crate::flow::{Config, Event, FlowView, Journal, Now, Screen};
+use crate::flow::{Attempt, Config, Event, FlowView, Journal, Lock, Now, Screen};
 use crate::transport::{Carried, Content, fetch};
 
 /// Name of the one record in this tab's storage.
@@ -26,6 +26,14 @@ extern "C" {
     fn monotonic() -> f64;
     #[wasm_bindgen(thread_local_v2, js_name = document)]
     static DOCUMENT: Document;
+    type Navigator;
+    #[wasm_bindgen(thread_local_v2, js_name = navigator)]
+    static NAVIGATOR: Option<Navigator>;
+    #[wasm_bindgen(method, getter)]
+    fn locks(this: &Navigator) -> Option<LockManager>;
+    type LockManager;
+    #[wasm_bindgen(method, catch)]
+    fn request(this: &LockManager, name: &str, options: &JsValue, granted: &JsValue) -> Result<Promise, JsValue>;
     type PolicyViolation;
     #[wasm_bindgen(method, getter, js_name = blockedURI)]
     fn blocked_uri(this: &PolicyViolation) -> String;
@@ -61,6 +69,8 @@ pub struct Driver {
     requests: RefCell<Vec<(Ticket, AbortController)>>,
     listeners: RefCell<Vec<Listener>>,
     violations: RefCell<Vec<(String, String)>>,
+    /// Locks that are held or asked for; calling what is kept gives a held one up.
+    locks: RefCell<Vec<(Attempt, Option<Function>)>>,
     /// Documents the browser holds for the page. They say who bought what, so they go with the customer.
     files: RefCell<Vec<String>>,
     closed: Cell<bool>,
@@ -94,6 +104,7 @@ impl Driver {
             requests: RefCell::default(),
             listeners: RefCell::default(),
             violations: RefCell::default(),
+            locks: RefCell::default(),
             files: RefCell::default(),
             closed: Cell::new(false),
         });
@@ -132,6 +143,9 @@ impl Driver {
         for listener in std::mem::take(&mut *self.listeners.borrow_mut()) {
             let callback: &Function = listener.callback.as_ref().unchecked_ref();
             DOCUMENT.with(|document| document.remove_event_listener_with_callback(listener.event, callback).ok());
+        }
+        while let Some((attempt, _)) = { self.locks.borrow().last().cloned() } {
+            self.unlock(attempt);
         }
         self.drop_files();
     }
@@ -191,6 +205,47 @@ impl Driver {
             Output::StoreJournal(journal) => store_journal(Some(&journal)),
             Output::ForgetJournal => store_journal(None),
             Output::Tell(message) => (self.setup.on_message)(message),
+            Output::Lock(attempt, lock) => self.lock(attempt, &lock),
+            Output::Unlock(attempt) => self.unlock(attempt),
+        }
+    }
+
+    /// Asks the browser for a lock. Where it has none to give, this tab is taken for the only one (F-87).
+    fn lock(self: &Rc<Self>, attempt: Attempt, lock: &Lock) {
+        self.locks.borrow_mut().push((attempt, None));
+        let driver = Rc::clone(self);
+        let granted = Closure::once_into_js(move |granted: JsValue| driver.locked(attempt, !granted.is_null()));
+        let options = Object::new();
+        // Setting a member of a plain object can't fail.
+        let _ = Reflect::set(&options, &"ifAvailable".into(), &(!lock.waits()).into());
+        let locks = NAVIGATOR.with(|navigator| navigator.as_ref().and_then(Navigator::locks));
+        let asked = locks.map(|locks| locks.request(&lock.name(), &options, &granted));
+        let driver = Rc::clone(self);
+        wasm_bindgen_futures::spawn_local(async move {
+            let refused = match asked {
+                Some(Ok(held)) => wasm_bindgen_futures::JsFuture::from(held).await.is_err(),
+                _ => true,
+            };
+            if refused {
+                driver.send(Event::Locked(attempt, true));
+            }
+        });
+    }
+
+    /// The browser's answer. What is returned is held by the lock: the lock lasts until that promise is kept.
+    fn locked(self: &Rc<Self>, attempt: Attempt, granted: bool) -> JsValue {
+        let mut held = JsValue::UNDEFINED;
+        if let Some((_, place)) = self.locks.borrow_mut().iter_mut().find(|(of, _)| *of == attempt).filter(|_| granted) {
+            held = Promise::new(&mut |give_up, _| *place = Some(give_up)).into();
+        }
+        self.send(Event::Locked(attempt, granted));
+        held
+    }
+
+    fn unlock(&self, attempt: Attempt) {
+        for (_, give_up) in self.locks.borrow_mut().extract_if(.., |(of, _)| *of == attempt) {
+            // Resolving a promise throws nothing.
+            give_up.map(|give_up| give_up.call0(&JsValue::UNDEFINED));
         }
     }
 

@@ -1,5 +1,6 @@
 //! The engine between flow and carrier: tokens, renewals, and what may go out when.
 
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::{Engine, Input, Output, Ticket};
@@ -46,13 +47,17 @@ impl Bench {
     }
 
     fn input(&mut self, input: Input) {
-        for output in self.engine.handle(input, Now { ms: self.now, unix_ms: 1_772_355_600_000 }) {
+        let now = Now { ms: self.now, unix_ms: 1_772_355_600_000 };
+        let mut outputs = VecDeque::from(self.engine.handle(input, now));
+        while let Some(output) = outputs.pop_front() {
             match output {
+                // There is no other tab.
+                Output::Lock(attempt, _) => outputs.extend(self.engine.handle(Input::Event(Event::Locked(attempt, true)), now)),
                 Output::Send(ticket, request) => {
                     self.sent.push((ticket, request.path, request.bearer.map(|bearer| bearer.expose().clone())));
                 }
                 Output::Wait(ticket, milliseconds) => self.timers.push((ticket, milliseconds)),
-                Output::StoreJournal(_) | Output::ForgetJournal | Output::Tell(_) => {}
+                Output::StoreJournal(_) | Output::ForgetJournal | Output::Tell(_) | Output::Unlock(_) => {}
             }
         }
     }
@@ -296,4 +301,27 @@ fn the_guides_session_is_renewed_more_than_once() {
         assert_eq!(bench.bearer(PROPOSAL), Some(access));
         bench.answer(PROPOSAL, OFFER);
     }
+}
+
+/// What was wanted in one session is no word about the next: the customer may have unticked it meanwhile.
+#[test]
+fn a_call_of_an_ended_session_is_not_made_again_in_the_next_one() {
+    let mut bench = Bench::new(Wire::Current);
+    let no_cases = r#"{"data": {"cases": {"items": [{"productBranch": "KASKO", "type": "SALE_OPPORTUNITY", "status": "OPEN"}]}}}"#;
+    bench.sign_in(1);
+    bench.answer("graphql", no_cases);
+    bench.answer("customers/me/vehicles", "[]");
+    bench.event(Event::SubmitConsents { kvkk: true, etk: true });
+    let consents = "customers/c1/consents";
+    assert_eq!(bench.paths(), [consents, consents]);
+    // One consent is refused, with the renewal that follows; the other one is still on its way when the customer is back.
+    bench.refuse(consents, 401);
+    bench.refuse(REFRESH, 401);
+    assert_eq!(bench.engine.flow().kind(), StateKind::Identify);
+    bench.sign_in(2);
+    bench.event(Event::SubmitConsents { kvkk: true, etk: false });
+    assert_eq!(bench.paths(), [consents, consents]);
+    bench.refuse(consents, 401);
+    assert_eq!(bench.paths(), [consents]);
+    assert_eq!(bench.bearer(consents), Some("a2"));
 }

@@ -143,6 +143,8 @@ pub enum Event {
     Answered(Attempt, Result<Answer, Failure>),
     /// A wait is over.
     TimerFired(Attempt),
+    /// A lock was asked for: it is held now, or another tab of this browser holds it.
+    Locked(Attempt, bool),
 }
 
 /// What the flow asks the world for.
@@ -160,6 +162,36 @@ pub enum Command {
     EndSession,
     /// The sale is complete: tell the page around the widget.
     Completed,
+    /// Keep other tabs of this browser from this until it is unlocked; [`Event::Locked`] comes back with the same number.
+    Lock(Attempt, Lock),
+    /// The lock with this number is not needed any more, whether or not it was ever held.
+    Unlock(Attempt),
+}
+
+/// What only one tab of this browser may do at a time (decision 4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lock {
+    /// Looking for a case and creating one: a second tab waits, and then finds the first one's.
+    Case,
+    /// Buying this offer: a second tab is refused.
+    Purchase(ProductId),
+}
+
+impl Lock {
+    /// Its name among all locks of the page's origin, where the page's own scripts can read it: no word about a person.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Case => "insurup-checkout:case".to_owned(),
+            Self::Purchase(product) => format!("insurup-checkout:purchase:{product}"),
+        }
+    }
+
+    /// Whether a tab that comes second waits for its turn.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        matches!(self, Self::Case)
+    }
 }
 
 /// A purchase that was sent, so that no reload can forget it or send it twice. Holds ids only, nothing about a person.

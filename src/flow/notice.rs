@@ -33,6 +33,8 @@ pub enum Notice {
     NoDocument,
     /// The payment could not be started.
     NotStarted,
+    /// Another tab of this browser is paying for this offer.
+    PaidElsewhere,
     /// The server said no, and may have said why in words meant for the customer.
     Said(Option<String>),
     /// No network.

@@ -4,7 +4,7 @@
 //! payment page, leads to the same question: what does the API say? Only its answer is ever shown as paid or not paid.
 
 use super::Flow;
-use super::event::{Attempt, Command, Event, Journal, Now};
+use super::event::{Attempt, Command, Event, Journal, Lock, Now};
 use super::notice::Notice;
 use super::state::{Check, Issued, Sale, State};
 use crate::domain::normalise::{has, small, split_before};
@@ -179,6 +179,14 @@ impl Flow {
                 deal.documents.take(of, outcome);
                 State::Confirming(sale, deal, attempt)
             }
+            (State::Confirming(sale, deal, attempt), Event::Locked(of, true)) if of == attempt => {
+                let attempt = self.call(Call::ReadProposal(ReadProposal { proposal: sale.proposal.clone() }), commands);
+                State::Confirming(sale, deal, attempt)
+            }
+            (State::Confirming(mut sale, deal, attempt), Event::Locked(of, false)) if of == attempt => {
+                sale.notice = Some(Notice::PaidElsewhere);
+                State::Review(sale, deal)
+            }
             (State::Confirming(sale, deal, attempt), Event::Answered(of, outcome)) if of == attempt => {
                 self.confirmed(sale, deal, outcome, now, commands)
             }
@@ -205,7 +213,7 @@ impl Flow {
         }
     }
 
-    /// The press: first the price is read again, so that what is paid is what was shown.
+    /// The press: no other tab may be buying this, and the price is read again, so that what is paid is what was shown.
     fn confirm(&mut self, mut sale: Box<Sale>, mut deal: Box<Deal>, acknowledged: bool, now: Now, commands: &mut Vec<Command>) -> State {
         deal.documents.unacknowledged = !acknowledged;
         if !acknowledged || !deal.documents.may_pay() {
@@ -217,7 +225,8 @@ impl Flow {
             sale.notice = Some(Notice::Rate(seconds));
             return State::Review(sale, deal);
         }
-        let attempt = self.call(Call::ReadProposal(ReadProposal { proposal: sale.proposal.clone() }), commands);
+        sale.notice = None;
+        let attempt = self.lock(Lock::Purchase(deal.choice.product.clone()), commands);
         State::Confirming(sale, deal, attempt)
     }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::event::{Attempt, Command, Event, IdentityForm, Journal, Now};
+use super::event::{Attempt, Command, Event, IdentityForm, Journal, Lock, Now};
 use super::field::{Field, FieldError, Wrong, code_digits};
 use super::notice::Notice;
 use super::purchase::Payment;
@@ -11,7 +11,6 @@ use super::{Account, CaseStep, Consent, Flow};
 use crate::domain::normalise::has;
 use crate::domain::{BirthDate, ConsentType, Date, MobilePhone, Secret, Tckn};
 use crate::endpoint::auth::{SignIn, SignInResponse, VerifyCode};
-use crate::endpoint::cases::OpenCases;
 use crate::endpoint::customers::{Customer, GiveConsent, Me};
 use crate::endpoint::vehicles::{ListVehicles, Vehicle};
 use crate::endpoint::{Answer, Call};
@@ -95,6 +94,10 @@ impl Flow {
     pub(super) fn next_sign_in(&mut self, state: State, event: Event, now: Now, commands: &mut Vec<Command>) -> State {
         match (state, event) {
             (State::Waiting, Event::Started(journal)) => {
+                if let Some(journal) = &journal {
+                    // A tab that was duplicated has the same record: the first one keeps the purchase to itself.
+                    self.lock(Lock::Purchase(journal.product.clone()), commands);
+                }
                 self.record.clone_from(&journal);
                 State::Identify(SigningIn::new(journal.map_or(Then::Begin, Then::Check)))
             }
@@ -267,10 +270,8 @@ impl Flow {
 
     /// A sale begins: the case is asked for, and what vehicles are on file.
     fn begin(&mut self, commands: &mut Vec<Command>) -> State {
-        let Some(account) = &self.account else { return State::SignedOut };
-        let customer = account.customer.id.clone();
         if matches!(self.case, CaseStep::Untouched) {
-            self.case = CaseStep::Asking(self.call(Call::OpenCases(OpenCases { customer }), commands));
+            self.case = CaseStep::Locking(self.lock(Lock::Case, commands));
         }
         let vehicles = self.call(Call::ListVehicles(ListVehicles), commands);
         let patience = self.wait(CASE_PATIENCE_MS, commands);

@@ -5,6 +5,7 @@
 //! `money` and `rules` hold what a cell can't say.
 
 mod cells;
+mod locks;
 mod money;
 mod payment_page;
 mod rules;
@@ -106,6 +107,8 @@ impl EventKind {
             Event::Shown => &[Self::Shown],
             Event::SignedIn(_) => &[Self::SignedIn, Self::Late],
             Event::TimerFired(_) => &[Self::TimerFired, Self::Late],
+            // The browser answers before anything else happens (`Sample::send`); `locks` has the other cases.
+            Event::Locked(..) => &[Self::Late],
             Event::Answered(..) => &[Self::Good, Self::Refused, Self::Unclear, Self::SessionEnded, Self::Late],
         }
     }
@@ -131,6 +134,8 @@ enum Effect {
     Forget,
     EndSession,
     Completed,
+    Lock,
+    Unlock,
 }
 
 impl From<&Command> for Effect {
@@ -142,6 +147,8 @@ impl From<&Command> for Effect {
             Command::ForgetJournal => Self::Forget,
             Command::EndSession => Self::EndSession,
             Command::Completed => Self::Completed,
+            Command::Lock(..) => Self::Lock,
+            Command::Unlock(_) => Self::Unlock,
         }
     }
 }

@@ -7,22 +7,36 @@ use insurup_core::domain::Money;
 use insurup_core::flow::{Event, FlowView, Journal, Screen};
 
 use crate::payments::Bought;
+use crate::wire::consent;
 use crate::world::{Route, World};
 
 /// Names of the invariants, in the order in which they are printed.
-pub(crate) const ALL: [(&str, &str); 11] = [
+pub(crate) const ALL: [(&str, &str); 13] = [
     ("I1", "at most one charge per customer and product"),
     ("I2", "at most one purchase call per confirmed attempt, its record kept before it"),
     ("I3", "a policy on the screen was bought"),
     ("I4", "\"not taken, try again\" on the screen was not bought and is not being bought"),
     ("I5", "no refresh token is sent twice"),
     ("I6", "who is signed out left, or lost the session, or the answer that renewed it"),
+    ("I7", "no identity, phone, code or token in an address, an event, a record or a lock's name"),
     ("I8", "what is busy on the screen has something under way"),
     ("I9", "no request the API does not know, or in another form"),
+    ("I10", "a consent is given after it was ticked, an offer asked for after the consents were"),
     ("I11", "at most six requests and sixteen timers at a time"),
-    ("B43", "at most one case per customer, whatever happens"),
+    ("B43", "at most one case per customer, but for a page that goes while its request for one is on the way"),
     ("T20", "what is bought costs what was shown at the press"),
 ];
+
+/// What a tab can't tell by itself.
+pub(crate) struct Around {
+    pub(crate) tab: usize,
+    /// With other tabs around, one of which may buy at any moment: what was bought or being bought as far as this step could know.
+    pub(crate) just_read: Option<Vec<String>>,
+    /// Confirmed purchases of all tabs.
+    pub(crate) presses: usize,
+    /// Requests and timers of the page; nothing where nobody sees it.
+    pub(crate) under_way: Option<(usize, usize)>,
+}
 
 #[derive(Debug, Default)]
 pub(crate) struct Invariants {
@@ -30,10 +44,16 @@ pub(crate) struct Invariants {
     pub(crate) met: BTreeMap<&'static str, u64>,
     /// A press that has not led to a purchase yet, and the price it was made at.
     pressed: Option<Money>,
-    /// The product of the newest purchase of this tab.
+    /// The product this tab is about to buy, or has sent the newest purchase for.
     product: Option<String>,
     recorded: bool,
-    presses: usize,
+    pub(crate) presses: usize,
+    /// "Not taken" was on the screen before this step.
+    not_taken: bool,
+    /// The offer that was chosen by this step, if it was.
+    wanted: Option<String>,
+    /// The consents that were ticked when their screen of this page was left; nothing before that.
+    ticked: Option<(bool, bool)>,
     signed_in: bool,
     left: bool,
     charged: u32,
@@ -51,6 +71,7 @@ impl Invariants {
     pub(crate) fn page(&mut self, journal: Option<&Journal>) {
         self.product = journal.map(|journal| journal.product.to_string()).or(self.product.take());
         self.pressed = None;
+        self.ticked = None;
         self.signed_in = false;
     }
 
@@ -61,6 +82,8 @@ impl Invariants {
                 self.pressed = review.plan.map(|plan| plan.total);
             }
             (Event::Pay { .. }, Screen::PriceChanged(changed)) => self.pressed = Some(changed.new),
+            (Event::SubmitConsents { kvkk, etk }, Screen::Consents(form)) if !form.busy => self.ticked = Some((*kvkk, *etk)),
+            (Event::PickOffer(product), Screen::Offers(_)) => self.wanted = Some(product.to_string()),
             (Event::SignOut, _) => self.left = true,
             _ => {}
         }
@@ -68,6 +91,8 @@ impl Invariants {
 
     /// The client wants something done; `price` is what the API last said about the record's product, in hundredths.
     pub(crate) fn output(&mut self, output: &Output, price: impl Fn(&Journal) -> Option<i64>) -> Result<(), String> {
+        self.nothing_private(output)?;
+        self.consents(output)?;
         match output {
             Output::StoreJournal(journal) => {
                 self.product = Some(journal.product.to_string());
@@ -94,14 +119,45 @@ impl Invariants {
         Ok(())
     }
 
-    /// After a step. `under_way`: requests and timers of the page; nothing where nobody sees it.
-    pub(crate) fn check(&mut self, view: &FlowView, world: &World, now: u64, under_way: Option<(usize, usize)>) -> Result<(), String> {
+    /// What others can read: addresses in logs of servers, events and locks on the page, the record in the tab's storage.
+    fn nothing_private(&mut self, output: &Output) -> Result<(), String> {
+        let text = match output {
+            Output::Send(_, request) => request.path.clone(),
+            Output::Lock(_, lock) => lock.name(),
+            other => format!("{other:?}"),
+        };
+        self.meet("I7");
+        let needles = ["10000000146", "19090909018", "5321234567", "5329876543", "23.04.1990", "1990-04-23", "access-", "refresh-", "mfa-"];
+        match needles.into_iter().find(|needle| text.contains(needle)) {
+            Some(needle) => Err(format!("I7: {needle} in {text}")),
+            None => Ok(()),
+        }
+    }
+
+    fn consents(&mut self, output: &Output) -> Result<(), String> {
+        let Output::Send(_, request) = output else { return Ok(()) };
+        if let Some(consent) = request.body.as_ref().filter(|_| request.path.ends_with("/consents")).and_then(consent) {
+            self.meet("I10");
+            let (kvkk, etk) = self.ticked.unwrap_or_default();
+            if !(if consent == "KVKK" { kvkk } else { etk }) {
+                return Err(format!("I10: {consent} given, ticked: {:?}", self.ticked));
+            }
+        }
+        if Route::of(request) == Route::CreateProposal && self.ticked.is_none() {
+            return Err("I10: offers asked for before the consents were".to_owned());
+        }
+        Ok(())
+    }
+
+    /// After a step.
+    pub(crate) fn check(&mut self, view: &FlowView, world: &World, now: u64, around: &Around) -> Result<(), String> {
+        let under_way = around.under_way;
         let busy_paying = matches!(&view.screen, Screen::Review(review) if review.busy);
         if !busy_paying {
             self.pressed = None;
         }
-        self.money(view, world, now)?;
-        self.session(view, world)?;
+        self.money(view, world, now, around)?;
+        self.session(view, world, around.tab)?;
         if let Some(request) = world.unknown.first().or(world.wrong.first()) {
             return Err(format!("I9: {request}"));
         }
@@ -126,13 +182,13 @@ impl Invariants {
             self.cases = cases;
             self.meet("B43");
         }
-        if let Some(customer) = world.customers.iter().find(|customer| customer.cases > 1) {
+        if let Some(customer) = world.customers.iter().find(|customer| customer.cases > 1 && !world.case_on_its_way) {
             return Err(format!("B43: {} cases for {}", customer.cases, customer.id));
         }
         Ok(())
     }
 
-    fn money(&mut self, view: &FlowView, world: &World, now: u64) -> Result<(), String> {
+    fn money(&mut self, view: &FlowView, world: &World, now: u64, around: &Around) -> Result<(), String> {
         let charged = world.payments.charges.values().sum();
         if charged > self.charged {
             self.charged = charged;
@@ -141,10 +197,14 @@ impl Invariants {
         if let Some((of, count)) = world.payments.charges.iter().find(|(_, count)| **count > 1) {
             return Err(format!("I1: {count} charges for {of:?}"));
         }
-        if world.payments.received() > self.presses {
+        if world.payments.received() > around.presses {
             return Err("I2: the server received more purchases than were confirmed".to_owned());
         }
+        if let Some(wanted) = self.wanted.take().filter(|_| matches!(view.screen, Screen::Review(_))) {
+            self.product = Some(wanted);
+        }
         let product = self.product.clone();
+        let was_not_taken = std::mem::replace(&mut self.not_taken, matches!(view.screen, Screen::NotTaken(_)));
         match &view.screen {
             Screen::Policy(_) => {
                 self.meet("I3");
@@ -154,8 +214,12 @@ impl Invariants {
                 }
             }
             // Whether or not it offers another try: "not taken" said wrongly makes the customer pay elsewhere.
-            Screen::NotTaken(_) => {
-                let bought = product.as_ref().is_none_or(|product| world.is_bought_or_being_bought(product, now));
+            // What another tab does after it was said, this one's screen can't know.
+            Screen::NotTaken(_) if around.just_read.is_none() || !was_not_taken => {
+                let bought = product.as_ref().is_none_or(|product| match &around.just_read {
+                    Some(open) => open.contains(product),
+                    None => world.is_bought_or_being_bought(product, now),
+                });
                 self.meet("I4");
                 if bought {
                     return Err("I4: \"not taken\" on the screen, bought or being bought in the ledger".to_owned());
@@ -166,7 +230,7 @@ impl Invariants {
         Ok(())
     }
 
-    fn session(&mut self, view: &FlowView, world: &World) -> Result<(), String> {
+    fn session(&mut self, view: &FlowView, world: &World, tab: usize) -> Result<(), String> {
         if world.tokens.received.len() > self.refreshes {
             self.refreshes = world.tokens.received.len();
             self.meet("I5");
@@ -176,7 +240,7 @@ impl Invariants {
         }
         if self.signed_in && !view.signed_in {
             self.meet("I6");
-            if !(self.left || world.refused_twice || world.renewal_lost) && world.tokens.is_newest_alive() {
+            if !(self.left || world.is_session_lost(tab)) {
                 return Err("I6: signed out of a session that is alive".to_owned());
             }
         }

@@ -110,6 +110,35 @@ impl Client for BelievesReturn {
     }
 }
 
+/// "Nobody opens two tabs": asks for no lock, and goes on as if it had one.
+pub(crate) struct AsksForNoLock(Engine);
+
+impl AsksForNoLock {
+    pub(crate) fn make(seed: u64) -> Box<dyn Client> {
+        Box::new(Self(engine(seed)))
+    }
+}
+
+impl Client for AsksForNoLock {
+    fn handle(&mut self, input: Input, now: Now) -> Vec<Output> {
+        let mut outputs = Vec::new();
+        let mut inputs = vec![input];
+        while let Some(input) = inputs.pop() {
+            for output in self.0.handle(input, now) {
+                match output {
+                    Output::Lock(attempt, _) => inputs.push(Input::Event(Event::Locked(attempt, true))),
+                    output => outputs.push(output),
+                }
+            }
+        }
+        outputs
+    }
+
+    fn view(&self) -> FlowView {
+        FlowView::clone(&self.0.view())
+    }
+}
+
 /// Two renewals of one session at a time, as two tabs that share their tokens would make.
 pub(crate) struct RefreshesTwice {
     engine: Engine,

@@ -105,6 +105,12 @@ impl Payments {
         }
     }
 
+    /// Products that are bought or being bought.
+    pub(crate) fn open(&self, now: u64) -> Vec<String> {
+        let open = |attempt: &&Attempt| matches!(self.state(&attempt.product, now), Bought::Purchasing | Bought::Purchased { .. });
+        self.attempts.iter().filter(open).map(|attempt| attempt.product.clone()).collect()
+    }
+
     /// Whose policy this is, and of which product.
     pub(crate) fn policy(&self, id: &str) -> Option<&Attempt> {
         let place = id.strip_prefix("policy-")?.parse::<usize>().ok()?;

@@ -87,15 +87,15 @@ impl World {
         let known = self.customers.iter().position(|customer| customer.identity == login.identity && customer.phone == login.phone);
         let Some(customer) = known else { return problem(422, "business-rule") };
         if fault == Some(Fault::NoCode) {
-            return ok(pair(self.tokens.open(customer, true, now, &mut self.random)));
+            return ok(pair(self.tokens.open(customer, self.tab, true, now, &mut self.random)));
         }
-        let token = self.tokens.send_code(customer, now, &mut self.random);
+        let token = self.tokens.send_code(customer, self.tab, now, &mut self.random);
         ok(object([("token", token.into()), ("customerId", "not-to-be-used".into())]))
     }
 
     fn verify(&mut self, body: &Value, now: u64) -> Reply {
         let Some(code) = wire::code(body) else { return self.not_understood("verify-mfa") };
-        match self.tokens.verify(&code.token, &code.code, now, &mut self.random) {
+        match self.tokens.verify(&code.token, &code.code, self.tab, now, &mut self.random) {
             Verified::Pair(tokens) => {
                 self.signed_in();
                 ok(pair(tokens))

@@ -1,20 +1,21 @@
-//! One sale from its seed: the queue of what happens when, and the way of every request.
+//! One sale from its seed, in one to three tabs: the queue of what happens when, and the way of every request.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 
 use insurup_core::client::{Input, Output, Ticket};
-use insurup_core::flow::{Event, Journal, Now, Screen};
+use insurup_core::flow::{Attempt, Event, Journal, Now, Screen};
 use insurup_core::json::Value;
 use insurup_core::transport::{Carried, Content, Failure, Request};
 
 use crate::faults::Fault;
-use crate::invariants::{self, Invariants};
+use crate::invariants::{self, Around, Invariants};
+use crate::locks::{At, Locks};
 use crate::random::Random;
 use crate::sut::{Client, Make};
 use crate::user::{Act, User};
 use crate::wire::member;
-use crate::world::{Route, World};
+use crate::world::{Route, TABS, World};
 
 const LIMIT_MS: u64 = 40 * 60_000;
 /// 1 March 2026, noon in Istanbul.
@@ -40,13 +41,19 @@ pub(crate) struct Outcome {
     faults: BTreeMap<Fault, u32>,
     met: BTreeMap<&'static str, u64>,
     reloads: u64,
+    tabs: usize,
+    refused_locks: u64,
     tried_again: bool,
 }
 
 enum Happening {
+    /// A tab is opened: a new one, or a copy of the first.
+    Opens {
+        copies: bool,
+    },
     /// A request reaches the server.
     Arrives {
-        page: u32,
+        at: At,
         ticket: Ticket,
         request: Box<Request>,
         fault: Option<Fault>,
@@ -55,16 +62,40 @@ enum Happening {
     },
     /// Its outcome reaches the page.
     Comes {
-        page: u32,
+        at: At,
         ticket: Ticket,
         carried: Carried,
-        proposal: bool,
+        /// What was bought or being bought when a proposal was read.
+        read: Option<Vec<String>>,
     },
     Fires {
-        page: u32,
+        at: At,
         ticket: Ticket,
     },
-    User,
+    /// The browser's answer about a lock.
+    Locked {
+        at: At,
+        attempt: Attempt,
+        granted: bool,
+    },
+    User(usize),
+    /// Two windows side by side: something is done in this one right after the other.
+    UserToo(usize),
+}
+
+/// A tab with the widget in it.
+struct Tab {
+    client: Box<dyn Client>,
+    page: u32,
+    user: User,
+    /// What the tab's own storage holds.
+    journal: Option<Journal>,
+    hidden: bool,
+    /// What was bought or being bought when the answer about offers was given that comes with this step.
+    just_read: Vec<String>,
+    invariants: Invariants,
+    /// How it ended.
+    end: Option<End>,
 }
 
 struct Run<'a> {
@@ -72,37 +103,33 @@ struct Run<'a> {
     seed: u64,
     now: u64,
     world: World,
-    user: User,
-    client: Box<dyn Client>,
-    page: u32,
-    journal: Option<Journal>,
-    hidden: bool,
+    tabs: Vec<Tab>,
+    locks: Locks,
+    random: Random,
     queue: BTreeMap<(u64, u64), Happening>,
     count: u64,
-    invariants: Invariants,
-    /// What the API last said each plan costs, as far as it reached the page.
+    /// What the API last said each plan costs, as far as it reached a page.
     prices: BTreeMap<(String, i64), i64>,
+    refused_locks: u64,
     steps: u64,
     log: VecDeque<String>,
 }
 
 pub(crate) fn run(seed: u64, make: &Make) -> Outcome {
     let mut random = Random::new(seed);
-    let (world, user) = (World::new(random.split()), User::new(random.split()));
+    let world = World::new(random.split());
     let mut run = Run {
         make,
         seed,
         now: 1_000,
         world,
-        user,
-        client: make(seed),
-        page: 0,
-        journal: None,
-        hidden: false,
+        tabs: Vec::new(),
+        locks: Locks::default(),
+        random,
         queue: BTreeMap::new(),
         count: 0,
-        invariants: Invariants::default(),
         prices: BTreeMap::new(),
+        refused_locks: 0,
         steps: 0,
         log: VecDeque::new(),
     };
@@ -110,149 +137,273 @@ pub(crate) fn run(seed: u64, make: &Make) -> Outcome {
         Ok(end) => (end, None),
         Err(violation) => (End::Broken, Some(violation)),
     };
+    let mut met = BTreeMap::new();
+    for (name, count) in run.tabs.iter().flat_map(|tab| &tab.invariants.met) {
+        *met.entry(*name).or_default() += count;
+    }
     Outcome {
         seed,
         steps: run.steps,
         end,
         violation,
         log: run.log,
-        reloads: u64::from(run.page),
+        tabs: run.tabs.len(),
+        refused_locks: run.refused_locks,
+        reloads: run.tabs.iter().map(|tab| u64::from(tab.page)).sum(),
         tried_again: run.world.payments.tried_again(),
         faults: run.world.faults.fired,
-        met: run.invariants.met,
+        met,
     }
 }
 
 impl Run<'_> {
     fn play(&mut self) -> Result<End, String> {
-        self.step(Input::Event(Event::Started(None)))?;
-        self.plan(500, Happening::User);
+        let tabs = *self.random.pick(&[1, 1, 2, TABS]).unwrap_or(&1);
+        self.open(None)?;
+        for _ in 1..tabs {
+            let (latest, copies) = (*self.random.pick(&[2_000, 60_000]).unwrap_or(&0), self.random.chance(500));
+            let wait = self.random.between(0, latest);
+            self.plan(wait, Happening::Opens { copies });
+        }
         while let Some(((time, _), happening)) = self.queue.pop_first() {
             self.now = self.now.max(time);
             if self.now > LIMIT_MS {
                 break;
             }
-            match happening {
-                Happening::Arrives { page, ticket, request, fault, back, deadline } => {
-                    let proposal = Route::of(&request) == Route::ReadProposal;
-                    // An answer that comes after the client has given up is none.
-                    let fault = if self.now + back >= deadline { Some(Fault::LostAfter) } else { fault };
-                    let carried = self.world.take(&request, fault, self.now);
-                    self.note(&format!("server: {} {} {fault:?} -> {}", request.method.as_str(), request.path, outcome(&carried)));
-                    let wait = if matches!(carried, Carried::Lost(_)) { deadline.saturating_sub(self.now) } else { back };
-                    self.plan(wait, Happening::Comes { page, ticket, carried, proposal });
-                }
-                Happening::Comes { page, ticket, carried, proposal } if page == self.page => {
-                    if proposal {
-                        self.learn_prices(&carried);
-                    }
-                    self.step(Input::Carried(ticket, carried))?;
-                }
-                Happening::Fires { page, ticket } if page == self.page => self.step(Input::TimerFired(ticket))?,
-                Happening::Comes { .. } | Happening::Fires { .. } => {}
-                Happening::User => {
-                    if let Some(end) = self.user_acts()? {
-                        return Ok(end);
-                    }
-                }
+            self.happens(happening)?;
+            if self.tabs.iter().all(|tab| tab.end.is_some()) {
+                break;
             }
         }
-        Ok(if matches!(self.client.view().screen, Screen::Policy(_)) { End::Policy } else { End::OutOfTime })
+        let bought = |tab: &Tab| tab.end == Some(End::Policy) || matches!(tab.client.view().screen, Screen::Policy(_));
+        Ok(match self.tabs.iter().any(bought) {
+            true => End::Policy,
+            false if self.tabs.iter().any(|tab| tab.end.is_none()) => End::OutOfTime,
+            false => End::SignedOut,
+        })
     }
 
-    fn user_acts(&mut self) -> Result<Option<End>, String> {
-        let view = self.client.view();
+    fn happens(&mut self, happening: Happening) -> Result<(), String> {
+        match happening {
+            Happening::Opens { copies } => self.opens(copies)?,
+            Happening::Arrives { at, ticket, request, fault, back, deadline } => {
+                // An answer that comes after the client has given up is none.
+                let fault = if self.now + back >= deadline { Some(Fault::LostAfter) } else { fault };
+                self.world.tab = at.tab;
+                let is_twin = |of: &Happening| matches!(of, Happening::Arrives { at: of, request: twin, .. } if *of == at && twin.path == request.path);
+                self.world.has_twin = self.queue.values().any(is_twin);
+                let carried = self.world.take(&request, fault, self.now);
+                self.note(at.tab, &format!("server: {} {} {fault:?} -> {}", request.method.as_str(), request.path, outcome(&carried)));
+                let wait = if matches!(carried, Carried::Lost(_)) { deadline.saturating_sub(self.now) } else { back };
+                let read = (Route::of(&request) == Route::ReadProposal).then(|| self.world.payments.open(self.now));
+                self.plan(wait, Happening::Comes { at, ticket, carried, read });
+            }
+            Happening::Comes { at, ticket, carried, read } if self.is_there(at) => {
+                if let Some(open) = read {
+                    self.learn_prices(&carried);
+                    self.tabs[at.tab].just_read = open;
+                }
+                self.step(at.tab, Input::Carried(ticket, carried))?;
+                self.tabs[at.tab].just_read.clear();
+            }
+            Happening::Fires { at, ticket } if self.is_there(at) => self.step(at.tab, Input::TimerFired(ticket))?,
+            Happening::Locked { at, attempt, granted } if self.is_there(at) => {
+                self.step(at.tab, Input::Event(Event::Locked(attempt, granted)))?;
+            }
+            Happening::Comes { .. } | Happening::Fires { .. } | Happening::Locked { .. } => {}
+            Happening::User(tab) => {
+                self.user_acts(tab)?;
+                let Tab { client, user, end, .. } = &mut self.tabs[tab];
+                if end.is_none() {
+                    let thinks = user.thinks(&client.view());
+                    self.plan(thinks, Happening::User(tab));
+                }
+            }
+            Happening::UserToo(tab) if self.tabs[tab].end.is_none() => self.user_acts(tab)?,
+            Happening::UserToo(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Whether this page is still in its tab.
+    fn is_there(&self, at: At) -> bool {
+        let tab = &self.tabs[at.tab];
+        tab.page == at.page && tab.end.is_none()
+    }
+
+    fn at(&self, tab: usize) -> At {
+        At { tab, page: self.tabs[tab].page }
+    }
+
+    /// Half of the further tabs are copies of the first, made while it pays: they have its record.
+    fn opens(&mut self, copies: bool) -> Result<(), String> {
+        let record = self.tabs[0].journal.clone().filter(|_| copies);
+        if copies && record.is_none() && self.tabs[0].end.is_none() {
+            self.plan(5_000, Happening::Opens { copies });
+            return Ok(());
+        }
+        self.open(record)
+    }
+
+    fn open(&mut self, journal: Option<Journal>) -> Result<(), String> {
+        let number = self.tabs.len();
+        let tab = Tab {
+            client: (self.make)(self.seed.wrapping_add((number as u64) << 48)),
+            page: 0,
+            user: User::new(self.random.split()),
+            journal: journal.clone(),
+            hidden: false,
+            just_read: Vec::new(),
+            invariants: Invariants::default(),
+            end: None,
+        };
+        self.tabs.push(tab);
+        self.tabs[number].invariants.page(journal.as_ref());
+        self.step(number, Input::Event(Event::Started(journal)))?;
+        self.plan(500, Happening::User(number));
+        Ok(())
+    }
+
+    fn user_acts(&mut self, number: usize) -> Result<(), String> {
         self.world.advance(self.now);
-        for act in self.user.acts(&view, &mut self.world, self.now) {
+        self.world.tab = number;
+        let Self { tabs, world, now, .. } = self;
+        let tab = &mut tabs[number];
+        for act in tab.user.acts(&tab.client.view(), world, *now) {
             match act {
-                Act::Send(event) => self.step(Input::Event(event))?,
-                Act::Reload => self.reload()?,
+                Act::Send(event) => {
+                    let pays = matches!(event, Event::Pay { .. } | Event::SubmitCode(_) | Event::PayAgain);
+                    self.step(number, Input::Event(event))?;
+                    if pays {
+                        self.act_elsewhere_too(number);
+                    }
+                }
+                Act::Reload => self.reload(number)?,
                 Act::Leave => {
-                    return Ok(Some(if matches!(self.client.view().screen, Screen::Policy(_)) { End::Policy } else { End::SignedOut }));
+                    let tab = &mut self.tabs[number];
+                    tab.end = Some(if matches!(tab.client.view().screen, Screen::Policy(_)) { End::Policy } else { End::SignedOut });
+                    self.give_up(|at, _| at.tab == number);
+                    return Ok(());
                 }
             }
         }
-        let view = self.client.view();
         // A page that was left in the background is looked at again.
-        if std::mem::take(&mut self.hidden) {
-            self.step(Input::Event(Event::Shown))?;
+        if std::mem::take(&mut self.tabs[number].hidden) {
+            self.step(number, Input::Event(Event::Shown))?;
         }
-        let thinks = self.user.thinks(&view);
-        self.plan(thinks, Happening::User);
-        Ok(None)
+        Ok(())
+    }
+
+    fn act_elsewhere_too(&mut self, number: usize) {
+        for other in (0..self.tabs.len()).filter(|other| *other != number) {
+            if self.random.chance(500) {
+                let wait = self.random.between(1, 300);
+                self.plan(wait, Happening::UserToo(other));
+            }
+        }
     }
 
     /// A new page in the same tab: nothing is left but the record.
-    fn reload(&mut self) -> Result<(), String> {
-        self.note("user: reloads the page");
-        self.page += 1;
-        self.hidden = false;
-        self.client = (self.make)(self.seed.wrapping_add(u64::from(self.page) << 32));
-        self.invariants.page(self.journal.as_ref());
-        let page = self.page;
+    fn reload(&mut self, number: usize) -> Result<(), String> {
+        self.note(number, "user: reloads the page");
+        let seed = self.seed.wrapping_add((number as u64) << 48);
+        let tab = &mut self.tabs[number];
+        tab.page += 1;
+        tab.hidden = false;
+        tab.client = (self.make)(seed.wrapping_add(u64::from(tab.page) << 32));
+        tab.invariants.page(tab.journal.as_ref());
+        let journal = tab.journal.clone();
+        let now = self.at(number);
         let Self { queue, world, .. } = self;
         // What had not left the page yet never will.
         queue.retain(|_, happening| match happening {
-            Happening::Arrives { page: of, .. } if *of != page => world.faults.had_left(),
+            Happening::Arrives { at, request, .. } if at.tab == number && *at != now => {
+                let left = world.faults.had_left();
+                world.case_on_its_way |= left && Route::of(request) == Route::CreateCase;
+                left
+            }
             _ => true,
         });
-        self.step(Input::Event(Event::Started(self.journal.clone())))
+        // A page that is gone holds nothing.
+        self.give_up(|at, _| at.tab == number && at != now);
+        self.step(number, Input::Event(Event::Started(journal)))
     }
 
-    fn step(&mut self, input: Input) -> Result<(), String> {
+    fn give_up(&mut self, who: impl Fn(At, Attempt) -> bool) {
+        for (at, attempt) in self.locks.give_up(who) {
+            self.plan(1, Happening::Locked { at, attempt, granted: true });
+        }
+    }
+
+    fn step(&mut self, number: usize, input: Input) -> Result<(), String> {
         self.steps += 1;
-        let before = self.client.view();
+        let before = self.tabs[number].client.view();
         match &input {
             Input::Event(event) => {
-                self.invariants.event(event, &before);
+                let tab = &mut self.tabs[number];
+                tab.invariants.event(event, &before);
                 match event {
-                    Event::Hidden => self.hidden = true,
-                    Event::Shown => self.hidden = false,
+                    Event::Hidden => tab.hidden = true,
+                    Event::Shown => tab.hidden = false,
                     _ => {}
                 }
                 let event = format!("{event:?}");
-                self.note(&format!("user on {}: {}", before.screen.name(), event.split_once('(').map_or(event.as_str(), |(name, _)| name)));
+                let name = event.split_once('(').map_or(event.as_str(), |(name, _)| name);
+                self.note(number, &format!("user on {}: {name}", before.screen.name()));
             }
-            Input::Carried(_, carried) => self.note(&format!("answer: {}", outcome(carried))),
-            Input::TimerFired(_) => self.note("timer"),
+            Input::Carried(_, carried) => self.note(number, &format!("answer: {}", outcome(carried))),
+            Input::TimerFired(_) => self.note(number, "timer"),
         }
         let unix_ms = NOON + i64::try_from(self.now).unwrap_or(0);
-        for output in self.client.handle(input, Now { ms: self.now, unix_ms }) {
+        for output in self.tabs[number].client.handle(input, Now { ms: self.now, unix_ms }) {
             let prices = &self.prices;
             let price = |journal: &Journal| prices.get(&(journal.product.to_string(), i64::from(journal.instalments))).copied();
-            self.invariants.output(&output, price)?;
-            self.perform(output);
+            self.tabs[number].invariants.output(&output, price)?;
+            self.perform(number, output);
         }
-        let view = self.client.view();
+        let view = self.tabs[number].client.view();
         if view.screen.name() != before.screen.name() {
-            self.note(&format!("screen: {}", view.screen.name()));
+            self.note(number, &format!("screen: {}", view.screen.name()));
         }
         self.world.advance(self.now);
-        let page = self.page;
+        let here = self.at(number);
         let (mut requests, mut timers) = (0, 0);
         for happening in self.queue.values() {
             match happening {
-                Happening::Arrives { page: of, .. } | Happening::Comes { page: of, .. } if *of == page => requests += 1,
-                Happening::Fires { page: of, .. } if *of == page => timers += 1,
+                Happening::Arrives { at, .. } | Happening::Comes { at, .. } if *at == here => requests += 1,
+                Happening::Fires { at, .. } | Happening::Locked { at, .. } if *at == here => timers += 1,
                 _ => {}
             }
         }
-        self.invariants.check(&view, &self.world, self.now, (!self.hidden).then_some((requests, timers)))
+        let around = Around {
+            tab: number,
+            just_read: (self.tabs.len() > 1).then(|| self.tabs[number].just_read.clone()),
+            presses: self.tabs.iter().map(|tab| tab.invariants.presses).sum(),
+            under_way: (!self.tabs[number].hidden).then_some((requests, timers)),
+        };
+        self.tabs[number].invariants.check(&view, &self.world, self.now, &around)
     }
 
-    fn perform(&mut self, output: Output) {
-        let page = self.page;
+    fn perform(&mut self, number: usize, output: Output) {
+        let at = self.at(number);
         match output {
-            Output::Send(ticket, request) => self.send(ticket, request),
-            Output::Wait(ticket, milliseconds) => self.plan(u64::from(milliseconds), Happening::Fires { page, ticket }),
-            Output::StoreJournal(journal) => self.journal = Some(journal),
-            Output::ForgetJournal => self.journal = None,
+            Output::Send(ticket, request) => self.send(at, ticket, request),
+            Output::Wait(ticket, milliseconds) => self.plan(u64::from(milliseconds), Happening::Fires { at, ticket }),
+            Output::StoreJournal(journal) => self.tabs[number].journal = Some(journal),
+            Output::ForgetJournal => self.tabs[number].journal = None,
             Output::Tell(_) => {}
+            Output::Lock(attempt, lock) => {
+                if let Some(granted) = self.locks.ask(at, attempt, &lock) {
+                    self.refused_locks += u64::from(!granted);
+                    let wait = self.random.between(0, 20);
+                    self.plan(wait, Happening::Locked { at, attempt, granted });
+                }
+            }
+            Output::Unlock(attempt) => self.give_up(|of, held| of == at && held == attempt),
         }
     }
 
-    fn send(&mut self, ticket: Ticket, request: Request) {
-        let page = self.page;
+    fn send(&mut self, at: At, ticket: Ticket, request: Request) {
         let route = Route::of(&request);
         let fault = self.world.faults.draw(route);
         let (there, back) = self.world.faults.ways(fault);
@@ -265,13 +416,14 @@ impl Run<'_> {
         };
         match lost {
             Some((wait, failure)) => {
-                self.world.renewal_lost |= route == Route::Refresh;
-                self.note(&format!("lost: {} {} {fault:?}", request.method.as_str(), request.path));
-                self.plan(wait, Happening::Comes { page, ticket, carried: Carried::Lost(failure), proposal: false });
+                self.world.tab = at.tab;
+                self.world.trouble().renewal_lost |= route == Route::Refresh;
+                self.note(at.tab, &format!("lost: {} {} {fault:?}", request.method.as_str(), request.path));
+                self.plan(wait, Happening::Comes { at, ticket, carried: Carried::Lost(failure), read: None });
             }
             None => {
                 let deadline = self.now + deadline;
-                self.plan(there, Happening::Arrives { page, ticket, request: Box::new(request), fault, back, deadline });
+                self.plan(there, Happening::Arrives { at, ticket, request: Box::new(request), fault, back, deadline });
             }
         }
     }
@@ -294,11 +446,11 @@ impl Run<'_> {
         self.queue.insert((self.now + wait, self.count), happening);
     }
 
-    fn note(&mut self, line: &str) {
+    fn note(&mut self, tab: usize, line: &str) {
         if self.log.len() == LOG {
             self.log.pop_front();
         }
-        self.log.push_back(format!("{:>9.3} {line}", std::time::Duration::from_millis(self.now).as_secs_f64()));
+        self.log.push_back(format!("{:>9.3} tab {tab} {line}", std::time::Duration::from_millis(self.now).as_secs_f64()));
     }
 }
 
@@ -326,6 +478,9 @@ pub(crate) struct Report {
     pub(crate) sales: u64,
     pub(crate) steps: u64,
     reloads: u64,
+    /// Sales in more than one tab.
+    shared: u64,
+    refused_locks: u64,
     tried_again: u64,
     ends: BTreeMap<End, u64>,
     faults: BTreeMap<Fault, u64>,
@@ -339,6 +494,8 @@ impl Report {
         self.sales += 1;
         self.steps += outcome.steps;
         self.reloads += outcome.reloads;
+        self.shared += u64::from(outcome.tabs > 1);
+        self.refused_locks += outcome.refused_locks;
         self.tried_again += u64::from(outcome.tried_again);
         *self.ends.entry(outcome.end).or_default() += 1;
         for (fault, count) in &outcome.faults {
@@ -362,13 +519,14 @@ impl Report {
         }
         let bought = self.ends.get(&End::Policy).copied().unwrap_or(0);
         assert!(bought * 2 > self.sales, "only {bought} of {} sales ended in a policy", self.sales);
-        assert!(self.reloads > 0 && self.tried_again > 0);
+        assert!(self.reloads > 0 && self.tried_again > 0 && self.shared > 0 && self.refused_locks > 0);
     }
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(formatter, "{} sales, {} steps, {} reloads; ended by {:?}", self.sales, self.steps, self.reloads, self.ends)?;
+        writeln!(formatter, "{} sales in two or three tabs; a tab was kept from buying {} times", self.shared, self.refused_locks)?;
         writeln!(formatter, "{} sales paid for an offer more than once, after it was not taken", self.tried_again)?;
         for fault in Fault::ALL {
             writeln!(formatter, "  {:<18} {:>7}", format!("{fault:?}"), self.faults.get(&fault).copied().unwrap_or(0))?;

@@ -10,6 +10,8 @@ pub(crate) struct Sms {
     pub(crate) token: String,
     pub(crate) code: String,
     pub(crate) customer: usize,
+    /// The tab that asked for it.
+    pub(crate) tab: usize,
     pub(crate) arrives_at: u64,
     tries: u8,
     used: bool,
@@ -19,6 +21,8 @@ pub(crate) struct Sms {
 #[derive(Debug)]
 pub(crate) struct Family {
     pub(crate) customer: usize,
+    /// The tab that signed in.
+    tab: usize,
     /// Signed in without a code: nothing may ever be asked with these tokens.
     pub(crate) unproved: bool,
     access: String,
@@ -36,6 +40,8 @@ pub(crate) struct Tokens {
     /// How often each refresh token was received.
     pub(crate) received: BTreeMap<String, u32>,
     count: u32,
+    /// A code that another tab asked for leaves this one's good: some servers, not all.
+    pub(crate) keeps_others: bool,
 }
 
 /// A new pair.
@@ -56,18 +62,21 @@ impl Tokens {
         format!("{kind}-{}", self.count)
     }
 
-    pub(crate) fn send_code(&mut self, customer: usize, now: u64, random: &mut Random) -> String {
+    pub(crate) fn send_code(&mut self, customer: usize, tab: usize, now: u64, random: &mut Random) -> String {
         let token = self.fresh("mfa");
         let code = format!("{:06}", random.between(0, 1_000_000));
         let arrives_at = now + random.between(500, 9_000);
-        self.sms.push(Sms { token: token.clone(), code, customer, arrives_at, tries: 0, used: false });
+        self.sms.push(Sms { token: token.clone(), code, customer, tab, arrives_at, tries: 0, used: false });
         token
     }
 
-    pub(crate) fn verify(&mut self, token: &str, code: &str, now: u64, random: &mut Random) -> Verified {
-        let newest = self.sms.last().is_some_and(|sms| sms.token == token);
-        let Some(sms) = self.sms.iter_mut().find(|sms| sms.token == token) else { return Verified::Wrong("MFA_TOKEN_UNKNOWN", 0) };
-        if !newest {
+    pub(crate) fn verify(&mut self, token: &str, code: &str, tab: usize, now: u64, random: &mut Random) -> Verified {
+        let Some(place) = self.sms.iter().position(|sms| sms.token == token) else { return Verified::Wrong("MFA_TOKEN_UNKNOWN", 0) };
+        let Sms { customer, tab: asked_in, .. } = self.sms[place];
+        let later = |later: &Sms| later.customer == customer && (later.tab == asked_in || !self.keeps_others);
+        let superseded = self.sms[place + 1..].iter().any(later);
+        let sms = &mut self.sms[place];
+        if superseded {
             return Verified::Wrong("MFA_CODE_SUPERSEDED", 0);
         }
         if sms.used || now > sms.arrives_at + 600_000 {
@@ -82,15 +91,15 @@ impl Tokens {
         }
         sms.used = true;
         let customer = sms.customer;
-        Verified::Pair(self.open(customer, false, now, random))
+        Verified::Pair(self.open(customer, tab, false, now, random))
     }
 
-    pub(crate) fn open(&mut self, customer: usize, unproved: bool, now: u64, random: &mut Random) -> Pair {
+    pub(crate) fn open(&mut self, customer: usize, tab: usize, unproved: bool, now: u64, random: &mut Random) -> Pair {
         let (access, refresh) = (self.fresh("access"), self.fresh("refresh"));
         // Mostly ten minutes; sometimes so short that everything happens around a renewal.
         let life_seconds = *random.pick(&[600, 600, 300, 60]).unwrap_or(&600);
         let expires_at = now + life_seconds * 1_000;
-        self.families.push(Family { customer, unproved, access: access.clone(), expires_at, refresh: refresh.clone(), dead: false });
+        self.families.push(Family { customer, tab, unproved, access: access.clone(), expires_at, refresh: refresh.clone(), dead: false });
         Pair { access, refresh, life_seconds }
     }
 
@@ -123,8 +132,8 @@ impl Tokens {
         }
     }
 
-    /// Whether the newest sign-in could still be used.
-    pub(crate) fn is_newest_alive(&self) -> bool {
-        self.families.last().is_some_and(|family| !family.dead)
+    /// Whether the newest sign-in of this tab could still be used.
+    pub(crate) fn is_newest_alive(&self, tab: usize) -> bool {
+        self.families.iter().rfind(|family| family.tab == tab).is_some_and(|family| !family.dead)
     }
 }

@@ -147,7 +147,9 @@ impl User {
     /// Looks at the phone.
     fn code(&mut self, world: &World, now: u64, locked: bool) -> Option<Event> {
         let there: Vec<_> = world.tokens.sms.iter().filter(|sms| sms.arrives_at <= now).collect();
-        let newest = there.last().map(|sms| sms.code.clone());
+        // The phone says which came last, not which tab asked for it.
+        let own = there.iter().rfind(|sms| sms.tab == world.tab || self.random.chance(200)).or(there.last());
+        let newest = own.map(|sms| sms.code.clone());
         Some(match (newest, self.random.between(0, 30)) {
             (_, 0) => Event::ResendCode,
             (_, 1) => Event::ChangeNumber,

@@ -11,6 +11,9 @@ use crate::random::Random;
 use crate::tokens::Tokens;
 use crate::wire::{consent, object};
 
+/// So many tabs one customer may have open.
+pub(crate) const TABS: usize = 3;
+
 /// Routes as far as faults tell them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Route {
@@ -73,11 +76,24 @@ pub(crate) struct World {
     /// Requests in a form the original would not take, or with tokens nobody may use.
     pub(crate) wrong: Vec<String>,
     pub(crate) requests: u32,
+    /// Whose request this is: the number of the tab.
+    pub(crate) tab: usize,
+    /// Another request for the same is on its way from the same page.
+    pub(crate) has_twin: bool,
+    /// A page went while its request to create a case was on its way: nobody can know of it, and the next page may create another.
+    pub(crate) case_on_its_way: bool,
+    /// By tab.
+    trouble: [Trouble; TABS],
+}
+
+/// What a tab's session met since the customer signed in there.
+#[derive(Debug, Default)]
+pub(crate) struct Trouble {
     /// Calls that were last refused with 401, for telling when a client must believe that its session is over (F-17).
     refused: Vec<String>,
-    /// A token was refused twice in a row for one path since the customer signed in.
+    /// A token was refused twice in a row for one path.
     pub(crate) refused_twice: bool,
-    /// A renewal brought no tokens since the customer signed in.
+    /// A renewal brought no tokens.
     pub(crate) renewal_lost: bool,
 }
 
@@ -85,19 +101,22 @@ impl World {
     pub(crate) fn new(mut random: Random) -> Self {
         let faults = Faults::new(random.split());
         let customers = customers(&mut random);
+        let mut tokens = Tokens::default();
+        tokens.keeps_others = random.chance(500);
         Self {
             random,
             faults,
-            tokens: Tokens::default(),
+            tokens,
             customers,
             proposals: Vec::new(),
             payments: Payments::default(),
             unknown: Vec::new(),
             wrong: Vec::new(),
             requests: 0,
-            refused: Vec::new(),
-            refused_twice: false,
-            renewal_lost: false,
+            tab: 0,
+            has_twin: false,
+            case_on_its_way: false,
+            trouble: Default::default(),
         }
     }
 
@@ -107,9 +126,18 @@ impl World {
 
     /// A customer signed in: what went wrong before belongs to an earlier session.
     pub(crate) fn signed_in(&mut self) {
-        self.refused.clear();
-        self.refused_twice = false;
-        self.renewal_lost = false;
+        *self.trouble() = Trouble::default();
+    }
+
+    /// What the session of this tab met.
+    pub(crate) fn trouble(&mut self) -> &mut Trouble {
+        &mut self.trouble[self.tab]
+    }
+
+    /// Whether the client in this tab has a reason to believe that its session is over.
+    pub(crate) fn is_session_lost(&self, tab: usize) -> bool {
+        let Trouble { refused_twice, renewal_lost, .. } = self.trouble[tab];
+        refused_twice || renewal_lost || !self.tokens.is_newest_alive(tab)
     }
 
     pub(crate) fn is_bought_or_being_bought(&self, product: &str, now: u64) -> bool {
@@ -130,7 +158,7 @@ impl World {
             Some(Fault::TooManyBlind) => return answer(problem(429, "rate-limit-exceeded"), None),
             Some(Fault::Refused) => return answer(problem(self.faults.refusal(), "business-rule"), None),
             Some(Fault::ServerErrorBefore) => {
-                self.renewal_lost |= route == Route::Refresh;
+                self.trouble().renewal_lost |= route == Route::Refresh;
                 return not_json(self.faults.server_error());
             }
             Some(Fault::PriceChange) => self.change_a_price(&request.path),
@@ -140,15 +168,17 @@ impl World {
         }
         let reply = self.route(request, fault, now);
         if route == Route::Refresh && (reply.status != 200 || fault.is_some_and(|fault| fault != Fault::Slow)) {
-            self.renewal_lost = true;
+            self.trouble().renewal_lost = true;
         }
         if reply.status == 401 && route != Route::Verify {
             return self.refuse(request);
         }
         // An answer that can't be read leaves the client with the same call, and its one renewal is spent.
-        if matches!(fault, None | Some(Fault::Slow | Fault::PriceChange | Fault::OfferGone | Fault::WrongShape)) {
+        // Of two such calls, nobody here knows which one it was.
+        let readable = matches!(fault, None | Some(Fault::Slow | Fault::PriceChange | Fault::OfferGone | Fault::WrongShape));
+        if readable && !self.has_twin {
             let key = key(request);
-            self.refused.retain(|refused| *refused != key);
+            self.trouble().refused.retain(|refused| *refused != key);
         }
         match fault {
             Some(Fault::LostAfter | Fault::RefreshLost) => Carried::Lost(Failure::Timeout),
@@ -162,8 +192,9 @@ impl World {
 
     fn refuse(&mut self, request: &Request) -> Carried {
         let key = key(request);
-        self.refused_twice |= self.refused.contains(&key);
-        self.refused.push(key);
+        let trouble = self.trouble();
+        trouble.refused_twice |= trouble.refused.contains(&key);
+        trouble.refused.push(key);
         answer(problem(401, "unauthorized"), None)
     }
 

@@ -96,6 +96,7 @@ pub(crate) fn notice(ui: Ui, notice: &Notice) -> Piece {
         Notice::AlreadyOnFile => ("", Icon::Info, ui.t(Text::SrvDuplicate)),
         Notice::OfferGone => ("warn", Icon::Info, ui.t(Text::OffersGone)),
         Notice::NoDocument => ("warn", Icon::Document, ui.t(Text::ReviewNodoc)),
+        Notice::PaidElsewhere => ("warn", Icon::Lock, ui.t(Text::AwayElsewhere)),
         Notice::NotStarted => ("bad", Icon::Alert, ui.t(Text::FailedNotstarted)),
         Notice::Said(None) => ("bad", Icon::Alert, ui.t(Text::SrvOther)),
         Notice::Offline => ("warn", Icon::Info, ui.t(Text::NetOffline)),

@@ -3,7 +3,7 @@
 //! Answers belong to the call that the state waits for; in a state that waits for none they are answers nobody waits for.
 
 use super::Cell::{self, Ignores, Moves, Stays};
-use super::Effect::{Call, EndSession, Forget, Store, Wait};
+use super::Effect::{Call, EndSession, Forget, Lock, Store, Unlock, Wait};
 use super::EventKind::{self, *};
 use crate::endpoint::CallKind::{
     Brands, CreateProposal, CreateVehicle, GiveConsent, InformationForm, ListVehicles, LookUpVehicle, Me, Models, OfferDocument, OpenCases,
@@ -13,6 +13,8 @@ use crate::flow::StateKind::{self, *};
 
 /// Signing out where no payment is open: the record goes too.
 const LEAVES: Cell = Moves(SignedOut, &[Forget, EndSession]);
+/// The same where other tabs were kept from something.
+const LEAVES_UNLOCKED: Cell = Moves(SignedOut, &[Forget, EndSession, Unlock]);
 /// Signing out while a payment is open: the record stays.
 const LEAVES_RECORD: Cell = Moves(SignedOut, &[EndSession]);
 
@@ -22,7 +24,8 @@ const LEAVES_RECORD: Cell = Moves(SignedOut, &[EndSession]);
 pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
     match state {
         Waiting => match event {
-            Started => Moves(Identify, &[]),
+            // With a record: no other tab may buy the same meanwhile.
+            Started => Moves(Identify, &[Lock]),
             Hidden => Stays(&[]),
             SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
@@ -80,10 +83,10 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | Late => Ignores,
         },
         Opening => match event {
-            Good => Stays(&[Call(OpenCases), Call(ListVehicles), Wait]),
+            Good => Stays(&[Lock, Call(ListVehicles), Wait, Call(OpenCases)]),
             Refused | Unclear | TimerFired | Hidden => Stays(&[]),
             SessionEnded => Moves(Identify, &[]),
-            SignOut => LEAVES,
+            SignOut => LEAVES_UNLOCKED,
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | Late => Ignores,
@@ -222,7 +225,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | Late => Ignores,
         },
         Review => match event {
-            Pay => Moves(Confirming, &[Call(ReadProposal)]),
+            Pay => Moves(Confirming, &[Lock, Call(ReadProposal)]),
             Good | Refused | Unclear | ChooseInstalments | Hidden => Stays(&[]),
             Retry => Stays(&[Call(OfferDocument), Call(InformationForm)]),
             Back => Moves(Offers, &[Call(ReadProposal)]),
@@ -235,9 +238,9 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
         Confirming => match event {
             // The one way to a purchase: pressed, and the same price read again.
             Good => Moves(Sending, &[Store, Call(StartPurchase)]),
-            Refused | Unclear => Moves(Review, &[]),
-            SessionEnded => Moves(Identify, &[]),
-            SignOut => LEAVES,
+            Refused | Unclear => Moves(Review, &[Unlock]),
+            SessionEnded => Moves(Identify, &[Unlock]),
+            SignOut => LEAVES_UNLOCKED,
             Hidden => Stays(&[]),
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
@@ -245,7 +248,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | Late => Ignores,
         },
         PriceChanged => match event {
-            Pay => Moves(Confirming, &[Call(ReadProposal)]),
+            Pay => Moves(Confirming, &[Lock, Call(ReadProposal)]),
             Good | Refused | Unclear | Hidden => Stays(&[]),
             Back => Moves(Offers, &[Call(ReadProposal)]),
             SessionEnded => Moves(Identify, &[]),

@@ -49,7 +49,7 @@ fn buys_only_at_the_price_that_was_shown() {
 fn buys_at_a_changed_price_only_after_another_press_and_another_read() {
     let mut sample = Sample::at(StateKind::PriceChanged);
     let commands = sample.send(Event::Pay { acknowledged: true });
-    assert_eq!(effects(&commands), [Effect::Call(CallKind::ReadProposal)]);
+    assert_eq!(effects(&commands), [Effect::Lock, Effect::Call(CallKind::ReadProposal)]);
     sample.answer(CallKind::ReadProposal, &proposal("ACTIVE", "8700"));
     check(&sample, StateKind::PriceChanged);
     sample.send(Event::Pay { acknowledged: true });
@@ -98,7 +98,7 @@ fn takes_a_document_that_comes_while_the_price_is_read_again() {
 #[test]
 fn a_second_press_does_nothing() {
     let mut sample = Sample::at(StateKind::Review);
-    assert_eq!(sample.send(Event::Pay { acknowledged: true }).len(), 1);
+    assert_eq!(sample.send(Event::Pay { acknowledged: true }).len(), 2);
     assert!(sample.send(Event::Pay { acknowledged: true }).is_empty());
     assert!(buys(&sample.answer(CallKind::ReadProposal, &proposal("ACTIVE", PRICE))));
     for event in [Event::Pay { acknowledged: true }, Event::PayAgain, Event::Retry, Event::Back, Event::PickOffer(product())] {
@@ -461,7 +461,7 @@ fn another_way_to_the_same_press_does_not_shorten_the_cool_down() {
     check(&sample, StateKind::Review);
     assert_eq!(sample.flow.view().notice, Some(Notice::Rate(300)));
     sample.pass(5 * MINUTE);
-    assert_eq!(effects(&sample.send(Event::Pay { acknowledged: true })), [Effect::Call(CallKind::ReadProposal)]);
+    assert_eq!(effects(&sample.send(Event::Pay { acknowledged: true })), [Effect::Lock, Effect::Call(CallKind::ReadProposal)]);
 }
 
 #[test]

@@ -22,6 +22,8 @@ pub(super) struct Sample {
     pub(super) journal: Option<Journal>,
     calls: Vec<(Attempt, CallKind)>,
     timers: Vec<(Attempt, u32)>,
+    /// There is no other tab: a lock is granted as soon as it is asked for.
+    pub(super) alone: bool,
     last: u32,
 }
 
@@ -32,11 +34,12 @@ impl Sample {
 
     pub(super) fn with(config: Config) -> Self {
         let now = Now { ms: 1_000_000, unix_ms: NOON };
-        Self { flow: Flow::new(Rc::new(config)), now, journal: None, calls: Vec::new(), timers: Vec::new(), last: 0 }
+        Self { flow: Flow::new(Rc::new(config)), now, journal: None, calls: Vec::new(), timers: Vec::new(), alone: true, last: 0 }
     }
 
     pub(super) fn send(&mut self, event: Event) -> Vec<Command> {
-        let commands = self.flow.step(event, self.now);
+        let mut commands = self.flow.step(event, self.now);
+        let mut asked = None;
         for command in &commands {
             match command {
                 Command::Call(attempt, call) => {
@@ -49,8 +52,12 @@ impl Sample {
                 }
                 Command::StoreJournal(journal) => self.journal = Some(journal.clone()),
                 Command::ForgetJournal => self.journal = None,
-                Command::EndSession | Command::Completed => {}
+                Command::Lock(attempt, _) => asked = Some(*attempt),
+                Command::EndSession | Command::Completed | Command::Unlock(_) => {}
             }
+        }
+        if let Some(attempt) = asked.filter(|_| self.alone) {
+            commands.extend(self.send(Event::Locked(attempt, true)));
         }
         commands
     }

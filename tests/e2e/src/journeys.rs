@@ -5,6 +5,7 @@ mod declined;
 mod forged;
 mod guide;
 mod reload;
+mod two_windows;
 
 use anyhow::Result;
 

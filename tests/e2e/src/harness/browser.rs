@@ -137,6 +137,16 @@ impl Browser {
         self.new_window(&known).await
     }
 
+    /// A copy of the window of the moment, with what its tab stores.
+    pub(crate) async fn duplicate_window(&self) -> Result<String> {
+        let known = self.windows().await?;
+        self.script("window.open(location.href)", json!([])).await?;
+        let copy = self.new_window(&known).await?;
+        // The page began before it could be witnessed.
+        self.reload().await?;
+        Ok(copy)
+    }
+
     pub(crate) async fn close_window(&self) -> Result<()> {
         self.command(Method::DELETE, "window", None).await?;
         Ok(())

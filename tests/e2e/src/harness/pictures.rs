@@ -14,7 +14,7 @@ use super::words::Language;
 use super::{repository, until};
 
 /// Screens in the order in which a customer may meet them; the place gives a picture its number.
-const SCREENS: [&str; 27] = [
+const SCREENS: [&str; 28] = [
     "identify",
     "identify-errors",
     "code",
@@ -42,6 +42,7 @@ const SCREENS: [&str; 27] = [
     "unknown",
     "signed-out",
     "lookup-failed",
+    "review-elsewhere",
 ];
 
 /// Pictures taken in this run: one of each is enough.

@@ -69,6 +69,23 @@ impl<'a> Review<'a> {
         Ok(Ready(stage, amount))
     }
 
+    /// Confirms, while another window is paying for the same.
+    pub(crate) async fn pay_is_elsewhere(self) -> Result<Self> {
+        let Self(stage) = self;
+        stage.press("checkbox", "review.ack").await?;
+        stage.press("button", "review.submit").await?;
+        stage.see_text("status", "away.elsewhere").await?;
+        stage.look("review-elsewhere").await?;
+        Ok(self)
+    }
+
+    /// Confirms once more: another window has bought it meanwhile.
+    pub(crate) async fn finds_it_bought(self) -> Result<()> {
+        self.0.press("button", "review.submit").await?;
+        Policy::reached(self.0).await?;
+        Ok(())
+    }
+
     /// Confirms the documents and the amount.
     pub(crate) async fn pay(self) -> Result<Ready<'a>> {
         let Self(stage) = self;
@@ -86,9 +103,9 @@ impl<'a> Ready<'a> {
     /// Follows the link; the payment page opens in a window of its own.
     pub(crate) async fn open(self) -> Result<(Away<'a>, PaymentPage<'a>)> {
         let Self(stage, amount) = self;
-        let shop = stage.browser.window().await?;
+        let (shop, known) = (stage.browser.window().await?, stage.browser.windows().await?);
         stage.press("link", "away.open").await?;
-        let page = PaymentPage::reached(stage, shop, &amount).await?;
+        let page = PaymentPage::reached(stage, shop, &known, &amount).await?;
         page.go_back().await?;
         Ok((Away::reached(stage).await?, page))
     }

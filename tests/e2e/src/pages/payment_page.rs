@@ -14,8 +14,8 @@ pub(crate) struct PaymentPage<'a> {
 }
 
 impl<'a> PaymentPage<'a> {
-    pub(crate) async fn reached(stage: &'a Stage, shop: String, amount: &str) -> Result<Self> {
-        let window = stage.browser.new_window(std::slice::from_ref(&shop)).await?;
+    pub(crate) async fn reached(stage: &'a Stage, shop: String, known: &[String], amount: &str) -> Result<Self> {
+        let window = stage.browser.new_window(known).await?;
         stage.browser.find("#approve").await?;
         let asked =
             digits(&stage.browser.script("return document.querySelector('#amount').textContent", serde_json::json!([])).await?.to_string());
