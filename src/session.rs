@@ -31,6 +31,8 @@ struct Pair {
     used: Option<Token>,
     since_ms: u64,
     life_ms: u64,
+    /// At 80 % of the life, or a little earlier.
+    renew_after_ms: u64,
 }
 
 /// What a call that needs the session must do.
@@ -45,13 +47,21 @@ pub enum Pass {
 }
 
 impl Session {
+    /// The most by which a renewal comes early.
+    pub const SPREAD_MS: u32 = 10_000;
+
     /// Begins a session, or goes on with new tokens.
-    pub fn begin(&mut self, tokens: Tokens, now_ms: u64) {
+    ///
+    /// `spread_ms`, at most [`Self::SPREAD_MS`]: so much earlier it is renewed, so that many customers don't renew in step.
+    pub fn begin(&mut self, tokens: Tokens, now_ms: u64, spread_ms: u32) {
         let Tokens { access, refresh, expires_in_seconds, .. } = tokens;
         let kept = self.pair.take().and_then(|pair| pair.refresh.or(pair.used));
         let life_ms = u64::from(expires_in_seconds.unwrap_or(USUAL_LIFE_SECONDS)) * 1000;
         self.generation += 1;
-        self.pair = Some(Pair { access: Rc::new(access), refresh: refresh.map(Rc::new).or(kept), used: None, since_ms: now_ms, life_ms });
+        // A short life allows a small spread only.
+        let renew_after_ms = life_ms / 10 * 8 - u64::from(spread_ms.min(Self::SPREAD_MS)).min(life_ms / 20);
+        let refresh = refresh.map(Rc::new).or(kept);
+        self.pair = Some(Pair { access: Rc::new(access), refresh, used: None, since_ms: now_ms, life_ms, renew_after_ms });
     }
 
     /// Drops the tokens.
@@ -71,7 +81,7 @@ impl Session {
         let Some(pair) = &self.pair else { return Pass::Ended };
         let age = now_ms.saturating_sub(pair.since_ms);
         let remaining = pair.life_ms.saturating_sub(age);
-        let old = age * 10 >= pair.life_ms * 8 || (purchase && remaining < PURCHASE_MARGIN_MS && age > 0);
+        let old = age >= pair.renew_after_ms || (purchase && remaining < PURCHASE_MARGIN_MS && age > 0);
         match (old, pair.refresh.is_some(), remaining > 0) {
             (true, true, _) => Pass::Renew,
             (true, false, false) => Pass::Ended,
@@ -119,7 +129,7 @@ mod tests {
 
     fn session() -> Session {
         let mut session = Session::default();
-        session.begin(tokens("a1", Some("r1"), Some(600)), 1_000);
+        session.begin(tokens("a1", Some("r1"), Some(600)), 1_000, 0);
         session
     }
 
@@ -141,9 +151,19 @@ mod tests {
     }
 
     #[test]
+    fn renews_a_little_earlier_by_chance() {
+        for (life, spread, renewal) in [(600, 10_000, 470_000), (600, 60_000, 470_000), (60, 10_000, 45_000), (600, 1, 479_999)] {
+            let mut session = Session::default();
+            session.begin(tokens("a1", Some("r1"), Some(life)), 0, spread);
+            goes(&session.pass(false, renewal - 1));
+            assert!(matches!(session.pass(false, renewal), Pass::Renew), "{life} s, {spread} ms");
+        }
+    }
+
+    #[test]
     fn renews_before_a_purchase_that_two_minutes_would_not_be_enough_for() {
         let mut session = session();
-        session.begin(tokens("a2", Some("r2"), Some(300)), 0);
+        session.begin(tokens("a2", Some("r2"), Some(300)), 0, 0);
         goes(&session.pass(true, 179_000));
         goes(&session.pass(false, 181_000));
         assert!(matches!(session.pass(true, 181_000), Pass::Renew));
@@ -155,7 +175,7 @@ mod tests {
         assert!(session.take_refresh().is_some());
         assert!(session.take_refresh().is_none());
         assert!(matches!(session.pass_after_refusal(1), Pass::Ended));
-        session.begin(tokens("a2", Some("r2"), None), 2_000);
+        session.begin(tokens("a2", Some("r2"), None), 2_000, 0);
         let (refresh, access) = session.take_refresh().unwrap();
         assert_eq!((refresh.expose().as_str(), access.expose().as_str()), ("r2", "a2"));
     }
@@ -165,7 +185,7 @@ mod tests {
         let mut session = session();
         for access in ["a2", "a3"] {
             assert_eq!(session.take_refresh().unwrap().0.expose(), "r1");
-            session.begin(tokens(access, None, None), 2_000);
+            session.begin(tokens(access, None, None), 2_000, 0);
         }
         assert_eq!(session.take_refresh().unwrap().0.expose(), "r1");
     }
@@ -175,7 +195,7 @@ mod tests {
         let mut session = session();
         let first = goes(&session.pass(false, 1_000));
         assert!(matches!(session.pass_after_refusal(first), Pass::Renew));
-        session.begin(tokens("a2", Some("r2"), None), 2_000);
+        session.begin(tokens("a2", Some("r2"), None), 2_000, 0);
         assert_ne!(goes(&session.pass_after_refusal(first)), first);
     }
 

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use super::{Engine, Input, Output, Ticket};
+use super::{Engine, Input, Message, Output, Ticket};
 use crate::domain::{AgentId, CoverageGroupId, InsurerId, ProductId, Secret, VehicleId};
 use crate::endpoint::Wire;
 use crate::flow::{Config, Event, IdentityForm, Now, Permissions, StateKind};
@@ -23,6 +23,8 @@ struct Bench {
     now: u64,
     sent: Vec<(Ticket, String, Option<String>)>,
     timers: Vec<(Ticket, u32)>,
+    /// Calls that ended without a value.
+    errors: u32,
 }
 
 impl Bench {
@@ -41,7 +43,7 @@ impl Bench {
             wire,
             local: false,
         };
-        let mut bench = Self { engine: Engine::new(Rc::new(config), 7), now: 1_000, sent: Vec::new(), timers: Vec::new() };
+        let mut bench = Self { engine: Engine::new(Rc::new(config), 7), now: 1_000, sent: Vec::new(), timers: Vec::new(), errors: 0 };
         bench.event(Event::Started(None));
         bench
     }
@@ -57,6 +59,7 @@ impl Bench {
                     self.sent.push((ticket, request.path, request.bearer.map(|bearer| bearer.expose().clone())));
                 }
                 Output::Wait(ticket, milliseconds) => self.timers.push((ticket, milliseconds)),
+                Output::Tell(Message::Error(_)) => self.errors += 1,
                 Output::StoreJournal(_) | Output::ForgetJournal | Output::Tell(_) | Output::Unlock(_) => {}
             }
         }
@@ -196,7 +199,7 @@ fn the_refusal_of_a_token_that_was_replaced_meanwhile_ends_nothing() {
     bench.sent.insert(0, late);
     bench.refuse(first, 401);
     assert_eq!(bench.engine.flow().kind(), StateKind::Review);
-    assert!(bench.engine.session.is_active());
+    assert!(bench.engine.calls.is_signed_in());
     assert!(bench.sent.iter().any(|(_, path, bearer)| path == first && bearer.as_deref() == Some("a3")), "{:?}", bench.sent);
     assert!(bench.paths().contains(&second));
 }
@@ -285,7 +288,7 @@ fn nothing_goes_out_with_tokens_that_came_without_a_code() {
     })));
     bench.answer("auth/customer/login-or-register", &tokens(1));
     assert_eq!((bench.engine.flow().kind(), bench.paths()), (StateKind::Identify, vec![]));
-    assert!(!bench.engine.session.is_active());
+    assert!(!bench.engine.calls.is_signed_in());
 }
 
 /// The guides' server answers a renewal without a refresh token: the first one stays good.
@@ -324,4 +327,20 @@ fn a_call_of_an_ended_session_is_not_made_again_in_the_next_one() {
     bench.refuse(consents, 401);
     assert_eq!(bench.paths(), [consents]);
     assert_eq!(bench.bearer(consents), Some("a2"));
+}
+
+#[test]
+fn a_call_is_not_repeated_after_half_a_minute_unless_the_server_says_when() {
+    for (status, seconds, repeated) in [(503, None, false), (429, Some(60), true)] {
+        let mut bench = bench();
+        bench.event(Event::KeepWaiting);
+        let trouble = || Carried::Response { status, retry_after_seconds: seconds, content: Content::Empty };
+        bench.timers.clear();
+        bench.carried(PROPOSAL, trouble());
+        bench.now += 30_000;
+        bench.fire();
+        assert_eq!(bench.paths(), [PROPOSAL]);
+        bench.carried(PROPOSAL, trouble());
+        assert_eq!(bench.errors == 0, repeated, "{status}");
+    }
 }
