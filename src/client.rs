@@ -7,6 +7,8 @@
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 mod calls;
+#[cfg(target_arch = "wasm32")]
+pub mod carrier;
 
 pub use calls::{Callable, Calls, Ended};
 

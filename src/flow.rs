@@ -25,6 +25,7 @@ pub use event::{Attempt, Command, Event, IdentityForm, Journal, Lock, Now, Vehic
 pub use field::{Field, FieldError, Wrong, check_field};
 pub use notice::Notice;
 pub use offers::vehicle_label;
+pub use purchase::payment_page;
 pub use state::StateKind;
 pub use view::{
     Action, Again, AwayView, ByHandView, ChangedView, CheckView, CodeView, Cover, FlowView, FormView, FoundView, IdentifyView,

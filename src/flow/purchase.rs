@@ -546,6 +546,13 @@ impl Failures {
     }
 }
 
+/// Reads the address of a payment page as the flow does before it shows one: the address and its host, if a customer may be sent there.
+/// `local` also allows plain http on this machine.
+#[must_use]
+pub fn payment_page(url: &str, local: bool) -> Option<(String, String)> {
+    PaymentPage::checked(url, local).map(|page| (page.url, page.host))
+}
+
 impl PaymentPage {
     /// Reads the address of a payment page: https, a host, no user name, nothing invisible. `local` also allows plain http on this machine.
     pub(super) fn checked(url: &str, local: bool) -> Option<Box<Self>> {

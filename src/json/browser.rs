@@ -43,7 +43,9 @@ impl Value {
         JSON::stringify(&self.to_js()).map(String::from).unwrap_or_default()
     }
 
-    fn to_js(&self) -> JsValue {
+    /// Writes plain data.
+    #[must_use]
+    pub fn to_js(&self) -> JsValue {
         match self {
             Self::Null => JsValue::NULL,
             Self::Bool(flag) => (*flag).into(),

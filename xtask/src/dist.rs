@@ -9,13 +9,13 @@ use crate::{
     content::{self, Texts},
     forbidden,
     loader::{self, Languages, Manifest},
-    module::{self, StandardLibrary},
+    module::{self, StandardLibrary, WIDGET},
     report::Report,
     workspace::Workspace,
 };
 
 pub(crate) fn run(workspace: &Workspace, standard_library: StandardLibrary) -> Result<()> {
-    let module = module::build(workspace, standard_library)?;
+    let module = module::build(workspace, WIDGET, standard_library)?;
     let dist = workspace.path("dist");
     // Whole or not at all: a file of an older build never stays beside the new ones.
     match fs::remove_dir_all(&dist) {
@@ -39,7 +39,7 @@ pub(crate) fn run(workspace: &Workspace, standard_library: StandardLibrary) -> R
     // The same file under a name that never changes its content, for pages that pin it by `integrity`.
     let pinned = Asset::write(&cdn, "insurup", "js", &script)?;
     copy(&workspace.path("www/site"), &dist.join("site"))?;
-    forbidden::run(workspace)?;
+    forbidden::run(workspace, WIDGET, "dist/cdn")?;
     let report = Report::measure(&dist, &manifest, &pinned)?;
     fs::write(dist.join("size.json"), serde_json::to_string_pretty(&report)? + "\n")?;
     println!("{report}");

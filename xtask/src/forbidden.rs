@@ -9,7 +9,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use anyhow::{Context, Result, bail};
 use wasmparser::{KnownCustom, Name, Parser, Payload};
 
-use crate::{direct_dependencies, workspace::Workspace};
+use crate::{direct_dependencies, module::Part, workspace::Workspace};
 
 const CRATES: [&str; 4] = ["serde_json", "regex", "url", "chrono"];
 
@@ -29,15 +29,15 @@ const WORDS: [&str; 9] = [
     "x-webhook-signature",
 ];
 
-pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+pub(crate) fn run(workspace: &Workspace, part: Part, folder: &str) -> Result<()> {
     let mut complaints = direct_dependencies::complaints(workspace, &CRATES)?;
-    let module = fs::read(workspace.linked_module()).context("the linked module; `make dist` builds it")?;
+    let module = fs::read(workspace.linked_module(part.package)).context("the linked module; `make dist` builds it")?;
     let functions = functions(&module)?;
     if functions.is_empty() {
         bail!("the linked module names no function, so nothing can be said about it: the release profile must not strip");
     }
     complaints.extend(functions.iter().filter(|name| is_forbidden(name)).map(|name| format!("linked into the module: {name}")));
-    complaints.extend(words(&workspace.path("dist/cdn"))?);
+    complaints.extend(words(&workspace.path(folder))?);
     if !complaints.is_empty() {
         bail!("not to be delivered:\n  {}", complaints.join("\n  "));
     }
@@ -73,8 +73,11 @@ fn mentions_crate(function: &str, name: &str) -> bool {
 
 fn words(folder: &Path) -> Result<Vec<String>> {
     let mut complaints = Vec::new();
-    for entry in fs::read_dir(folder).context("dist/cdn; `make dist` builds it")? {
+    for entry in fs::read_dir(folder).with_context(|| format!("{}; `make dist` builds it", folder.display()))? {
         let path = entry?.path();
+        if path.is_dir() {
+            continue;
+        }
         let content = fs::read(&path)?.to_ascii_lowercase();
         let found = WORDS.iter().filter(|word| content.windows(word.len()).any(|window| window == word.as_bytes()));
         complaints.extend(found.map(|word| format!("`{word}` in {}", path.display())));

@@ -13,6 +13,7 @@ mod forbidden;
 mod loader;
 mod module;
 mod names;
+mod package;
 mod report;
 mod tool;
 mod workspace;
@@ -31,6 +32,7 @@ dist         build dist/cdn (the script a page loads and all it fetches) and dis
   --std rebuild|prebuilt|auto
              the standard library inside the module: rebuilt without panic messages (smaller), as the toolchain has it,
              or rebuilt where the toolchain brings its source (auto, the default)
+npm          build dist/npm, the package for programs, and its tarball beside it; after dist
 size         hold dist/size.json against size-budget.json
 check-wasm   hold the last built module and the delivered files against what must never be in them (dist does this too)
 help         this text";
@@ -61,8 +63,9 @@ fn run() -> Result<()> {
     let workspace = Workspace::here()?;
     match command.as_deref() {
         Some("dist") => dist::run(&workspace, standard_library),
+        Some("npm") => package::run(&workspace, standard_library),
         Some("size") => budget::run(&workspace),
-        Some("check-wasm") => forbidden::run(&workspace),
+        Some("check-wasm") => forbidden::run(&workspace, module::WIDGET, "dist/cdn"),
         Some("help") | None => {
             println!("{HELP}");
             Ok(())

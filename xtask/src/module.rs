@@ -34,6 +34,20 @@ impl FromStr for StandardLibrary {
     }
 }
 
+/// A crate that becomes a module.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Part {
+    /// The crate.
+    pub(crate) package: &'static str,
+    /// What wasm-bindgen calls the module: its JavaScript asks for `<name>_bg.wasm`.
+    pub(crate) name: &'static str,
+}
+
+/// What a visitor's browser loads.
+pub(crate) const WIDGET: Part = Part { package: "insurup-widget", name: "insurup" };
+/// What programs install.
+pub(crate) const NPM: Part = Part { package: "insurup-npm", name: "core" };
+
 /// What wasm-bindgen and wasm-opt leave behind.
 #[derive(Debug)]
 pub(crate) struct Module {
@@ -43,7 +57,7 @@ pub(crate) struct Module {
     pub(crate) glue: PathBuf,
 }
 
-pub(crate) fn build(workspace: &Workspace, standard_library: StandardLibrary) -> Result<Module> {
+pub(crate) fn build(workspace: &Workspace, part: Part, standard_library: StandardLibrary) -> Result<Module> {
     let sysroot = PathBuf::from(text(tool::on_path(workspace, "rustc").args(["--print", "sysroot"]))?);
     let rebuild = match standard_library {
         StandardLibrary::Rebuild => true,
@@ -59,23 +73,24 @@ pub(crate) fn build(workspace: &Workspace, standard_library: StandardLibrary) ->
             source
         }
     };
-    compile(workspace, &sysroot, rebuild)?;
-    let folder = workspace.build_folder().join("bindgen");
-    bind(workspace, &folder)?;
+    compile(workspace, part, &sysroot, rebuild)?;
+    let Part { name, .. } = part;
+    let folder = workspace.build_folder().join("bindgen").join(name);
+    bind(workspace, part, &folder)?;
     let optimised = folder.join("optimised.wasm");
-    let renamed = optimise(workspace, &folder.join("insurup_bg.wasm"), &optimised)?;
-    let long = fs::read_to_string(folder.join("insurup.js"))?;
+    let renamed = optimise(workspace, &folder.join(format!("{name}_bg.wasm")), &optimised)?;
+    let long = fs::read_to_string(folder.join(format!("{name}.js")))?;
     refuse_imports(&long)?;
     let glue = folder.join("short.js");
-    fs::write(&glue, names::apply(&long, &renamed)?)?;
+    fs::write(&glue, names::apply(&long, name, &renamed)?)?;
     Ok(Module { wasm: fs::read(&optimised).with_context(|| optimised.display().to_string())?, glue })
 }
 
 /// The crate is a plain library elsewhere: naming both kinds in its manifest would silently switch link-time optimisation off.
-fn compile(workspace: &Workspace, sysroot: &Path, rebuild: bool) -> Result<()> {
+fn compile(workspace: &Workspace, part: Part, sysroot: &Path, rebuild: bool) -> Result<()> {
     let mut flags = remap(workspace, sysroot)?;
     let mut cargo = tool::on_path(workspace, "cargo");
-    cargo.args(["rustc", "--package", "insurup-widget", "--lib", "--crate-type", "cdylib", "--release"]);
+    cargo.args(["rustc", "--package", part.package, "--lib", "--crate-type", "cdylib", "--release"]);
     cargo.args(["--target", "wasm32-unknown-unknown", "--target-dir"]).arg(workspace.build_folder());
     if rebuild {
         // The same compiler, with its unfinished options allowed: what this needs is not on stable yet.
@@ -94,10 +109,10 @@ fn remap(workspace: &Workspace, sysroot: &Path) -> Result<Vec<String>> {
     Ok(names.iter().map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display())).collect())
 }
 
-fn bind(workspace: &Workspace, folder: &Path) -> Result<()> {
+fn bind(workspace: &Workspace, part: Part, folder: &Path) -> Result<()> {
     let mut bindgen = tool::on_path(workspace, "wasm-bindgen");
-    bindgen.args(["--target", "web", "--no-typescript", "--omit-default-module-path", "--out-name", "insurup", "--out-dir"]);
-    tool::run(bindgen.arg(folder).arg(workspace.linked_module()))
+    bindgen.args(["--target", "web", "--no-typescript", "--omit-default-module-path", "--out-name", part.name, "--out-dir"]);
+    tool::run(bindgen.arg(folder).arg(workspace.linked_module(part.package)))
 }
 
 /// Returns what was renamed. No feature flags: the module names its own. `--all-features` made one that Chromium refuses.

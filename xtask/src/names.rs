@@ -8,9 +8,6 @@ use std::{collections::HashMap, fmt::Write as _};
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
-/// The one module all imports come from, under its old and its new name.
-const MODULE: (&str, &str) = ("\"./insurup_bg.js\"", "\"a\"");
-
 /// What wasm-opt renamed.
 #[derive(Debug, Deserialize)]
 struct Renamed {
@@ -21,14 +18,16 @@ struct Renamed {
 }
 
 /// The JavaScript with the names that `report`, wasm-opt's own, says the module has now.
-pub(crate) fn apply(glue: &str, report: &[u8]) -> Result<String> {
+pub(crate) fn apply(glue: &str, name: &str, report: &[u8]) -> Result<String> {
+    // The one module all imports come from.
+    let module = format!("\"./{name}_bg.js\"");
     let renamed: Renamed = serde_json::from_slice(report).context("what wasm-opt says it renamed")?;
-    if let Some((module, ..)) = renamed.imports.iter().find(|(module, ..)| format!("\"{module}\"") != MODULE.0) {
-        bail!("the module imports from `{module}` too");
+    if let Some(other) = renamed.imports.iter().find(|(of, ..)| format!("\"{of}\"") != module) {
+        bail!("the module imports from `{}` too", other.0);
     }
     let imports: HashMap<_, _> = renamed.imports.iter().map(|(_, name, new)| (name.as_str(), new.as_str())).collect();
     let exports: HashMap<_, _> = renamed.exports.iter().map(|(name, new)| (name.as_str(), new.as_str())).collect();
-    ensure!(glue.matches(MODULE.0).count() == 1, "the JavaScript does not name {} once", MODULE.0);
+    ensure!(glue.matches(&module).count() == 1, "the JavaScript does not name {module} once");
     let mut short = String::with_capacity(glue.len());
     let mut placed = 0;
     let mut rest = glue;
@@ -52,7 +51,7 @@ pub(crate) fn apply(glue: &str, report: &[u8]) -> Result<String> {
     if let Some((name, _)) = renamed.exports.iter().find(|(name, _)| short.contains(&format!("wasm.{name}("))) {
         bail!("`{name}` is still called by its old name");
     }
-    Ok(short.replace(MODULE.0, MODULE.1))
+    Ok(short.replace(&module, "\"a\""))
 }
 
 fn is_of_name(c: char) -> bool {
@@ -71,15 +70,15 @@ mod tests {
 const import0 = { __wbg_new_1: function() { const memory = 1; } }; return { "./insurup_bg.js": import0 };"#;
         let short = r#"export function mount(x) { return wasm.tb(x, new Uint8Array(wasm.pb.buffer)); }
 const import0 = { $: function() { const memory = 1; } }; return { "a": import0 };"#;
-        assert_eq!(apply(glue, REPORT).expect("renames"), short);
+        assert_eq!(apply(glue, "insurup", REPORT).expect("renames"), short);
     }
 
     #[test]
     fn refuses_a_glue_it_does_not_understand() {
-        assert!(apply(r#"{ __wbg_new_2: 0 }; "./insurup_bg.js""#, REPORT).is_err());
-        assert!(apply("{ __wbg_new_1: 0 };", REPORT).is_err());
-        assert!(apply(r#"{ __wbg_new_1: 0 }; "./insurup_bg.js""#, b"{}").is_err());
+        assert!(apply(r#"{ __wbg_new_2: 0 }; "./insurup_bg.js""#, "insurup", REPORT).is_err());
+        assert!(apply("{ __wbg_new_1: 0 };", "insurup", REPORT).is_err());
+        assert!(apply(r#"{ __wbg_new_1: 0 }; "./insurup_bg.js""#, "insurup", b"{}").is_err());
         let other = br#"{"imports": [["env", "x", "$"]], "exports": []}"#;
-        assert!(apply(r#"{ x: 0 }; "./insurup_bg.js""#, other).is_err());
+        assert!(apply(r#"{ x: 0 }; "./insurup_bg.js""#, "insurup", other).is_err());
     }
 }

@@ -1,7 +1,7 @@
 //! `dist/size.json`: how much a visitor downloads.
 
 use std::{
-    fmt::{self, Display, Formatter},
+    fmt::{self, Display, Formatter, Write as _},
     fs,
     io::Write as _,
     path::Path,
@@ -83,6 +83,19 @@ fn gzip(content: &[u8]) -> Result<usize> {
 fn brotli(content: &[u8]) -> Result<usize> {
     let parameters = BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: content.len(), ..BrotliEncoderParams::default() };
     Ok(brotli::BrotliCompress(&mut &content[..], &mut Vec::new(), &parameters)?)
+}
+
+/// Sizes of some files, with their sum.
+pub(crate) fn table(folder: &Path, names: &[&str]) -> Result<String> {
+    let mut lines = format!("{:>9} {:>9} {:>9}", "raw", "gzip", "brotli");
+    let mut sum = 0;
+    for name in names {
+        let File { path, raw, gzip, brotli } = File::measure(folder, (*name).to_owned())?;
+        sum += brotli;
+        write!(lines, "\n{raw:>9} {gzip:>9} {brotli:>9}  {path}")?;
+    }
+    write!(lines, "\nTogether {sum} bytes of brotli")?;
+    Ok(lines)
 }
 
 impl Display for Report {

@@ -36,8 +36,8 @@ impl Workspace {
         target.join("dist")
     }
 
-    /// The module as the compiler linked it, all names still inside.
-    pub(crate) fn linked_module(&self) -> PathBuf {
-        self.build_folder().join("wasm32-unknown-unknown/release/insurup_widget.wasm")
+    /// The module of a package as the compiler linked it, all names still inside.
+    pub(crate) fn linked_module(&self, package: &str) -> PathBuf {
+        self.build_folder().join("wasm32-unknown-unknown/release").join(package.replace('-', "_")).with_extension("wasm")
     }
 }

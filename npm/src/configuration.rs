@@ -1,0 +1,157 @@
+//! What a program configures.
+
+use insurup_core::domain::{AgentBranchId, AgentId, CoverageGroupId, InsurerId};
+use insurup_core::endpoint::Wire;
+use insurup_core::flow::{Config, Consent, Permissions};
+use insurup_core::json::Value;
+
+use crate::arguments::{Arguments, Invalid};
+
+/// Where the API is, unless it is said otherwise.
+const USUAL_BASE: &str = "https://api.insurup.com/api/";
+
+/// What every client needs.
+#[derive(Debug)]
+pub(crate) struct Common {
+    pub(crate) agent: AgentId,
+    pub(crate) agent_branch: Option<AgentBranchId>,
+    pub(crate) base: String,
+    pub(crate) wire: Wire,
+    pub(crate) language: &'static str,
+    /// The API is on this machine: payment pages may be too.
+    pub(crate) local: bool,
+}
+
+fn common(arguments: &Arguments<'_>) -> Result<Common, Invalid> {
+    let wire = arguments.optional_one_of("wire", &[("current", Wire::Current), ("guide", Wire::Guide)])?.unwrap_or(Wire::Current);
+    let base = arguments.optional_text("apiBase")?.unwrap_or(USUAL_BASE);
+    if !(base.starts_with("https://") || is_local(base)) {
+        return Err(arguments.wrong("apiBase", "is not an https address"));
+    }
+    let agent = AgentId::parse(arguments.text("agentId")?, wire).ok_or_else(|| arguments.wrong("agentId", "is not the id of an agency"))?;
+    Ok(Common {
+        agent,
+        agent_branch: arguments.optional_id("agentBranchId", AgentBranchId::new)?,
+        local: is_local(base),
+        base: if base.ends_with('/') { base.to_owned() } else { format!("{base}/") },
+        wire,
+        language: arguments.optional_one_of("language", &[("tr", "tr-TR"), ("en", "en-US")])?.unwrap_or("tr-TR"),
+    })
+}
+
+/// Options of a client of single calls; with whether the agency verifies the phone itself.
+pub(crate) fn client(value: &Value) -> Result<(Common, bool), Invalid> {
+    let arguments = Arguments::of(value)?;
+    let read = (common(&arguments)?, arguments.flag("withoutCode")?);
+    arguments.finish()?;
+    Ok(read)
+}
+
+/// Options of a sale.
+pub(crate) fn checkout(value: &Value) -> Result<(Common, Config), Invalid> {
+    let arguments = Arguments::of(value)?;
+    let common = common(&arguments)?;
+    let coverage_groups = arguments.ids("coverageGroups", CoverageGroupId::new)?;
+    if !(1..=3).contains(&coverage_groups.len()) {
+        return Err(arguments.wrong("coverageGroups", "does not hold one to three ids"));
+    }
+    let callback_url = arguments.text("callbackUrl")?;
+    if !(callback_url.starts_with("https://") || is_local(callback_url)) {
+        return Err(arguments.wrong("callbackUrl", "is not an https address"));
+    }
+    let host_origin = arguments.text("hostOrigin")?.trim_end_matches('/');
+    let mut required_consents = Vec::new();
+    for name in arguments.texts("requiredConsents")? {
+        required_consents.push(match name.as_str() {
+            "kvkk" => Consent::Kvkk,
+            "etk" => Consent::Etk,
+            _ => return Err(arguments.wrong("requiredConsents", "holds something else than 'kvkk' and 'etk'")),
+        });
+    }
+    let config = Config {
+        agent: common.agent.clone(),
+        agent_branch: common.agent_branch.clone(),
+        coverage_groups,
+        callback_url: callback_url.to_owned(),
+        host_origin: host_origin.to_owned(),
+        insurers: insurers(&arguments)?,
+        required_consents,
+        offers_etk: arguments.flag("offersEtk")?,
+        wire: common.wire,
+        local: common.local,
+    };
+    arguments.finish()?;
+    Ok((common, config))
+}
+
+fn insurers(arguments: &Arguments<'_>) -> Result<Vec<(InsurerId, Permissions)>, Invalid> {
+    let mut insurers = Vec::new();
+    for (id, permissions) in arguments.get("insurers").members() {
+        let place = format!("insurers.{id}");
+        let named = |invalid: Invalid| Invalid { field: format!("{place}.{}", invalid.field), ..invalid };
+        let insurer = InsurerId::new(&**id).ok_or_else(|| Invalid::new(&*place, "can't be the id of an insurer"))?;
+        let of = Arguments::of(permissions).map_err(|_| Invalid::new(&*place, "is not an object"))?;
+        let read = || {
+            let origins = of.texts("sellOnline")?;
+            let permissions = Permissions {
+                quote: of.flag("quote")?,
+                sell_online: origins.iter().map(|origin| origin.trim_end_matches('/').to_owned()).collect(),
+                logo: of.flag("logo")?,
+                third_party: of.flag("thirdParty")?,
+            };
+            Ok(permissions)
+        };
+        insurers.push((insurer, read().map_err(named)?));
+        of.finish().map_err(named)?;
+    }
+    Ok(insurers)
+}
+
+/// Whether an address is on this machine, where nothing needs to be encrypted.
+fn is_local(url: &str) -> bool {
+    let Some(rest) = url.strip_prefix("http://") else { return false };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    matches!(host.rsplit_once(':').map_or(host, |(host, _)| host), "localhost" | "127.0.0.1")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AGENT: &str = r#""agentId": "3f2a1b6c-9d4e-4f7a-8b21-0c5d6e7f8a90""#;
+    const SALE: &str =
+        r#""coverageGroups": ["65f0c0de0000000000000001"], "callbackUrl": "https://a.example/donus", "hostOrigin": "https://a.example""#;
+
+    fn value(members: &[&str]) -> Value {
+        serde_json::from_str(&format!("{{{}}}", members.join(", "))).expect("JSON")
+    }
+
+    #[test]
+    fn says_which_option_is_wrong() {
+        for (members, why) in [
+            (vec![SALE], "agentId is missing"),
+            (vec![SALE, r#""agentId": "x""#], "agentId is not the id of an agency"),
+            (vec![AGENT, SALE, r#""apiBase": "http://api.example/""#], "apiBase is not an https address"),
+            (vec![AGENT, SALE, r#""wire": "old""#], "wire is none of 'current', 'guide'"),
+            (vec![AGENT, SALE, r#""insurers": {"12": {"quote": "yes"}}"#], "insurers.12.quote is not a boolean"),
+            (vec![AGENT, SALE, r#""insurers": {"12": {"qoute": true}}"#], "insurers.12.qoute is not known here"),
+            (vec![AGENT, SALE, r#""requiredConsents": ["gdpr"]"#], "requiredConsents holds something else than 'kvkk' and 'etk'"),
+            (vec![AGENT, r#""coverageGroups": []"#], "coverageGroups does not hold one to three ids"),
+            (vec![AGENT, SALE, r#""callbackURL": "https://a.example""#], "callbackURL is not known here"),
+        ] {
+            let invalid = checkout(&value(&members)).map(|_| ()).unwrap_err();
+            assert_eq!(format!("{} {}", invalid.field, invalid.why), why);
+        }
+    }
+
+    #[test]
+    fn reads_a_whole_configuration() {
+        let insurers = r#""insurers": {"12": {"quote": true, "sellOnline": ["https://a.example/"]}}"#;
+        let (common, config) =
+            checkout(&value(&[AGENT, SALE, insurers, r#""apiBase": "http://localhost:8802/api""#, r#""language": "en""#])).unwrap();
+        assert_eq!((common.base.as_str(), common.language, common.local), ("http://localhost:8802/api/", "en-US", true));
+        assert!(config.may_sell(&InsurerId::new("12").unwrap()) && config.local);
+        let (common, without_code) = client(&value(&[AGENT, r#""withoutCode": true"#])).unwrap();
+        assert_eq!((common.base.as_str(), without_code, common.local), (USUAL_BASE, true, false));
+    }
+}

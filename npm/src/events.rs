@@ -1,0 +1,125 @@
+//! What a program does to a sale: `{ type: 'submitLookup', plate, serial }`.
+
+use insurup_core::domain::{ProductId, Secret, VehicleId};
+use insurup_core::flow::{Event, IdentityForm, VehicleForm};
+use insurup_core::json::Value;
+
+use crate::arguments::{Arguments, Invalid};
+
+/// Reads an event.
+pub(crate) fn read(value: &Value) -> Result<Event, Invalid> {
+    let arguments = Arguments::of(value)?;
+    let kind = arguments.text("type")?;
+    let event = event(kind, &arguments)?.ok_or_else(|| arguments.wrong("type", "is not an event"))?;
+    arguments.finish()?;
+    Ok(event)
+}
+
+/// The name of an event, and the event.
+type Plain = (&'static str, fn() -> Event);
+
+/// The events without members.
+const PLAIN: &[Plain] = &[
+    ("resendCode", || Event::ResendCode),
+    ("changeNumber", || Event::ChangeNumber),
+    ("addVehicle", || Event::AddVehicle),
+    ("typeByHand", || Event::TypeByHand),
+    ("confirmVehicle", || Event::ConfirmVehicle),
+    ("keepWaiting", || Event::KeepWaiting),
+    ("pageOpened", || Event::PageOpened),
+    ("returned", || Event::Returned),
+    ("checkNow", || Event::CheckNow),
+    ("gaveUp", || Event::GaveUp),
+    ("payAgain", || Event::PayAgain),
+    ("back", || Event::Back),
+    ("retry", || Event::Retry),
+    ("signOut", || Event::SignOut),
+];
+
+fn event(kind: &str, arguments: &Arguments<'_>) -> Result<Option<Event>, Invalid> {
+    let secret = |name| Ok(Secret::new(arguments.text(name)?.to_owned()));
+    let text = |name| Ok(arguments.text(name)?.to_owned());
+    let blank = |name| Ok(arguments.optional_text(name)?.unwrap_or_default().to_owned());
+    if let Some((_, event)) = PLAIN.iter().find(|(name, _)| *name == kind) {
+        return Ok(Some(event()));
+    }
+    Ok(Some(match kind {
+        "submitIdentity" => Event::SubmitIdentity(Box::new(IdentityForm {
+            tckn: secret("tckn")?,
+            birth_date: secret("birthDate")?,
+            phone: secret("phone")?,
+        })),
+        "submitCode" => Event::SubmitCode(secret("code")?),
+        "submitConsents" => Event::SubmitConsents { kvkk: arguments.flag("kvkk")?, etk: arguments.flag("etk")? },
+        "chooseVehicle" => Event::ChooseVehicle(arguments.id("vehicle", VehicleId::new)?),
+        "submitLookup" => Event::SubmitLookup { plate: text("plate")?, serial: text("serial")? },
+        "chooseModels" => Event::ChooseModels { brand: text("brand")?, year: text("year")? },
+        "submitVehicle" => Event::SubmitVehicle(Box::new(VehicleForm {
+            plate: blank("plate")?,
+            serial: blank("serial")?,
+            brand: blank("brand")?,
+            year: blank("year")?,
+            model: blank("model")?,
+            fuel: blank("fuel")?,
+            utilization: blank("utilization")?,
+            engine: blank("engine")?,
+            chassis: blank("chassis")?,
+            registered: blank("registered")?,
+            seats: blank("seats")?,
+        })),
+        "choosePlan" => {
+            Event::ChoosePlan { product: arguments.id("product", ProductId::new)?, instalments: arguments.small("instalments", 1, 60)? }
+        }
+        "chooseInstalments" => Event::ChooseInstalments(arguments.small("instalments", 1, 60)?),
+        "pickOffer" => Event::PickOffer(arguments.id("product", ProductId::new)?),
+        "pay" => Event::Pay { acknowledged: arguments.flag("acknowledged")? },
+        _ => return Ok(None),
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> Result<Event, String> {
+        let value: Value = serde_json::from_str(text).expect("JSON");
+        read(&value).map_err(|invalid| format!("{} {}", invalid.field, invalid.why))
+    }
+
+    #[test]
+    fn every_event_of_the_types_is_read() {
+        let types = include_str!("../../www/npm/index.d.ts");
+        let (_, types) = types.split_once("export type FlowEvent").expect("the events");
+        let (types, _) = types.split_once(";\n\n").expect("their end");
+        let names: Vec<_> = types.split("type: '").skip(1).filter_map(|rest| rest.split('\'').next()).collect();
+        assert!(names.len() > 20, "{names:?}");
+        for name in &names {
+            if let Err(why) = check(&format!(r#"{{"type": "{name}"}}"#)) {
+                assert!(why.ends_with("is missing"), "{name}: {why}");
+            }
+        }
+        for (name, _) in PLAIN {
+            assert!(names.contains(name), "{name} is not in the types");
+        }
+    }
+
+    #[test]
+    fn reads_what_a_program_sends_and_nothing_else() {
+        assert!(matches!(check(r#"{"type": "pay", "acknowledged": true}"#), Ok(Event::Pay { acknowledged: true })));
+        assert!(matches!(
+            check(r#"{"type": "choosePlan", "product": "o1", "instalments": 3}"#),
+            Ok(Event::ChoosePlan { instalments: 3, .. })
+        ));
+        for (text, why) in [
+            (r#"{"type": "started"}"#, "type is not an event"),
+            (r#"{"type": "signedIn"}"#, "type is not an event"),
+            (r#"{"type": "pay", "acknowleged": true}"#, "acknowleged is not known here"),
+            (r#"{"type": "submitCode", "code": 123456}"#, "code is not a string"),
+            (r#"{"type": "choosePlan", "product": "o1", "instalments": 0}"#, "instalments is not a whole number from 1 to 60"),
+            (r#"{}"#, "type is missing"),
+            ("[]", "arguments is not an object"),
+        ] {
+            assert_eq!(check(text).map(|_| ()).unwrap_err(), why, "{text}");
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! The picture of a sale.
+
+use insurup_core::flow::{
+    Action, Again, AwayView, ByHandView, ChangedView, CheckView, CodeView, Cover, Field, FieldError, FlowView, FormView, FoundView,
+    IdentifyView, NotTakenView, Notice, OfferState, OfferView, OffersView, PlanView, PolicyView, Reason, ReviewView, Screen, Step,
+    VehicleForm, VehicleLabel, Wrong,
+};
+use insurup_core::json::Value;
+
+use super::{Shape, put, shapes, words};
+
+words! {
+    Step => |step| match step {
+        Step::You => "you",
+        Step::Vehicle => "vehicle",
+        Step::Offers => "offers",
+        Step::Payment => "payment",
+        Step::Policy => "policy",
+    };
+    Again => |again| match again {
+        Again::Sale => "sale",
+        Again::Payment => "payment",
+    };
+    Reason => |reason| match reason {
+        Reason::Robot => "robot",
+        Reason::Offline => "not-sold-online",
+        Reason::Investigation => "investigation",
+        Reason::Hidden => "hidden",
+    };
+    Field => |field| match field {
+        Field::Tckn => "tckn",
+        Field::BirthDate => "birthDate",
+        Field::Phone => "phone",
+        Field::Code => "code",
+        Field::ConsentKvkk => "kvkk",
+        Field::ConsentEtk => "etk",
+        Field::Plate => "plate",
+        Field::Serial => "serial",
+        Field::Brand => "brand",
+        Field::Year => "year",
+        Field::Model => "model",
+        Field::Fuel => "fuel",
+        Field::Use => "utilization",
+        Field::Engine => "engine",
+        Field::Chassis => "chassis",
+        Field::Registered => "registered",
+        Field::Seats => "seats",
+        Field::Acknowledged => "acknowledged",
+    };
+}
+
+shapes! {
+    FormView { errors, busy }
+    VehicleLabel { plate, text }
+    VehicleForm { plate, serial, brand, year, model, fuel, utilization, engine, chassis, registered, seats }
+    CodeView { phone, resend_at_ms, locked, busy, serial }
+    FoundView { label, fuel, utilization, registered, seats, busy }
+    OfferView { id, insurer, product, state, action, lowest, no_claims, occupation, covers }
+    PlanView { instalments, total, each }
+    ReviewView {
+        vehicle, insurer, product, insured, plans, plan, offer_url, information_url, documents_busy, unacknowledged, busy, sending,
+    }
+    ChangedView { insurer, old, new }
+    AwayView { url, host, insurer, amount, last_read_unix_ms }
+    CheckView { opened, last_read_unix_ms, support_code }
+    NotTakenView { insurer, amount, reason, not_started, can_retry, retry_at_ms, in_a_row, support_code }
+    PolicyView { insurer, product, vehicle, number, start, end, paid, document_url }
+}
+
+/// The screen's own members beside those that every screen has: `screen` tells them apart.
+impl Shape for FlowView {
+    fn shape(&self) -> Value {
+        let Self { screen, step, can_go_back, signed_in, notice } = self;
+        let mut object = Value::of("screen", screen.name());
+        put(&mut object, "step", step.shape());
+        put(&mut object, "can_go_back", can_go_back.shape());
+        put(&mut object, "signed_in", signed_in.shape());
+        put(&mut object, "notice", notice.shape());
+        let own = match screen {
+            Screen::Blank | Screen::Opening | Screen::SignedOut => Value::Null,
+            Screen::Identify(view) => view.shape(),
+            Screen::Code(view) => view.shape(),
+            Screen::Consents(view) | Screen::Lookup(view) => view.shape(),
+            Screen::Vehicles(vehicles) => Value::of("vehicles", vehicles.shape()),
+            Screen::Found(view) => view.shape(),
+            Screen::ByHand(view) => view.shape(),
+            Screen::Offers(view) => view.shape(),
+            Screen::Review(view) => view.shape(),
+            Screen::PriceChanged(view) => view.shape(),
+            Screen::Ready(view) | Screen::Away(view) => view.shape(),
+            Screen::Checking(view) | Screen::Unknown(view) => view.shape(),
+            Screen::NotTaken(view) => view.shape(),
+            Screen::Policy(view) => view.shape(),
+        };
+        if let (Value::Object(members), Value::Object(own)) = (&mut object, own) {
+            members.extend(own);
+        }
+        object
+    }
+}
+
+/// A form's members and one more.
+fn with(form: &FormView, name: &'static str, value: Value) -> Value {
+    let mut object = form.shape();
+    put(&mut object, name, value);
+    object
+}
+
+impl Shape for IdentifyView {
+    fn shape(&self) -> Value {
+        let Self { form, again } = self;
+        with(form, "again", again.shape())
+    }
+}
+
+impl Shape for ByHandView {
+    fn shape(&self) -> Value {
+        let Self { form, filled, engine_masked, chassis_masked, brands, models, models_busy, lists_failed } = self;
+        let models = models.as_ref().map(|(brand, year, choices)| {
+            let mut object = Value::of("brand", brand.as_str());
+            object.put("year", year.as_str());
+            object.put("choices", choices.shape());
+            object
+        });
+        let mut object = with(form, "filled", filled.shape());
+        put(&mut object, "engine_masked", engine_masked.shape());
+        put(&mut object, "chassis_masked", chassis_masked.shape());
+        put(&mut object, "brands", brands.shape());
+        put(&mut object, "models", models.unwrap_or(Value::Null));
+        put(&mut object, "models_busy", models_busy.shape());
+        put(&mut object, "lists_failed", lists_failed.shape());
+        object
+    }
+}
+
+/// A vehicle on file.
+impl Shape for (insurup_core::domain::VehicleId, VehicleLabel) {
+    fn shape(&self) -> Value {
+        let mut object = Value::of("id", self.0.as_str());
+        if let (Value::Object(members), Value::Object(label)) = (&mut object, self.1.shape()) {
+            members.extend(label);
+        }
+        object
+    }
+}
+
+impl Shape for OffersView {
+    fn shape(&self) -> Value {
+        let Self { vehicle, offers, answered, total, ticks, done, late, failed } = self;
+        let word = |tick: &Option<bool>| match tick {
+            Some(true) => "yes".into(),
+            Some(false) => "no".into(),
+            None => "waiting".into(),
+        };
+        let mut object = Value::object();
+        put(&mut object, "vehicle", vehicle.shape());
+        put(&mut object, "offers", offers.shape());
+        put(&mut object, "answered", answered.shape());
+        put(&mut object, "total", total.shape());
+        put(&mut object, "ticks", ticks.iter().map(word).collect::<Vec<Value>>().into());
+        put(&mut object, "done", done.shape());
+        put(&mut object, "late", late.shape());
+        put(&mut object, "failed", failed.shape());
+        object
+    }
+}
+
+impl Shape for OfferState {
+    fn shape(&self) -> Value {
+        match self {
+            Self::Waiting => Value::of("kind", "waiting"),
+            Self::NoPrice => Value::of("kind", "no-price"),
+            Self::Failed(reason) => {
+                let mut object = Value::of("kind", "failed");
+                put(&mut object, "reason", reason.shape());
+                object
+            }
+            Self::Priced { plans, chosen } => {
+                let mut object = Value::of("kind", "priced");
+                object.put("plans", plans.shape());
+                object.put("chosen", chosen.shape());
+                object
+            }
+        }
+    }
+}
+
+impl Shape for Action {
+    fn shape(&self) -> Value {
+        match self {
+            Self::Buy => Value::of("kind", "buy"),
+            Self::None => Value::of("kind", "none"),
+            Self::Call(reason) => {
+                let mut object = Value::of("kind", "call");
+                object.put("reason", reason.shape());
+                object
+            }
+        }
+    }
+}
+
+impl Shape for Cover {
+    fn shape(&self) -> Value {
+        match self {
+            Self::Liability(limit) => {
+                let mut object = Value::of("kind", "liability");
+                put(&mut object, "minor_units", limit.shape());
+                object
+            }
+            Self::RentalCar(included) => {
+                let mut object = Value::of("kind", "rental-car");
+                object.put("included", *included);
+                object
+            }
+            Self::NoDeductible => Value::of("kind", "no-deductible"),
+        }
+    }
+}
+
+impl Shape for FieldError {
+    fn shape(&self) -> Value {
+        let Self { field, wrong } = self;
+        let mut object = Value::of("field", field.shape());
+        let code = match wrong {
+            Wrong::Required => "required",
+            Wrong::NotChosen => "not-chosen",
+            Wrong::Digits => "digits",
+            Wrong::Consent => "consent",
+            Wrong::Acknowledge => "acknowledge",
+            Wrong::TcknLength(_) => "tckn-length",
+            Wrong::TcknZero => "tckn-zero",
+            Wrong::TcknCheck => "tckn-check",
+            Wrong::DateFormat => "date-format",
+            Wrong::DateCalendar => "date-calendar",
+            Wrong::DateFuture => "date-future",
+            Wrong::Underage => "underage",
+            Wrong::PhoneLength => "phone-length",
+            Wrong::PhoneLandline => "phone-landline",
+            Wrong::PhoneForeign => "phone-foreign",
+            Wrong::PlateCity => "plate-city",
+            Wrong::PlateLetter(_) => "plate-letter",
+            Wrong::PlateShape => "plate-shape",
+            Wrong::Serial => "serial",
+            Wrong::Year(..) => "year",
+            Wrong::Chassis => "chassis",
+            Wrong::Engine => "engine",
+            Wrong::Seats => "seats",
+            Wrong::CodeLength => "code-length",
+            Wrong::NotAccepted => "not-accepted",
+        };
+        object.put("code", code);
+        match wrong {
+            Wrong::TcknLength(typed) => object.put("typed", typed.shape()),
+            Wrong::PlateLetter(letter) => object.put("letter", letter.to_string()),
+            Wrong::Year(from, to) => {
+                object.put("from", from.shape());
+                object.put("to", to.shape());
+            }
+            _ => {}
+        }
+        object
+    }
+}
+
+impl Shape for Notice {
+    fn shape(&self) -> Value {
+        let (code, more) = match self {
+            Self::CodeWrong(left) => ("code-wrong", Some(("triesLeft", left.shape()))),
+            Self::CodeOld => ("code-old", None),
+            Self::CodeExpired => ("code-expired", None),
+            Self::CodeLocked => ("code-locked", None),
+            Self::CodeResent => ("code-resent", None),
+            Self::CodeUnsent => ("code-unsent", None),
+            Self::TooManyCodes(seconds) => ("too-many-codes", Some(("seconds", seconds.shape()))),
+            Self::SessionExpired => ("session-expired", None),
+            Self::LookupFailed => ("lookup-failed", None),
+            Self::LookupPartial(left) => ("lookup-partial", Some(("fieldsLeft", left.shape()))),
+            Self::AlreadyOnFile => ("already-on-file", None),
+            Self::OfferGone => ("offer-gone", None),
+            Self::NoDocument => ("no-document", None),
+            Self::NotStarted => ("not-started", None),
+            Self::PaidElsewhere => ("paid-elsewhere", None),
+            Self::Said(said) => ("said", said.as_ref().map(|said| ("text", said.shape()))),
+            Self::Offline => ("offline", None),
+            Self::Timeout => ("timeout", None),
+            Self::Server => ("server", None),
+            Self::Rate(seconds) => ("rate", Some(("seconds", seconds.shape()))),
+            Self::Forbidden => ("forbidden", None),
+            Self::Gone => ("gone", None),
+            Self::Conflict => ("conflict", None),
+            Self::Unexpected => ("unexpected", None),
+            Self::Blocked => ("blocked", None),
+            Self::NoCodeAsked => ("no-code-asked", None),
+        };
+        let mut object = Value::of("code", code);
+        if let Some((name, value)) = more {
+            object.put(name, value);
+        }
+        object
+    }
+}
