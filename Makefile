@@ -11,6 +11,7 @@ PORT ?= 8800
 ready := $(MAKE) --no-print-directory READY=1
 stage := @scripts/stage.sh
 cargo_xtask := cargo run --quiet --package xtask --
+sandbox = $(abspath $(or $(CARGO_TARGET_DIR),target))/debug/insurup-sandbox
 
 ifdef READY
 include .make/env.mk
@@ -39,10 +40,13 @@ test: ## All that CI runs: lint, native tests, wasm tests, the delivered files, 
 test-ready:
 	@$(ready) lint-ready
 	$(stage) 'Native tests' env SIMULATION_SEEDS=5000 cargo test --quiet --workspace --exclude insurup-e2e
-	$(stage) 'wasm tests, headless Chromium' cargo test --package insurup-core --package insurup-widget --target wasm32-unknown-unknown
+	$(stage) 'wasm tests, headless Chromium' cargo test --package insurup-core --package insurup-npm --package insurup-widget --target wasm32-unknown-unknown
 	@if command -v trunk >/dev/null; then NO_COLOR=true scripts/stage.sh 'Development page' trunk build; fi
 	@$(ready) dist-ready
 	$(stage) 'Size' $(cargo_xtask) size
+	@$(ready) npm-ready
+	$(stage) 'Local InsurUp' cargo build --quiet --package insurup-sandbox
+	$(stage) 'Package in Node' env SANDBOX=$(sandbox) $(cargo_xtask) npm-test
 	@$(ready) journeys-ready
 
 .PHONY: dist dist-ready
@@ -51,6 +55,13 @@ dist: ## Build what is delivered: dist/cdn, the demo site in dist/site, their si
 	@$(ready) dist-ready
 dist-ready:
 	$(stage) 'Delivered files' $(cargo_xtask) dist
+
+.PHONY: npm npm-ready
+npm: ## The package for programs: dist/npm, its tarball, and dist/headless, a page that sells with the tarball alone
+	@scripts/setup.sh build
+	@$(ready) npm-ready
+npm-ready:
+	$(stage) 'Package' $(cargo_xtask) npm
 
 .PHONY: dev dev-ready
 dev: ## The widget on a page of its own that reloads at every change (Trunk), against a local InsurUp
@@ -67,13 +78,14 @@ lint: ## Format, and clippy on both targets with warnings as errors
 lint-ready:
 	$(stage) 'Format' cargo fmt --all --check
 	$(stage) 'Clippy, native' cargo clippy --quiet --workspace --all-targets -- --deny warnings
-	$(stage) 'Clippy, wasm32' cargo clippy --quiet --package insurup-core --package insurup-widget --all-targets --target wasm32-unknown-unknown -- --deny warnings
+	$(stage) 'Clippy, wasm32' cargo clippy --quiet --package insurup-core --package insurup-npm --package insurup-widget --all-targets --target wasm32-unknown-unknown -- --deny warnings
 
 .PHONY: screens journeys-ready
 screens: ## The journeys alone, for their screenshots of every screen in target/screens
 	@scripts/setup.sh test
 	@rm -rf target/screens
 	@$(ready) dist-ready
+	@$(ready) npm-ready
 	@$(ready) journeys-ready
 	@printf '\n%s pictures in target/screens\n' "$$(find target/screens -name '*.png' | wc -l)"
 journeys-ready:

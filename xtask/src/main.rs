@@ -33,6 +33,7 @@ dist         build dist/cdn (the script a page loads and all it fetches) and dis
              the standard library inside the module: rebuilt without panic messages (smaller), as the toolchain has it,
              or rebuilt where the toolchain brings its source (auto, the default)
 npm          build dist/npm, the package for programs, and its tarball beside it; after dist
+npm-test     run that package in Node, against the local InsurUp that SANDBOX names
 size         hold dist/size.json against size-budget.json
 check-wasm   hold the last built module and the delivered files against what must never be in them (dist does this too)
 help         this text";
@@ -64,6 +65,7 @@ fn run() -> Result<()> {
     match command.as_deref() {
         Some("dist") => dist::run(&workspace, standard_library),
         Some("npm") => package::run(&workspace, standard_library),
+        Some("npm-test") => package::test(&workspace),
         Some("size") => budget::run(&workspace),
         Some("check-wasm") => forbidden::run(&workspace, module::WIDGET, "dist/cdn"),
         Some("help") | None => {

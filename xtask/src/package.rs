@@ -6,6 +6,7 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
 use crate::{
+    dist::copy,
     forbidden,
     module::{self, NPM, StandardLibrary},
     report, tool,
@@ -47,7 +48,46 @@ pub(crate) fn run(workspace: &Workspace, standard_library: StandardLibrary) -> R
         ensure!(folder.join(name).exists(), "package.json lists `{name}`, which is not there");
     }
     tool::output(tool::on_path(workspace, "npm").args(["pack", "--silent", "--pack-destination", "dist", "./dist/npm"]))?;
+    let tarball = format!("dist/{}-{}.tgz", manifest.name, manifest.version);
+    consume(workspace, &tarball)?;
     println!("{}", report::table(&folder, &["core_bg.wasm", "core.js", "index.js"])?);
-    println!("dist/{}-{}.tgz", manifest.name, manifest.version);
+    println!("{tarball}; a page that sells with it alone: dist/headless");
+    Ok(())
+}
+
+/// Runs the package's tests in Node, in the project it was installed into. `SANDBOX` names the program that plays InsurUp.
+pub(crate) fn test(workspace: &Workspace) -> Result<()> {
+    let project = workspace.build_folder().join("consumer");
+    ensure!(project.exists(), "the package is not built: `cargo run --package xtask -- npm`");
+    tool::run(tool::on_path(workspace, "node").args(["--test", "node.test.mjs"]).current_dir(project))
+}
+
+/// Uses the tarball as a program would: installed into a project of its own, checked by the compiler, built by Vite.
+fn consume(workspace: &Workspace, tarball: &str) -> Result<()> {
+    let project = workspace.build_folder().join("consumer");
+    match fs::remove_dir_all(&project) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error).context("emptying the consumer"),
+        _ => {}
+    }
+    copy(&workspace.path("www/headless"), &project)?;
+    copy(&workspace.path("tests/npm"), &project)?;
+    let settings = fs::read_to_string(project.join("types/tsconfig.json"))?.replace("../../../www/headless/", "../");
+    fs::write(project.join("types/tsconfig.json"), settings)?;
+    let mut install = tool::on_path(workspace, "npm");
+    install.args(["install", "--silent", "--offline", "--no-audit", "--no-fund", "--no-package-lock"]);
+    tool::output(install.arg(workspace.path(tarball)).current_dir(&project))?;
+    for settings in ["tsconfig.json", "types/tsconfig.json"] {
+        tool::run(tool::npm(workspace, "tsc").args(["--project", settings]).current_dir(&project))?;
+    }
+    let mut vite = tool::npm(workspace, "vite");
+    vite.args(["build", "--logLevel", "warn", "--outDir"]).arg(project.join("built")).arg(&project);
+    tool::run(vite.current_dir(&project))?;
+    // The page and its sheet to the site's host, what they load to the assets' host.
+    let (built, headless) = (project.join("built"), workspace.path("dist/headless"));
+    copy(&built.join("assets"), &headless.join("cdn/assets"))?;
+    fs::create_dir_all(headless.join("site"))?;
+    for name in ["index.html", "style.css"] {
+        fs::copy(built.join(name), headless.join("site").join(name)).with_context(|| name.to_owned())?;
+    }
     Ok(())
 }

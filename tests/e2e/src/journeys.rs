@@ -4,6 +4,7 @@ mod buys;
 mod declined;
 mod forged;
 mod guide;
+mod headless;
 mod reload;
 mod two_windows;
 

@@ -14,7 +14,7 @@ use super::words::Language;
 use super::{repository, until};
 
 /// Screens in the order in which a customer may meet them; the place gives a picture its number.
-const SCREENS: [&str; 28] = [
+const SCREENS: [&str; 31] = [
     "identify",
     "identify-errors",
     "code",
@@ -43,6 +43,9 @@ const SCREENS: [&str; 28] = [
     "signed-out",
     "lookup-failed",
     "review-elsewhere",
+    "headless-errors",
+    "headless-offers",
+    "headless-policy",
 ];
 
 /// Pictures taken in this run: one of each is enough.

@@ -31,6 +31,8 @@ pub(crate) struct Play {
     pub(crate) language: Language,
     /// A site of the journey's own, instead of the delivered one.
     pub(crate) site: Option<PathBuf>,
+    /// Assets of the journey's own, instead of the delivered ones.
+    pub(crate) cdn: Option<PathBuf>,
 }
 
 /// Everything a journey has at hand.
@@ -64,7 +66,7 @@ pub(crate) struct Witnessed {
 
 impl Play {
     pub(crate) fn new(name: &'static str) -> Self {
-        Self { name, wire: WireMode::Current, language: Language::Turkish, site: None }
+        Self { name, wire: WireMode::Current, language: Language::Turkish, site: None, cdn: None }
     }
 }
 
@@ -99,7 +101,7 @@ impl Stage {
             ports: Ports::starting_at(0),
             wire: play.wire,
             site: Some(play.site.clone().unwrap_or_else(|| dist.join("site"))),
-            cdn: Some(dist.join("cdn")),
+            cdn: Some(play.cdn.clone().unwrap_or_else(|| dist.join("cdn"))),
             pace: 0.1,
             ..Options::default()
         };

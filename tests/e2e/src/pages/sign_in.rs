@@ -98,12 +98,16 @@ impl<'a> Code<'a> {
         until("the code to be accepted", async || Ok((!stage.shows("heading", "code.title").await?).then_some(()))).await
     }
 
-    /// The newest message to this phone.
     fn read(&self) -> Result<String> {
-        let messages = self.0.sandbox.state().sms();
-        let newest = messages.iter().find(|message| message.to.replace(' ', "").ends_with(self.1.phone));
-        Ok(newest.context("no message came")?.code.clone())
+        newest_code(self.0, self.1)
     }
+}
+
+/// The newest message to this person's phone.
+pub(crate) fn newest_code(stage: &Stage, person: Person) -> Result<String> {
+    let messages = stage.sandbox.state().sms();
+    let newest = messages.iter().find(|message| message.to.replace(' ', "").ends_with(person.phone));
+    Ok(newest.context("no message came")?.code.clone())
 }
 
 impl<'a> Consents<'a> {
