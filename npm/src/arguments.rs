@@ -173,7 +173,7 @@ impl<'a> Arguments<'a> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use insurup_core::domain::{Plate, ProductId};

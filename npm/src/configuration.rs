@@ -114,7 +114,7 @@ fn is_local(url: &str) -> bool {
     matches!(host.rsplit_once(':').map_or(host, |(host, _)| host), "localhost" | "127.0.0.1")
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

@@ -77,7 +77,7 @@ fn event(kind: &str, arguments: &Arguments<'_>) -> Result<Option<Event>, Invalid
     }))
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

@@ -372,7 +372,7 @@ pub(crate) fn redirect(url: &RedirectUrl, local: bool) -> Value {
     object
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use insurup_core::domain::AgentId;

@@ -106,7 +106,7 @@ impl<T: Shape + ?Sized> Shape for Rc<T> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 
