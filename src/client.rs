@@ -15,6 +15,7 @@ pub use calls::{Callable, Calls, Ended};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use crate::domain::MobilePhone;
 use crate::endpoint::auth::SignInResponse;
 use crate::endpoint::proposals::{ListProducts, Product, Proposal, ReadProposal};
 use crate::endpoint::{Access, Answer, Call, DocumentUrl, Method, Safety, Wire};
@@ -50,6 +51,8 @@ pub enum Output {
     ForgetJournal,
     /// Tell the page around the widget.
     Tell(Message),
+    /// Let the agency verify this phone; [`Event::PhoneVerified`] comes back with the same number.
+    VerifyPhone(Attempt, MobilePhone),
     /// Keep other tabs from this; [`Event::Locked`] comes back with the same number.
     Lock(Attempt, Lock),
     /// The lock with this number is not needed any more.
@@ -151,6 +154,7 @@ impl Engine {
                 self.calls.forget_customer();
                 self.incomplete.clear();
             }
+            Command::VerifyPhone(attempt, phone) => outputs.push(Output::VerifyPhone(attempt, phone)),
             Command::Completed => outputs.push(Output::Tell(Message::Completed)),
             Command::Lock(attempt, lock) => outputs.push(Output::Lock(attempt, lock)),
             Command::Unlock(attempt) => outputs.push(Output::Unlock(attempt)),

@@ -21,7 +21,7 @@ mod vehicle;
 mod view;
 
 pub use config::{Config, Consent, Permissions};
-pub use event::{Attempt, Command, Event, IdentityForm, Journal, Lock, Now, VehicleForm};
+pub use event::{Attempt, Command, Event, IdentityForm, IdentityKind, Journal, Lock, Now, VehicleForm};
 pub use field::{Field, FieldError, Wrong, check_field};
 pub use notice::Notice;
 pub use offers::vehicle_label;

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use insurup_core::client::Message;
 use insurup_core::client::browser::{Driver, Setup};
+use insurup_core::flow::{Attempt, Event};
 use insurup_core::json::Value;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
@@ -21,13 +22,14 @@ pub struct WasmCheckout(Rc<Driver>);
 #[wasm_bindgen]
 impl WasmCheckout {
     /// Starts a sale, or throws what is wrong with the options. `on_change` is called with every new picture, `on_message` with
-    /// `{ type: 'step' | 'completed' | 'error', … }`, as the widget's page would be.
+    /// `{ type: 'step' | 'completed' | 'error', … }`, as the widget's page would be; `verify_phone` with a phone and a number, for
+    /// which [`phone_verified`](Self::phone_verified) is the answer.
     ///
     /// # Errors
     ///
     /// A plain object with `code: 'invalid-argument'`.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &JsValue, on_change: Function, on_message: Function) -> Result<Self, JsValue> {
+    pub fn new(options: &JsValue, on_change: Function, on_message: Function, verify_phone: Function) -> Result<Self, JsValue> {
         let (common, config) = configuration::checkout(&Value::from_js(options)).map_err(thrown)?;
         Ok(Self(Driver::start(Setup {
             config: Rc::new(config),
@@ -36,6 +38,9 @@ impl WasmCheckout {
             // A listener that throws is the page's matter: the package calls each one apart and lets the page know.
             on_view: Box::new(move |view| drop(on_change.call1(&JsValue::UNDEFINED, &view.shape().to_js()))),
             on_message: Box::new(move |message| drop(on_message.call1(&JsValue::UNDEFINED, &told(&message).to_js()))),
+            verify_phone: Some(Box::new(move |Attempt(number), phone| {
+                drop(verify_phone.call2(&JsValue::UNDEFINED, &phone.number().into(), &number.into()));
+            })),
         })))
     }
 
@@ -54,6 +59,11 @@ impl WasmCheckout {
         let event = events::read(&Value::from_js(event)).map_err(thrown)?;
         self.0.send(event);
         Ok(())
+    }
+
+    /// Whether the agency found that the phone is the customer's.
+    pub fn phone_verified(&self, number: u32, yes: bool) {
+        self.0.send(Event::PhoneVerified(Attempt(number), yes));
     }
 
     /// Ends timers, requests, listeners and locks. Safe to repeat.

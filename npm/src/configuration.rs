@@ -75,6 +75,7 @@ pub(crate) fn checkout(value: &Value) -> Result<(Common, Config), Invalid> {
         callback_url: callback_url.to_owned(),
         host_origin: host_origin.to_owned(),
         insurers: insurers(&arguments)?,
+        verifies_phone: arguments.flag("withoutCode")?,
         required_consents,
         offers_etk: arguments.flag("offersEtk")?,
         wire: common.wire,

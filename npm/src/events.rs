@@ -1,7 +1,7 @@
 //! What a program does to a sale: `{ type: 'submitLookup', plate, serial }`.
 
 use insurup_core::domain::{ProductId, Secret, VehicleId};
-use insurup_core::flow::{Event, IdentityForm, VehicleForm};
+use insurup_core::flow::{Event, IdentityForm, IdentityKind, VehicleForm};
 use insurup_core::json::Value;
 
 use crate::arguments::{Arguments, Invalid};
@@ -44,11 +44,7 @@ fn event(kind: &str, arguments: &Arguments<'_>) -> Result<Option<Event>, Invalid
         return Ok(Some(event()));
     }
     Ok(Some(match kind {
-        "submitIdentity" => Event::SubmitIdentity(Box::new(IdentityForm {
-            tckn: secret("tckn")?,
-            birth_date: secret("birthDate")?,
-            phone: secret("phone")?,
-        })),
+        "submitIdentity" => Event::SubmitIdentity(Box::new(identity(arguments)?)),
         "submitCode" => Event::SubmitCode(secret("code")?),
         "submitConsents" => Event::SubmitConsents { kvkk: arguments.flag("kvkk")?, etk: arguments.flag("etk")? },
         "chooseVehicle" => Event::ChooseVehicle(arguments.id("vehicle", VehicleId::new)?),
@@ -75,6 +71,20 @@ fn event(kind: &str, arguments: &Arguments<'_>) -> Result<Option<Event>, Invalid
         "pay" => Event::Pay { acknowledged: arguments.flag("acknowledged")? },
         _ => return Ok(None),
     }))
+}
+
+/// The member that is there says who it is.
+fn identity(arguments: &Arguments<'_>) -> Result<IdentityForm, Invalid> {
+    let secret = |name| Ok(Secret::new(arguments.text(name)?.to_owned()));
+    let (kind, number) = if arguments.optional_text("vkn")?.is_some() {
+        (IdentityKind::Company, "vkn")
+    } else if arguments.optional_text("foreignId")?.is_some() {
+        (IdentityKind::Foreign, "foreignId")
+    } else {
+        (IdentityKind::Individual, "tckn")
+    };
+    let birth_date = if kind == IdentityKind::Company { Secret::new(String::new()) } else { secret("birthDate")? };
+    Ok(IdentityForm { kind, number: secret(number)?, birth_date, phone: secret("phone")? })
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -10,7 +10,7 @@ use web_sys::{Document, Storage};
 use super::carrier::{Carrier, DOCUMENT, Owner};
 use super::{Engine, Input, Message, Output, Ticket};
 use crate::domain::normalise::{parts, small};
-use crate::domain::{ProductId, ProposalId};
+use crate::domain::{MobilePhone, ProductId, ProposalId};
 use crate::flow::{Attempt, Config, Event, FlowView, Journal, Lock, Now, Screen};
 use crate::transport::Carried;
 
@@ -41,6 +41,8 @@ pub struct Setup {
     pub on_view: Box<dyn Fn(Rc<FlowView>)>,
     /// Called with what the page around the widget may know.
     pub on_message: Box<dyn Fn(Message)>,
+    /// Called with a phone that the agency is to verify, where it does that itself; the answer is [`Event::PhoneVerified`].
+    pub verify_phone: Option<Box<dyn Fn(Attempt, MobilePhone)>>,
 }
 
 impl std::fmt::Debug for Setup {
@@ -53,6 +55,7 @@ impl std::fmt::Debug for Setup {
 pub struct Driver {
     on_view: Box<dyn Fn(Rc<FlowView>)>,
     on_message: Box<dyn Fn(Message)>,
+    verify_phone: Option<Box<dyn Fn(Attempt, MobilePhone)>>,
     engine: RefCell<Engine>,
     carrier: Carrier,
     /// Locks that are held or asked for; calling what is kept gives a held one up.
@@ -69,10 +72,10 @@ impl Driver {
     /// Starts a sale.
     #[must_use]
     pub fn start(setup: Setup) -> Rc<Self> {
-        let Setup { config, base, language, on_view, on_message } = setup;
+        let Setup { config, base, language, on_view, on_message, verify_phone } = setup;
         let engine = RefCell::new(Engine::new(config, Carrier::seed()));
         let carrier = Carrier::new(base, language);
-        let driver = Rc::new(Self { on_view, on_message, engine, carrier, locks: RefCell::default() });
+        let driver = Rc::new(Self { on_view, on_message, verify_phone, engine, carrier, locks: RefCell::default() });
         let weak = Rc::downgrade(&driver);
         driver.carrier.listen("visibilitychange", move |_| {
             if let Some(driver) = weak.upgrade() {
@@ -131,6 +134,11 @@ impl Driver {
             Output::StoreJournal(journal) => store_journal(Some(&journal)),
             Output::ForgetJournal => store_journal(None),
             Output::Tell(message) => (self.on_message)(message),
+            // Nobody verifies: nobody is signed in without a code.
+            Output::VerifyPhone(attempt, phone) => match &self.verify_phone {
+                Some(verify) => verify(attempt, phone),
+                None => self.send(Event::PhoneVerified(attempt, false)),
+            },
             Output::Lock(attempt, lock) => self.lock(attempt, &lock),
             Output::Unlock(attempt) => self.unlock(attempt),
         }

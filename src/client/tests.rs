@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::{Engine, Input, Message, Output, Ticket};
 use crate::domain::{AgentId, CoverageGroupId, InsurerId, ProductId, Secret, VehicleId};
 use crate::endpoint::Wire;
-use crate::flow::{Config, Event, IdentityForm, Now, Permissions, StateKind};
+use crate::flow::{Config, Event, IdentityForm, IdentityKind, Now, Permissions, StateKind};
 use crate::transport::{Carried, Content, Failure};
 
 const REFRESH: &str = "auth/customer/refresh";
@@ -39,6 +39,7 @@ impl Bench {
             host_origin: "https://a.example".to_owned(),
             insurers: vec![(id("12"), permissions)],
             required_consents: Vec::new(),
+            verifies_phone: false,
             offers_etk: true,
             wire,
             local: false,
@@ -60,7 +61,7 @@ impl Bench {
                 }
                 Output::Wait(ticket, milliseconds) => self.timers.push((ticket, milliseconds)),
                 Output::Tell(Message::Error(_)) => self.errors += 1,
-                Output::StoreJournal(_) | Output::ForgetJournal | Output::Tell(_) | Output::Unlock(_) => {}
+                Output::StoreJournal(_) | Output::ForgetJournal | Output::Tell(_) | Output::Unlock(_) | Output::VerifyPhone(..) => {}
             }
         }
     }
@@ -106,7 +107,8 @@ impl Bench {
     fn sign_in(&mut self, number: u32) {
         let secret = |text: &str| Secret::new(text.to_owned());
         self.event(Event::SubmitIdentity(Box::new(IdentityForm {
-            tckn: secret("10000000146"),
+            kind: IdentityKind::Individual,
+            number: secret("10000000146"),
             birth_date: secret("23.04.1990"),
             phone: secret("0532 123 45 67"),
         })));
@@ -282,7 +284,8 @@ fn nothing_goes_out_with_tokens_that_came_without_a_code() {
     let mut bench = Bench::new(Wire::Current);
     let secret = |text: &str| Secret::new(text.to_owned());
     bench.event(Event::SubmitIdentity(Box::new(IdentityForm {
-        tckn: secret("10000000146"),
+        kind: IdentityKind::Individual,
+        number: secret("10000000146"),
         birth_date: secret("23.04.1990"),
         phone: secret("0532 123 45 67"),
     })));

@@ -18,6 +18,8 @@ pub struct Config {
     pub host_origin: String,
     /// What the agency may do with each insurer.
     pub insurers: Vec<(InsurerId, Permissions)>,
+    /// The agency verifies itself that a phone is the customer's: each sign-in asks it first, and tokens are then taken without a code.
+    pub verifies_phone: bool,
     /// Consents without which the sale doesn't go on. Empty unless the agency's lawyer said otherwise.
     pub required_consents: Vec<Consent>,
     /// Whether the page offers the consent to commercial messages at all (it has a text for it).

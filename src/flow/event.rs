@@ -1,6 +1,7 @@
 //! What can happen to a sale, and what the sale then asks for.
 
-use crate::domain::{ProductId, ProposalId, Secret, VehicleId};
+use super::field::Field;
+use crate::domain::{MobilePhone, ProductId, ProposalId, Secret, VehicleId};
 use crate::endpoint::{Answer, Call};
 use crate::transport::Failure;
 
@@ -17,12 +18,37 @@ pub struct Now {
     pub unix_ms: i64,
 }
 
+/// As what a customer signs in; decides which number identifies them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdentityKind {
+    /// A citizen, also one with a business of their own.
+    Individual,
+    /// A foreigner.
+    Foreign,
+    /// A company, for which somebody signs in with their own phone.
+    Company,
+}
+
+impl IdentityKind {
+    /// The field of the number.
+    #[must_use]
+    pub fn field(self) -> Field {
+        match self {
+            Self::Individual => Field::Tckn,
+            Self::Foreign => Field::ForeignId,
+            Self::Company => Field::Vkn,
+        }
+    }
+}
+
 /// What the customer wrote about themselves, as written.
 #[derive(Debug)]
 pub struct IdentityForm {
-    /// Identity number.
-    pub tckn: Secret<String>,
-    /// Date of birth, dd.mm.yyyy.
+    /// Who signs in.
+    pub kind: IdentityKind,
+    /// Identity number, foreigner identity or passport number, tax number.
+    pub number: Secret<String>,
+    /// Date of birth, dd.mm.yyyy. A company has none.
     pub birth_date: Secret<String>,
     /// Mobile phone.
     pub phone: Secret<String>,
@@ -137,6 +163,8 @@ pub enum Event {
     Hidden,
     /// The page is in view again.
     Shown,
+    /// Whether the agency found that the phone is the customer's.
+    PhoneVerified(Attempt, bool),
     /// A sign-in or a code was accepted; the session has its tokens.
     SignedIn(Attempt),
     /// A call ended.
@@ -152,6 +180,8 @@ pub enum Event {
 pub enum Command {
     /// Call the API; the outcome comes back with the same number.
     Call(Attempt, Call),
+    /// Let the agency verify that this phone is the customer's; [`Event::PhoneVerified`] comes back with the same number.
+    VerifyPhone(Attempt, MobilePhone),
     /// Come back after so many milliseconds.
     Wait(Attempt, u32),
     /// Keep this record over a reload of this tab.

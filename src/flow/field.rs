@@ -2,8 +2,8 @@
 
 use crate::domain::normalise::small;
 use crate::domain::{
-    BirthDate, BirthDateError, Chassis, ChassisError, Date, DocumentSerial, DocumentSerialError, Engine, EngineError, MobilePhone,
-    ModelYear, PhoneError, Plate, PlateError, Tckn, TcknError,
+    BirthDate, BirthDateError, Chassis, ChassisError, Date, DocumentSerial, DocumentSerialError, Engine, EngineError, ForeignId,
+    ForeignIdError, MobilePhone, ModelYear, PhoneError, Plate, PlateError, Tckn, TcknError, Vkn, VknError,
 };
 use crate::endpoint::Wire;
 
@@ -12,6 +12,10 @@ use crate::endpoint::Wire;
 pub enum Field {
     /// Identity number.
     Tckn,
+    /// A foreigner's identity or passport number.
+    ForeignId,
+    /// A company's tax number.
+    Vkn,
     /// Date of birth.
     BirthDate,
     /// Mobile phone.
@@ -67,6 +71,14 @@ pub enum Wrong {
     TcknZero,
     /// A digit is wrong.
     TcknCheck,
+    /// Neither a foreigner's identity number nor one of a passport.
+    ForeignId,
+    /// Ten digits are needed; so many were typed.
+    VknLength(usize),
+    /// A digit of the tax number is wrong.
+    VknCheck,
+    /// The identity number of a citizen, who signs in as an individual.
+    Individual,
     /// Not dd.mm.yyyy.
     DateFormat,
     /// No such day.
@@ -117,6 +129,8 @@ pub struct FieldError {
 pub fn check_field(field: Field, text: &str, today: Date, wire: Wire) -> Option<Wrong> {
     match field {
         Field::Tckn => text.parse::<Tckn>().err().map(Wrong::from),
+        Field::ForeignId => text.parse::<ForeignId>().err().map(Wrong::from),
+        Field::Vkn => text.parse::<Vkn>().err().map(Wrong::from),
         Field::BirthDate => BirthDate::parse(text, today).err().map(Wrong::from),
         Field::Phone => text.parse::<MobilePhone>().err().map(Wrong::from),
         Field::Plate => text.parse::<Plate>().err().map(Wrong::from),
@@ -161,6 +175,28 @@ impl From<TcknError> for Wrong {
             TcknError::Length(typed) => Self::TcknLength(typed),
             TcknError::LeadingZero => Self::TcknZero,
             TcknError::CheckDigits => Self::TcknCheck,
+        }
+    }
+}
+
+impl From<ForeignIdError> for Wrong {
+    fn from(error: ForeignIdError) -> Self {
+        match error {
+            ForeignIdError::Empty => Self::Required,
+            ForeignIdError::Citizen => Self::Individual,
+            ForeignIdError::CheckDigits | ForeignIdError::Shape => Self::ForeignId,
+        }
+    }
+}
+
+impl From<VknError> for Wrong {
+    fn from(error: VknError) -> Self {
+        match error {
+            VknError::Empty => Self::Required,
+            VknError::NotDigits => Self::Digits,
+            VknError::IdentityNumber => Self::Individual,
+            VknError::Length(typed) => Self::VknLength(typed),
+            VknError::CheckDigit => Self::VknCheck,
         }
     }
 }

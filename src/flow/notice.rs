@@ -55,6 +55,8 @@ pub enum Notice {
     Unexpected,
     /// The agency's page or its registration keeps the widget from the API: for the site's developer, and a phone for the customer.
     Blocked,
+    /// The agency could not verify the phone.
+    PhoneNotVerified,
     /// The server signed in without asking for a code; refused.
     NoCodeAsked,
 }

@@ -2,18 +2,18 @@
 
 use std::rc::Rc;
 
-use super::event::{Attempt, Command, Event, IdentityForm, Journal, Lock, Now};
+use super::event::{Attempt, Command, Event, IdentityForm, IdentityKind, Journal, Lock, Now};
 use super::field::{Field, FieldError, Wrong, code_digits};
 use super::notice::Notice;
 use super::purchase::Payment;
 use super::state::{CodeSent, Sale, SigningIn, State};
 use super::{Account, CaseStep, Consent, Flow};
 use crate::domain::normalise::has;
-use crate::domain::{BirthDate, ConsentType, Date, MobilePhone, Secret, Tckn};
+use crate::domain::{BirthDate, ConsentType, Date, MobilePhone, Secret};
 use crate::endpoint::auth::{SignIn, SignInResponse, VerifyCode};
 use crate::endpoint::customers::{Customer, GiveConsent, Me};
 use crate::endpoint::vehicles::{ListVehicles, Vehicle};
-use crate::endpoint::{Answer, Call};
+use crate::endpoint::{self, Answer, Call};
 use crate::transport::Failure;
 
 /// Tries that one code allows, where the server does not say (`security.md` T-15).
@@ -28,8 +28,9 @@ const CASE_PATIENCE_MS: u32 = 4_000;
 /// Who wants to sign in. Kept until the code is accepted, for sending another one.
 #[derive(Debug)]
 pub(super) struct Identity {
-    tckn: Tckn,
-    birth_date: BirthDate,
+    id: endpoint::Identity,
+    /// A company has none.
+    birth_date: Option<BirthDate>,
     pub(super) phone: MobilePhone,
 }
 
@@ -105,6 +106,16 @@ impl Flow {
             (State::SendingCode(signing_in, identity, attempt), Event::Answered(of, outcome)) if of == attempt => {
                 Self::code_sent(signing_in, identity, outcome, now)
             }
+            (State::SendingCode(signing_in, identity, attempt), Event::PhoneVerified(of, yes)) if of == attempt => {
+                if yes {
+                    self.send_code(signing_in, identity, now, commands)
+                } else {
+                    State::Identify(signing_in.saying(Notice::PhoneNotVerified))
+                }
+            }
+            (State::SendingCode(signing_in, _, attempt), Event::SignedIn(of)) if of == attempt && self.config.verifies_phone => {
+                self.open(signing_in.then, commands)
+            }
             // The server took the identity for enough: the tokens that came with it are dropped again, nobody's data is read without a code (T-14).
             (State::SendingCode(signing_in, _, attempt), Event::SignedIn(of)) if of == attempt => {
                 commands.push(Command::EndSession);
@@ -113,6 +124,9 @@ impl Flow {
             (State::Code(code), Event::SubmitCode(typed)) => self.submit_code(code, &typed, commands),
             (State::Code(code), Event::ResendCode) if now.ms >= self.sms.next_at() => self.resend(code, now, commands),
             (State::Resending(code, attempt), Event::Answered(of, outcome)) if of == attempt => Self::code_resent(code, outcome, now),
+            (State::Resending(code, attempt), Event::SignedIn(of)) if of == attempt && self.config.verifies_phone => {
+                self.open(code.then, commands)
+            }
             (State::Resending(code, attempt), Event::SignedIn(of)) if of == attempt => {
                 commands.push(Command::EndSession);
                 State::Identify(SigningIn::new(code.then).saying(Notice::NoCodeAsked))
@@ -145,7 +159,13 @@ impl Flow {
         if let Some(seconds) = self.sms.wait_seconds(now) {
             return State::Identify(signing_in.saying(Notice::TooManyCodes(seconds)));
         }
-        self.send_code(signing_in, Rc::new(identity), now, commands)
+        let identity = Rc::new(identity);
+        if self.config.verifies_phone {
+            let attempt = self.attempt();
+            commands.push(Command::VerifyPhone(attempt, identity.phone.clone()));
+            return State::SendingCode(signing_in, identity, attempt);
+        }
+        self.send_code(signing_in, identity, now, commands)
     }
 
     fn send_code(&mut self, signing_in: Box<SigningIn>, identity: Rc<Identity>, now: Now, commands: &mut Vec<Command>) -> State {
@@ -156,8 +176,8 @@ impl Flow {
     fn ask_for_code(&mut self, identity: &Identity, now: Now, commands: &mut Vec<Command>) -> Attempt {
         self.sms.count(now);
         let call = Call::SignIn(SignIn {
-            identity: crate::endpoint::Identity::Individual(identity.tckn.clone()),
-            birth_date: Some(identity.birth_date),
+            identity: identity.id.clone(),
+            birth_date: identity.birth_date,
             phone: identity.phone.clone(),
             agent: self.config.agent.clone(),
             agent_branch: self.config.agent_branch.clone(),
@@ -178,7 +198,7 @@ impl Flow {
                 notice: None,
             })),
             Ok(_) => State::Identify(signing_in.saying(Notice::Unexpected)),
-            Err(failure) => State::Identify(identity_refused(signing_in, &failure)),
+            Err(failure) => State::Identify(identity_refused(signing_in, &identity, &failure)),
         }
     }
 
@@ -399,23 +419,37 @@ fn read_identity(form: &IdentityForm, today: Date) -> Result<Identity, Vec<Field
     // EXPOSE: parsed into values that don't print themselves.
     let mut errors = Vec::new();
     let mut wrong = |field, wrong| errors.push(FieldError { field, wrong });
-    let tckn = form.tckn.expose().parse::<Tckn>().map_err(|error| wrong(Field::Tckn, error.into()));
-    let birth_date = BirthDate::parse(form.birth_date.expose(), today).map_err(|error| wrong(Field::BirthDate, error.into()));
+    let number = form.number.expose();
+    let id = match form.kind {
+        IdentityKind::Individual => number.parse().map(endpoint::Identity::Individual).map_err(Wrong::from),
+        IdentityKind::Foreign => number.parse().map(endpoint::Identity::Foreign).map_err(Wrong::from),
+        IdentityKind::Company => number.parse().map(endpoint::Identity::Company).map_err(Wrong::from),
+    };
+    let id = id.map_err(|error| wrong(form.kind.field(), error));
+    let birth_date = match form.kind {
+        IdentityKind::Company => Ok(None),
+        _ => BirthDate::parse(form.birth_date.expose(), today).map(Some).map_err(|error| wrong(Field::BirthDate, error.into())),
+    };
     let phone = form.phone.expose().parse::<MobilePhone>().map_err(|error| wrong(Field::Phone, error.into()));
-    match (tckn, birth_date, phone) {
-        (Ok(tckn), Ok(birth_date), Ok(phone)) => Ok(Identity { tckn, birth_date, phone }),
+    match (id, birth_date, phone) {
+        (Ok(id), Ok(birth_date), Ok(phone)) => Ok(Identity { id, birth_date, phone }),
         _ => Err(errors),
     }
 }
 
 /// What the server found wrong with the identity, at the field where it can be put right.
-fn identity_refused(mut signing_in: Box<SigningIn>, failure: &Failure) -> Box<SigningIn> {
+fn identity_refused(mut signing_in: Box<SigningIn>, identity: &Identity, failure: &Failure) -> Box<SigningIn> {
+    let number = match identity.id {
+        endpoint::Identity::Individual(_) => Field::Tckn,
+        endpoint::Identity::Foreign(_) => Field::ForeignId,
+        endpoint::Identity::Company(_) => Field::Vkn,
+    };
     let mut errors = Vec::new();
     if let Failure::Refused(problem) = failure {
         for said in &problem.fields {
             let name = said.name.to_ascii_lowercase();
-            let field = if has(&name, "identity") {
-                Field::Tckn
+            let field = if has(&name, "identity") || has(&name, "tax") || has(&name, "passport") {
+                number
             } else if has(&name, "birth") {
                 Field::BirthDate
             } else if has(&name, "phone") {

@@ -107,6 +107,8 @@ impl EventKind {
             Event::Shown => &[Self::Shown],
             Event::SignedIn(_) => &[Self::SignedIn, Self::Late],
             Event::TimerFired(_) => &[Self::TimerFired, Self::Late],
+            // Asked of an agency that verifies phones itself only; `rules` has what it means there.
+            Event::PhoneVerified(..) => &[Self::Late],
             // The browser answers before anything else happens (`Sample::send`); `locks` has the other cases.
             Event::Locked(..) => &[Self::Late],
             Event::Answered(..) => &[Self::Good, Self::Refused, Self::Unclear, Self::SessionEnded, Self::Late],
@@ -136,6 +138,7 @@ enum Effect {
     Completed,
     Lock,
     Unlock,
+    VerifyPhone,
 }
 
 impl From<&Command> for Effect {
@@ -149,6 +152,7 @@ impl From<&Command> for Effect {
             Command::Completed => Self::Completed,
             Command::Lock(..) => Self::Lock,
             Command::Unlock(_) => Self::Unlock,
+            Command::VerifyPhone(..) => Self::VerifyPhone,
         }
     }
 }

@@ -215,6 +215,45 @@ test('tokens without a code are refused, unless the agency says that it verifies
   trusting.close();
 });
 
+test('an agency that verifies phones itself is asked before each sign-in', async () => {
+  const ofSale = { agentId, apiBase, coverageGroups, hostOrigin: agency, callbackUrl: `${agency}/back` };
+  const isPending = (checkout) => checkout.view.screen === 'identify' && checkout.view.busy;
+  const logins = async () => (await control('ledger')).requests.filter(({ route }) => route.endsWith('login-or-register')).length;
+  const before = await logins();
+  for (const verifyPhone of [() => false, () => Promise.reject(new Error('busy')), () => 'yes']) {
+    const reported = [];
+    globalThis.reportError = (error) => reported.push(error.message);
+    const checkout = await Checkout.create({ ...ofSale, verifyPhone });
+    checkout.send({ type: 'submitIdentity', ...someone });
+    assert(isPending(checkout));
+    while (isPending(checkout)) await pass(5);
+    assert.equal(checkout.view.notice.code, 'phone-not-verified');
+    assert.deepEqual(reported, String(verifyPhone).includes('busy') ? ['busy'] : []);
+    checkout.close();
+  }
+  delete globalThis.reportError;
+  assert.equal(await logins(), before);
+
+  const asked = [];
+  const tokens = { accessToken: 'needle-access', refreshToken: 'needle-refresh', expiresIn: 600 };
+  await control('faults', { route: 'POST /auth/customer/login-or-register', status: 200, body: tokens });
+  const checkout = await Checkout.create({ ...ofSale, verifyPhone: (phone) => asked.push(phone) > 0 });
+  checkout.send({ type: 'submitIdentity', ...someone });
+  while (checkout.view.screen === 'identify') await pass(5);
+  assert.equal(checkout.view.screen, 'opening');
+  assert.deepEqual(asked, ['5321234567']);
+  checkout.close();
+
+  // Without being verified by anybody the same tokens are dropped.
+  await control('faults', { route: 'POST /auth/customer/login-or-register', status: 200, body: tokens });
+  const wary = await Checkout.create(ofSale);
+  wary.send({ type: 'submitIdentity', ...someone });
+  while (isPending(wary)) await pass(5);
+  assert.equal(wary.view.notice.code, 'no-code-asked');
+  wary.close();
+  assert.equal((await failing(Checkout.create({ ...ofSale, verifyPhone: true }))).field, 'verifyPhone');
+});
+
 test('the module is loaded once', async () => {
   assert.equal(init(), init());
   assert.equal((await failing(init('https://elsewhere.example/core_bg.wasm'))).field, 'from');

@@ -399,6 +399,7 @@ impl Run<'_> {
                     self.plan(wait, Happening::Locked { at, attempt, granted });
                 }
             }
+            Output::VerifyPhone(..) => unreachable!("no agency here verifies phones itself"),
             Output::Unlock(attempt) => self.give_up(|of, held| of == at && held == attempt),
         }
     }

@@ -1,7 +1,7 @@
 //! A customer: reads the screen, does mostly what it asks for, and now and then anything at all.
 
 use insurup_core::domain::{ProductId, Secret, VehicleId};
-use insurup_core::flow::{Action, ByHandView, Event, FlowView, IdentityForm, OfferState, OffersView, Screen, VehicleForm};
+use insurup_core::flow::{Action, ByHandView, Event, FlowView, IdentityForm, IdentityKind, OfferState, OffersView, Screen, VehicleForm};
 
 use crate::payments::Decision;
 use crate::random::Random;
@@ -141,7 +141,12 @@ impl User {
         let (tckn, phone) = if who == 0 { ("10000000146", "0532 123 45 67") } else { ("19090909018", "0532 987 65 43") };
         let tckn = if self.random.chance(40) { "10000000145" } else { tckn };
         let secret = |text: &str| Secret::new(text.to_owned());
-        Event::SubmitIdentity(Box::new(IdentityForm { tckn: secret(tckn), birth_date: secret("23.04.1990"), phone: secret(phone) }))
+        Event::SubmitIdentity(Box::new(IdentityForm {
+            kind: IdentityKind::Individual,
+            number: secret(tckn),
+            birth_date: secret("23.04.1990"),
+            phone: secret(phone),
+        }))
     }
 
     /// Looks at the phone.

@@ -65,6 +65,7 @@ pub fn mount(root: HtmlElement, config: &JsValue, texts: &JsValue, emit: Functio
             base: setup.api_base,
             language: if ui.is_turkish() { "tr-TR" } else { "en-US" },
             on_view: Box::new(move |view| ui.show(view)),
+            verify_phone: None,
             on_message: Box::new(move |message| match message {
                 Message::Step(step) => messenger("step", &[("step", step)]),
                 Message::Completed => messenger("completed", &[]),

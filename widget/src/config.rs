@@ -184,6 +184,8 @@ pub(crate) fn read(attributes: &[(String, String)], more: Option<&Value>, origin
                 callback_url,
                 host_origin: origin.to_owned(),
                 insurers,
+                // The page never learns the phone, so it can't verify it.
+                verifies_phone: false,
                 required_consents,
                 offers_etk: etk_url.is_some(),
                 wire,

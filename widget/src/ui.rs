@@ -5,7 +5,7 @@ use std::rc::Rc;
 use insurup_core::client::browser::Driver;
 use insurup_core::domain::Date;
 use insurup_core::endpoint::Wire;
-use insurup_core::flow::{Event, Field, FieldError, FlowView, Screen, Step, Wrong, check_field, error_of};
+use insurup_core::flow::{Event, Field, FieldError, FlowView, IdentityKind, Screen, Step, Wrong, check_field, error_of};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ShadowRoot};
@@ -38,6 +38,7 @@ struct Inner {
     view: Rc<FlowView>,
     wire: Wire,
     drafts: Vec<(Field, String)>,
+    kind: IdentityKind,
     /// What was found wrong, or put right, since the form was last sent.
     checked: Vec<(Field, Option<Wrong>)>,
 }
@@ -60,6 +61,7 @@ impl Ui {
             driver: None,
             view,
             drafts: Vec::new(),
+            kind: IdentityKind::Individual,
             checked: Vec::new(),
         };
         Self { inner: StoredValue::new_local(inner) }
@@ -194,7 +196,25 @@ impl Ui {
 
     /// Forgets what was typed: after the code it is not needed again, and at the end the next person must not find it.
     pub(crate) fn clear_drafts(self) {
-        self.inner.update_value(|inner| inner.drafts.clear());
+        self.inner.update_value(|inner| {
+            inner.drafts.clear();
+            inner.kind = IdentityKind::Individual;
+        });
+    }
+
+    /// As what the customer signs in; whoever asks is told of another choice.
+    pub(crate) fn kind(self) -> IdentityKind {
+        self.inner.with_value(|inner| inner.picture).track();
+        self.inner.with_value(|inner| inner.kind)
+    }
+
+    /// Another choice: what was wrong with fields that are no longer there, or not yet, is not said any more.
+    pub(crate) fn set_kind(self, kind: IdentityKind) {
+        self.inner.update_value(|inner| {
+            inner.kind = kind;
+            inner.checked = [Field::Tckn, Field::ForeignId, Field::Vkn, Field::BirthDate].map(|field| (field, None)).into();
+        });
+        self.refresh();
     }
 
     /// What is wrong with a field, now: what was checked since the form was sent, or else what the sale said about it.

@@ -13,6 +13,7 @@ use crate::ui::Ui;
 pub(crate) fn wrong(ui: Ui, wrong: &Wrong) -> String {
     let plain = match wrong {
         Wrong::TcknLength(typed) => return ui.fill(Text::ErrTcknLength, &[("n", &typed.to_string())]),
+        Wrong::VknLength(typed) => return ui.fill(Text::ErrVknLength, &[("n", &typed.to_string())]),
         Wrong::PlateLetter(letter) => return ui.fill(Text::ErrPlateLetter, &[("x", &letter.to_string())]),
         Wrong::Year(min, max) => return ui.fill(Text::ErrYear, &[("min", &min.to_string()), ("max", &max.to_string())]),
         Wrong::Required => Text::ErrRequired,
@@ -22,6 +23,9 @@ pub(crate) fn wrong(ui: Ui, wrong: &Wrong) -> String {
         Wrong::Acknowledge => Text::ErrAck,
         Wrong::TcknZero => Text::ErrTcknZero,
         Wrong::TcknCheck => Text::ErrTcknCheck,
+        Wrong::ForeignId => Text::ErrYknCheck,
+        Wrong::VknCheck => Text::ErrVknCheck,
+        Wrong::Individual => Text::ErrVknTckn,
         Wrong::DateFormat => Text::ErrBirthFormat,
         Wrong::DateCalendar => Text::ErrBirthCalendar,
         Wrong::DateFuture => Text::ErrBirthFuture,
@@ -45,6 +49,8 @@ pub(crate) fn wrong(ui: Ui, wrong: &Wrong) -> String {
 pub(crate) fn field(field: Field) -> Text {
     match field {
         Field::Tckn => Text::IdTckn,
+        Field::ForeignId => Text::IdYkn,
+        Field::Vkn => Text::IdVkn,
         Field::BirthDate => Text::IdBirth,
         Field::Phone => Text::IdPhone,
         Field::Code => Text::CodeLabel,
@@ -106,7 +112,7 @@ pub(crate) fn notice(ui: Ui, notice: &Notice) -> Piece {
         Notice::Gone => ("warn", Icon::Info, ui.t(Text::NetGone)),
         Notice::Conflict => ("warn", Icon::Info, ui.t(Text::NetConflict)),
         Notice::Unexpected => ("bad", Icon::Alert, ui.t(Text::NetUnexpected)),
-        Notice::Blocked | Notice::NoCodeAsked => ("bad", Icon::Alert, ui.t(Text::CfgVisitor)),
+        Notice::Blocked | Notice::NoCodeAsked | Notice::PhoneNotVerified => ("bad", Icon::Alert, ui.t(Text::CfgVisitor)),
     };
     let again = if matches!(notice, Notice::Server | Notice::Timeout | Notice::Offline | Notice::Unexpected) && ui.can_retry() {
         retry(ui, Text::CommonRetry)

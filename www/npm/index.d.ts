@@ -124,12 +124,11 @@ export interface CommonOptions {
   readonly wire?: 'current' | 'guide';
   /** Language of the server's messages. Default `'tr'`. */
   readonly language?: 'tr' | 'en';
-}
-
-export interface ClientOptions extends CommonOptions {
   /** The agency verifies the phone itself, and the API signs in without a code. Otherwise such a sign-in is refused. */
   readonly withoutCode?: boolean;
 }
+
+export type ClientOptions = CommonOptions;
 
 export interface CallOptions {
   /** Gives the call up. A purchase that was sent stays sent. */
@@ -472,11 +471,20 @@ export interface CheckoutOptions extends CommonOptions {
   readonly requiredConsents?: readonly ('kvkk' | 'etk')[];
   /** The consent to commercial messages is offered. */
   readonly offersEtk?: boolean;
+  /**
+   * The agency verifies itself that a phone is the customer's, by a code of its own for example: called with ten digits before each
+   * sign-in. Anything but `true` (a rejection too) signs nobody in. Implies `withoutCode`; where the API asks for a code all the same, it
+   * is asked for as usual.
+   */
+  readonly verifyPhone?: (phone: string) => boolean | Promise<boolean>;
 }
 
 /** What happens to a sale. What makes no sense on the screen of the moment changes nothing. */
 export type FlowEvent =
-  | { readonly type: 'submitIdentity'; readonly tckn: string; readonly birthDate: string; readonly phone: string }
+  | (Identity & { readonly type: 'submitIdentity'; readonly phone: string } & (
+        | { readonly vkn: string; readonly birthDate?: undefined }
+        | { readonly vkn?: undefined; readonly birthDate: string }
+      ))
   | { readonly type: 'submitCode'; readonly code: string }
   | { readonly type: 'resendCode' }
   | { readonly type: 'changeNumber' }
@@ -521,18 +529,18 @@ export interface VehicleForm {
 }
 
 export type FieldName =
-  | 'tckn' | 'birthDate' | 'phone' | 'code' | 'kvkk' | 'etk' | 'plate' | 'serial' | 'brand' | 'year' | 'model' | 'fuel' | 'utilization'
-  | 'engine' | 'chassis' | 'registered' | 'seats' | 'acknowledged';
+  | 'tckn' | 'foreignId' | 'vkn' | 'birthDate' | 'phone' | 'code' | 'kvkk' | 'etk' | 'plate' | 'serial' | 'brand' | 'year' | 'model'
+  | 'fuel' | 'utilization' | 'engine' | 'chassis' | 'registered' | 'seats' | 'acknowledged';
 
 /** A field, and what is wrong with it. */
 export type FieldError = { readonly field: FieldName } & (
   | {
       readonly code:
-        | 'required' | 'not-chosen' | 'digits' | 'consent' | 'acknowledge' | 'tckn-zero' | 'tckn-check' | 'date-format' | 'date-calendar'
-        | 'date-future' | 'underage' | 'phone-length' | 'phone-landline' | 'phone-foreign' | 'plate-city' | 'plate-shape' | 'serial'
+        | 'required' | 'not-chosen' | 'digits' | 'consent' | 'acknowledge' | 'tckn-zero' | 'tckn-check' | 'foreign-id' | 'vkn-check'
+        | 'individual' | 'date-format' | 'date-calendar' | 'date-future' | 'underage' | 'phone-length' | 'phone-landline' | 'phone-foreign' | 'plate-city' | 'plate-shape' | 'serial'
         | 'chassis' | 'engine' | 'seats' | 'code-length' | 'not-accepted';
     }
-  | { readonly code: 'tckn-length'; readonly typed: number }
+  | { readonly code: 'tckn-length' | 'vkn-length'; readonly typed: number }
   | { readonly code: 'plate-letter'; readonly letter: string }
   | { readonly code: 'year'; readonly from: number; readonly to: number }
 );
@@ -543,7 +551,8 @@ export type Notice =
       readonly code:
         | 'code-old' | 'code-expired' | 'code-locked' | 'code-resent' | 'code-unsent' | 'session-expired' | 'lookup-failed'
         | 'already-on-file' | 'offer-gone' | 'no-document' | 'not-started' | 'paid-elsewhere' | 'offline' | 'timeout' | 'server'
-        | 'forbidden' | 'gone' | 'conflict' | 'unexpected' | 'blocked' | 'no-code-asked';
+        | 'forbidden' | 'gone' | 'conflict' | 'unexpected' | 'blocked' | 'no-code-asked'
+        | 'phone-not-verified';
     }
   | { readonly code: 'code-wrong'; readonly triesLeft: number }
   | { readonly code: 'too-many-codes' | 'rate'; readonly seconds: number }

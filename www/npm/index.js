@@ -252,15 +252,30 @@ export class Checkout {
   #onChange = new Set();
   #onMessage = new Set();
 
-  constructor(key, options) {
+  constructor(key, { verifyPhone, ...options } = {}) {
     onlyCreated(key, 'Checkout');
+    if (verifyPhone !== undefined && typeof verifyPhone !== 'function') {
+      throw raised({ code: 'invalid-argument', field: 'verifyPhone', message: '`verifyPhone` is not a function' });
+    }
     const changed = (view) => {
       this.#view = view;
       tell(this.#onChange, view);
     };
     const told = (message) => tell(this.#onMessage, message);
     const origin = globalThis.location?.origin;
-    this.#inner = made(() => new WasmCheckout({ hostOrigin: origin, ...options }, changed, told));
+    const verify = async (phone, number) => {
+      let yes = !verifyPhone;
+      try {
+        // Later, never while the sale is still taking its step.
+        yes ||= (await Promise.resolve(phone).then(verifyPhone)) === true;
+      } catch (error) {
+        report(error);
+      }
+      this.#inner?.phone_verified(number, yes);
+    };
+    const all = { hostOrigin: origin, ...options };
+    if (verifyPhone) all.withoutCode = true;
+    this.#inner = made(() => new WasmCheckout(all, changed, told, verify));
   }
 
   static async create(options) {
@@ -312,11 +327,15 @@ function tell(listeners, value) {
     try {
       listener(value);
     } catch (error) {
-      if (typeof reportError === 'function') reportError(error);
-      else
-        setTimeout(() => {
-          throw error;
-        });
+      report(error);
     }
   }
+}
+
+function report(error) {
+  if (typeof reportError === 'function') reportError(error);
+  else
+    setTimeout(() => {
+      throw error;
+    });
 }

@@ -29,6 +29,8 @@ words! {
     };
     Field => |field| match field {
         Field::Tckn => "tckn",
+        Field::ForeignId => "foreignId",
+        Field::Vkn => "vkn",
         Field::BirthDate => "birthDate",
         Field::Phone => "phone",
         Field::Code => "code",
@@ -228,7 +230,11 @@ impl Shape for FieldError {
             Wrong::Consent => "consent",
             Wrong::Acknowledge => "acknowledge",
             Wrong::TcknLength(_) => "tckn-length",
+            Wrong::VknLength(_) => "vkn-length",
             Wrong::TcknZero => "tckn-zero",
+            Wrong::ForeignId => "foreign-id",
+            Wrong::VknCheck => "vkn-check",
+            Wrong::Individual => "individual",
             Wrong::TcknCheck => "tckn-check",
             Wrong::DateFormat => "date-format",
             Wrong::DateCalendar => "date-calendar",
@@ -250,7 +256,7 @@ impl Shape for FieldError {
         };
         object.put("code", code);
         match wrong {
-            Wrong::TcknLength(typed) => object.put("typed", typed.shape()),
+            Wrong::TcknLength(typed) | Wrong::VknLength(typed) => object.put("typed", typed.shape()),
             Wrong::PlateLetter(letter) => object.put("letter", letter.to_string()),
             Wrong::Year(from, to) => {
                 object.put("from", from.shape());
@@ -291,6 +297,7 @@ impl Shape for Notice {
             Self::Unexpected => ("unexpected", None),
             Self::Blocked => ("blocked", None),
             Self::NoCodeAsked => ("no-code-asked", None),
+            Self::PhoneNotVerified => ("phone-not-verified", None),
         };
         let mut object = Value::of("code", code);
         if let Some((name, value)) = more {

@@ -4,8 +4,10 @@ use super::money::{MINUTE, check, sign_in};
 use super::sample::{self, CHOICES, DOCUMENT, ME, PRICE, Sample, VEHICLES, config, identity, product, proposal, refused, secret};
 use super::{Effect, effects};
 use crate::domain::ProductId;
-use crate::endpoint::CallKind;
-use crate::flow::{Consent, Event, FlowView, Notice, Screen, StateKind};
+use crate::endpoint::{Call, CallKind, FieldProblem, Problem};
+use crate::flow::{
+    Attempt, Command, Consent, Event, Field, FieldError, FlowView, IdentityForm, IdentityKind, Notice, Screen, StateKind, Wrong,
+};
 use crate::transport::Failure;
 
 // Offers.
@@ -134,6 +136,94 @@ fn tokens_without_a_code_are_dropped_and_nothing_is_read_with_them() {
         assert_eq!(effects(&sample.send(event)), [Effect::EndSession]);
         check(&sample, StateKind::Identify);
         assert_eq!(sample.flow.view().notice, Some(Notice::NoCodeAsked));
+    }
+}
+
+/// A sale of an agency that verifies phones itself, after the form was sent.
+fn verified_by_agency() -> (Sample, Attempt) {
+    let mut sample = Sample::with(crate::flow::Config { verifies_phone: true, ..config() });
+    sample.send(Event::Started(None));
+    let commands = sample.send(Event::SubmitIdentity(Box::new(identity())));
+    let [Command::VerifyPhone(attempt, phone)] = &commands[..] else { panic!("{commands:?}") };
+    assert_eq!(phone.number(), "5321234567");
+    (sample, *attempt)
+}
+
+#[test]
+fn an_agency_that_verifies_phones_is_asked_before_anybody_else() {
+    let (mut sample, attempt) = verified_by_agency();
+    assert!(sample.send(Event::PhoneVerified(Attempt(attempt.0 + 9), true)).is_empty());
+    assert_eq!(effects(&sample.send(Event::PhoneVerified(attempt, true))), [Effect::Call(CallKind::SignIn)]);
+    // A second yes signs nobody in again.
+    assert!(sample.send(Event::PhoneVerified(attempt, true)).is_empty());
+    let event = sample.events(super::EventKind::SignedIn).remove(0);
+    assert_eq!(effects(&sample.send(event)), [Effect::Call(CallKind::Me)]);
+    check(&sample, StateKind::Opening);
+}
+
+#[test]
+fn a_phone_the_agency_could_not_verify_signs_nobody_in() {
+    let (mut sample, attempt) = verified_by_agency();
+    assert!(sample.send(Event::PhoneVerified(attempt, false)).is_empty());
+    check(&sample, StateKind::Identify);
+    assert_eq!(sample.flow.view().notice, Some(Notice::PhoneNotVerified));
+}
+
+#[test]
+fn a_server_that_wants_a_code_all_the_same_gets_one() {
+    let (mut sample, attempt) = verified_by_agency();
+    sample.send(Event::PhoneVerified(attempt, true));
+    sample.answer(CallKind::SignIn, r#"{"token": "t"}"#);
+    check(&sample, StateKind::Code);
+}
+
+#[test]
+fn each_kind_of_customer_signs_in_with_its_own_number() {
+    let sent = |kind, number: &str, birth_date: &str| {
+        let mut sample = Sample::at(StateKind::Identify);
+        let form = IdentityForm { kind, number: secret(number), birth_date: secret(birth_date), phone: secret("0532 123 45 67") };
+        let commands = sample.send(Event::SubmitIdentity(Box::new(form)));
+        let call = commands.into_iter().find_map(|command| match command {
+            Command::Call(_, Call::SignIn(sign_in)) => Some(sign_in),
+            _ => None,
+        });
+        let errors = match sample.flow.view().screen {
+            Screen::Identify(view) => view.form.errors.into_iter().map(|error| (error.field, error.wrong)).collect(),
+            _ => Vec::new(),
+        };
+        (call.map(|call| (call.identity.as_str().to_owned(), call.birth_date.is_some())), errors)
+    };
+    let good = |number: &str, born: bool| (Some((number.to_owned(), born)), vec![]);
+    let bad = |field, wrong| (None, vec![(field, wrong)]);
+    use IdentityKind::{Company, Foreign, Individual};
+    assert_eq!(sent(Individual, "100 000 001 46", "23.04.1990"), good("10000000146", true));
+    assert_eq!(sent(Foreign, "u 1234567", "23.04.1990"), good("U1234567", true));
+    assert_eq!(sent(Foreign, "99123456740", "23.04.1990"), good("99123456740", true));
+    // A company has no birthday; what an earlier form had in that field is not sent.
+    assert_eq!(sent(Company, "1234567890", "23.04.1990"), good("1234567890", false));
+    assert_eq!(sent(Company, "1234567890", ""), good("1234567890", false));
+    assert_eq!(sent(Foreign, "99123456741", "23.04.1990"), bad(Field::ForeignId, Wrong::ForeignId));
+    assert_eq!(sent(Foreign, "10000000146", "23.04.1990"), bad(Field::ForeignId, Wrong::Individual));
+    assert_eq!(sent(Foreign, "U1234567", ""), bad(Field::BirthDate, Wrong::Required));
+    assert_eq!(sent(Company, "10000000146", ""), bad(Field::Vkn, Wrong::Individual));
+    assert_eq!(sent(Company, "123456789", ""), bad(Field::Vkn, Wrong::VknLength(9)));
+    assert_eq!(sent(Company, "1234567891", ""), bad(Field::Vkn, Wrong::VknCheck));
+}
+
+#[test]
+fn a_refused_number_is_marked_at_its_own_field() {
+    for (kind, number, name, field) in [
+        (IdentityKind::Individual, "10000000146", "identityNumber", Field::Tckn),
+        (IdentityKind::Foreign, "99123456740", "identityNumber", Field::ForeignId),
+        (IdentityKind::Company, "1234567890", "taxNumber", Field::Vkn),
+    ] {
+        let mut sample = Sample::at(StateKind::Identify);
+        sample.send(Event::SubmitIdentity(Box::new(IdentityForm { kind, number: secret(number), ..identity() })));
+        let said = FieldProblem { name: name.to_owned(), message: String::new() };
+        let problem = Problem { status: 422, fields: vec![said], ..Problem::default() };
+        sample.end(CallKind::SignIn, Err(Failure::Refused(Box::new(problem))));
+        let Screen::Identify(view) = sample.flow.view().screen else { panic!("{:?}", sample.flow.kind()) };
+        assert_eq!(view.form.errors, [FieldError { field, wrong: Wrong::NotAccepted }]);
     }
 }
 

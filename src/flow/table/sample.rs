@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::EventKind;
 use crate::domain::{AgentId, CoverageGroupId, InsurerId, ProductId, ProposalId, Secret, VehicleId};
 use crate::endpoint::{Answer, Call, CallKind, Problem, Wire};
-use crate::flow::{Attempt, Command, Config, Event, Flow, IdentityForm, Journal, Now, Permissions, StateKind, VehicleForm};
+use crate::flow::{Attempt, Command, Config, Event, Flow, IdentityForm, IdentityKind, Journal, Now, Permissions, StateKind, VehicleForm};
 use crate::json::Value;
 use crate::transport::Failure;
 
@@ -53,7 +53,7 @@ impl Sample {
                 Command::StoreJournal(journal) => self.journal = Some(journal.clone()),
                 Command::ForgetJournal => self.journal = None,
                 Command::Lock(attempt, _) => asked = Some(*attempt),
-                Command::EndSession | Command::Completed | Command::Unlock(_) => {}
+                Command::EndSession | Command::Completed | Command::Unlock(_) | Command::VerifyPhone(..) => {}
             }
         }
         if let Some(attempt) = asked.filter(|_| self.alone) {
@@ -256,7 +256,7 @@ impl Sample {
             E::SessionEnded => ended(call, attempt, Err(Failure::SessionEnded)),
             E::Late => {
                 let answer = Event::Answered(stranger, Ok(good(call, self.flow.kind())));
-                return vec![answer, Event::SignedIn(stranger), Event::TimerFired(stranger)];
+                return vec![answer, Event::SignedIn(stranger), Event::TimerFired(stranger), Event::PhoneVerified(stranger, true)];
             }
         };
         vec![event]
@@ -322,7 +322,8 @@ pub(super) fn journal() -> Journal {
 }
 
 pub(super) fn identity() -> IdentityForm {
-    IdentityForm { tckn: secret("10000000146"), birth_date: secret("23.04.1990"), phone: secret("0532 123 45 67") }
+    let (birth_date, phone) = (secret("23.04.1990"), secret("0532 123 45 67"));
+    IdentityForm { kind: IdentityKind::Individual, number: secret("10000000146"), birth_date, phone }
 }
 
 pub(super) fn lookup() -> Event {
@@ -352,6 +353,7 @@ pub(super) fn config() -> Config {
         callback_url: "https://acente.example/donus".to_owned(),
         host_origin: "https://acente.example".to_owned(),
         insurers: vec![(id(InsurerId::new("12")), permissions)],
+        verifies_phone: false,
         required_consents: Vec::new(),
         offers_etk: true,
         wire: Wire::Current,

@@ -9,5 +9,5 @@ mod vehicle;
 pub(crate) use offers::Offers;
 pub(crate) use payment::{Checking, NotTaken, Policy, Review};
 pub(crate) use payment_page::PaymentPage;
-pub(crate) use sign_in::{Code, Consents, Identify, NEW, Person, RETURNING, newest_code};
+pub(crate) use sign_in::{COMPANY, Code, Consents, FOREIGNER, Identify, NEW, Person, RETURNING, newest_code};
 pub(crate) use vehicle::{Found, Lookup, Vehicles};

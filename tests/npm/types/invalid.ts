@@ -33,6 +33,12 @@ export async function mistakes() {
   await client.readProposal({ proposalId: policyId });
   // @ts-expect-error The same, the other way round.
   await client.readProduct({ proposalId: productId, productId: proposalId });
+  // @ts-expect-error A company has no birthday.
+  checkout.send({ type: 'submitIdentity', vkn: '1234567890', birthDate: '23.04.1990', phone: '5321234567' });
+  // @ts-expect-error A foreigner has one.
+  checkout.send({ type: 'submitIdentity', foreignId: 'U1234567', phone: '5321234567' });
+  // @ts-expect-error It is asked, not told.
+  await Checkout.create({ agentId: 'a', coverageGroups: ['g'], callbackUrl: '', verifyPhone: true });
   // @ts-expect-error Consents have names.
   await client.giveConsent({ customerId, consent: 'ALL' });
   // @ts-expect-error A card is missing.

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use insurup_core::client::browser::Driver;
 use insurup_core::domain::Secret;
-use insurup_core::flow::{Again, CodeView, Event, Field, IdentityForm, Notice, Screen};
+use insurup_core::flow::{Again, CodeView, Event, Field, IdentityForm, IdentityKind, Notice, Screen};
 use leptos::prelude::*;
 
 use crate::element::{Piece, el, follow, switch};
@@ -33,8 +33,8 @@ pub(super) fn identify(ui: Ui, again: Option<Again>) -> Piece {
     form(parts![
         plain_heading(ui, title, Some(lead)),
         summary(ui),
-        text_field(ui, Field::Tckn, Kind { hint: Some(Text::IdTcknHint), ..Kind::DIGITS }),
-        text_field(ui, Field::BirthDate, Kind { hint: Some(Text::IdBirthHint), fills: "bday", ..Kind::DIGITS }),
+        kinds(ui),
+        switch(move || ui.kind() as u32, move |_| who(ui)),
         text_field(
             ui,
             Field::Phone,
@@ -49,8 +49,10 @@ pub(super) fn identify(ui: Ui, again: Option<Again>) -> Piece {
                 ui.t(Text::IdBusy),
                 move || {
                     let draft = |field| Secret::new(ui.draft(field));
+                    let kind = ui.kind();
                     ui.submit(Event::SubmitIdentity(Box::new(IdentityForm {
-                        tckn: draft(Field::Tckn),
+                        kind,
+                        number: draft(kind.field()),
                         birth_date: draft(Field::BirthDate),
                         phone: draft(Field::Phone),
                     })));
@@ -58,6 +60,39 @@ pub(super) fn identify(ui: Ui, again: Option<Again>) -> Piece {
             )],
         ),
     ])
+}
+
+/// As what to sign in.
+fn kinds(ui: Ui) -> Piece {
+    let kinds = [
+        (IdentityKind::Individual, Text::IdIndividual),
+        (IdentityKind::Foreign, Text::IdForeign),
+        (IdentityKind::Company, Text::IdCompany),
+    ];
+    let choices: Piece = kinds
+        .into_iter()
+        .map(|(kind, words)| {
+            let radio = el("input")
+                .attr("type", "radio")
+                .attr("name", "kind")
+                .prop("checked", ui.kind() == kind)
+                .on("change", move |_| ui.set_kind(kind));
+            el("label").child(parts![radio, span("", ui.say(words))])
+        })
+        .collect();
+    el("fieldset").class("field").child((el("legend").class("legend").child(ui.t(Text::IdKind)), div("seg", choices)))
+}
+
+/// The number, and the birthday of whoever has one.
+fn who(ui: Ui) -> Piece {
+    let birth = || text_field(ui, Field::BirthDate, Kind { hint: Some(Text::IdBirthHint), fills: "bday", ..Kind::DIGITS });
+    match ui.kind() {
+        IdentityKind::Individual => {
+            parts![text_field(ui, Field::Tckn, Kind { hint: Some(Text::IdTcknHint), ..Kind::DIGITS }), birth()]
+        }
+        IdentityKind::Foreign => parts![text_field(ui, Field::ForeignId, Kind { hint: Some(Text::IdYknHint), ..Kind::PLAIN }), birth()],
+        IdentityKind::Company => text_field(ui, Field::Vkn, Kind { hint: Some(Text::IdVknHint), ..Kind::DIGITS }),
+    }
 }
 
 /// One input over six drawn boxes. It is sent by the button, not by itself; a wrong code is emptied and has the focus again.
@@ -177,7 +212,7 @@ pub(super) fn consents(ui: Ui) -> Piece {
         check_box(ui, Field::ConsentEtk, Text::ConsentEtk, Some((Text::ConsentEtkLink, url)), Some(Text::ConsentEtkHint))
     });
     // Who has signed in needs no identity form any more, and the next person must not find it.
-    for field in [Field::Tckn, Field::BirthDate, Field::Phone] {
+    for field in [Field::Tckn, Field::ForeignId, Field::Vkn, Field::BirthDate, Field::Phone] {
         ui.set_draft(field, String::new());
     }
     form(parts![

@@ -14,9 +14,11 @@ use super::words::Language;
 use super::{repository, until};
 
 /// Screens in the order in which a customer may meet them; the place gives a picture its number.
-const SCREENS: [&str; 31] = [
+const SCREENS: [&str; 33] = [
     "identify",
     "identify-errors",
+    "identify-foreign",
+    "identify-company",
     "code",
     "code-wrong",
     "opening",

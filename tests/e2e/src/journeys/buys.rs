@@ -4,10 +4,10 @@ use anyhow::Result;
 use serde_json::json;
 
 use super::{INSURER, PLATE, SERIAL, ask_for_code, come_back, come_new};
-use crate::harness::stage::{Play, journey};
+use crate::harness::stage::{Play, Stage, journey};
 use crate::harness::verdict::{CASES, LOGIN, LOOKUP, ME, NEW_CASE, NEW_PROPOSAL, NEW_VEHICLE, Outcome, POLICY, PURCHASE, VERIFY};
 use crate::harness::words::Language;
-use crate::pages::{Consents, Found, Identify, Lookup, NEW, Offers, Policy, RETURNING, Vehicles};
+use crate::pages::{COMPANY, Consents, FOREIGNER, Found, Identify, Lookup, NEW, Offers, Person, Policy, RETURNING, Vehicles};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sells_to_a_new_customer_whose_plate_is_looked_up() -> Result<()> {
@@ -50,6 +50,40 @@ async fn sells_to_a_returning_customer_with_a_vehicle_on_file() -> Result<()> {
         stage.expect(returning_outcome()).await
     })
     .await
+}
+
+/// A foreigner and a company buy as anybody else; what was typed as another kind of customer is still there on the way back.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sells_to_a_foreigner() -> Result<()> {
+    journey(Play::new("foreigner"), async |stage| sell_to_stranger(&stage, FOREIGNER).await).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sells_to_a_company() -> Result<()> {
+    let play = Play { language: Language::English, ..Play::new("company") };
+    journey(play, async |stage| sell_to_stranger(&stage, COMPANY).await).await
+}
+
+async fn sell_to_stranger(stage: &Stage, person: Person) -> Result<()> {
+    let identify = Identify::open(stage).await?.confuse_kinds(person).await?;
+    identify.send(person).await?.enter().await?;
+    Consents::reached(stage).await?.agree().await?;
+    Lookup::reached(stage).await?.search(PLATE, SERIAL).await?;
+    Found::reached(stage).await?.confirm().await?;
+    let (_, page) = Offers::reached(stage).await?.pick(INSURER).await?.pay().await?.open().await?;
+    page.approve().await?;
+    Policy::reached(stage).await?.is_told().await?;
+    stage
+        .expect(Outcome {
+            purchases: 1,
+            charges: 1,
+            policies: 1,
+            cases: 1,
+            vehicles: 1,
+            messages: 1,
+            order: vec![LOGIN, VERIFY, ME, CASES, NEW_CASE, LOOKUP, NEW_VEHICLE, NEW_PROPOSAL, PURCHASE, POLICY],
+        })
+        .await
 }
 
 /// The same for a reader of English.

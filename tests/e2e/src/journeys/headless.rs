@@ -54,7 +54,7 @@ async fn a_page_built_with_the_package_alone_sells() -> Result<()> {
         ensure!(page.words().await?.contains("hane yanlış"), "nothing is said about the number");
         stage.look("headless-errors").await?;
         stage.browser.clear(&stage.browser.find("#tckn").await?).await?;
-        page.fill("tckn", NEW.tckn).await?;
+        page.fill("tckn", NEW.number).await?;
         page.press("#submit").await?;
 
         stage.browser.find("#code").await?;

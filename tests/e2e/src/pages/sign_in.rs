@@ -1,24 +1,40 @@
 //! Who are you.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
+use serde_json::json;
 
 use crate::harness::stage::Stage;
 use crate::harness::until;
 
-/// An invented person.
+/// An invented customer.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Person {
-    pub(crate) tckn: &'static str,
-    /// As it is typed: dd.mm.yyyy.
+    /// What is chosen on the form where it isn't chosen already, and the label of the number.
+    kind: (Option<&'static str>, &'static str),
+    pub(crate) number: &'static str,
+    /// As it is typed: dd.mm.yyyy. A company has none.
     pub(crate) birth_date: &'static str,
     /// Ten digits.
     pub(crate) phone: &'static str,
 }
 
 /// Nobody the sandbox knows.
-pub(crate) const NEW: Person = Person { tckn: "10562272296", birth_date: "15.06.1985", phone: "5337654321" };
+pub(crate) const NEW: Person = Person::citizen("10562272296", "15.06.1985", "5337654321");
 /// Known to the sandbox, with a car on file.
-pub(crate) const RETURNING: Person = Person { tckn: "10000000146", birth_date: "23.04.1990", phone: "5321234567" };
+pub(crate) const RETURNING: Person = Person::citizen("10000000146", "23.04.1990", "5321234567");
+/// Somebody with a passport, whom the sandbox doesn't know.
+pub(crate) const FOREIGNER: Person =
+    Person { kind: (Some("id.foreign"), "id.ykn"), number: "U7654321", birth_date: "02.11.1979", phone: "5359876543" };
+/// A company, which the sandbox doesn't know.
+pub(crate) const COMPANY: Person =
+    Person { kind: (Some("id.company"), "id.vkn"), number: "4540536920", birth_date: "", phone: "5426543210" };
+
+impl Person {
+    /// Somebody with an identity number.
+    pub(crate) const fn citizen(number: &'static str, birth_date: &'static str, phone: &'static str) -> Self {
+        Self { kind: (None, "id.tckn"), number, birth_date, phone }
+    }
+}
 
 /// Identity number, birth date, phone.
 #[derive(Debug, Clone, Copy)]
@@ -62,11 +78,38 @@ impl<'a> Identify<'a> {
         Ok(self)
     }
 
+    /// Sends the number of another kind of customer, is told so, and finds it again after looking elsewhere.
+    pub(crate) async fn confuse_kinds(self, person: Person) -> Result<Self> {
+        let Self(stage) = self;
+        let (Some(kind), number) = person.kind else { return Ok(self) };
+        stage.press("radio", kind).await?;
+        stage.fill(number, RETURNING.number).await?;
+        stage.press("button", "id.submit").await?;
+        stage.see_text("paragraph", "err.vkn.tckn").await?;
+        stage.press("radio", "id.individual").await?;
+        // What was wrong with a field that is gone is not said any more.
+        ensure!(!stage.shows("paragraph", "err.vkn.tckn").await?, "the other number is still said to be wrong");
+        stage.press("radio", kind).await?;
+        let field = stage.see_text("textbox", number).await?;
+        let typed = stage.browser.script("return arguments[0].value", json!([field.argument()])).await?;
+        ensure!(typed == RETURNING.number, "what was typed is gone: {typed}");
+        Ok(self)
+    }
+
     pub(crate) async fn send(self, person: Person) -> Result<Code<'a>> {
         let Self(stage) = self;
         stage.witnessed().secrets.add_person(&person);
-        stage.fill("id.tckn", person.tckn).await?;
-        stage.fill("id.birth", person.birth_date).await?;
+        let (kind, number) = person.kind;
+        if let Some(kind) = kind {
+            stage.press("radio", kind).await?;
+        }
+        stage.fill(number, person.number).await?;
+        if !person.birth_date.is_empty() {
+            stage.fill("id.birth", person.birth_date).await?;
+        }
+        if let Some(screen) = kind.map(|kind| if kind == "id.company" { "identify-company" } else { "identify-foreign" }) {
+            stage.look(screen).await?;
+        }
         stage.fill("id.phone", person.phone).await?;
         stage.press("button", "id.submit").await?;
         stage.see_text("heading", "code.title").await?;
