@@ -34,7 +34,7 @@ pub use view::{
 
 use std::rc::Rc;
 
-use crate::domain::ProductBranch;
+use crate::domain::{CaseId, ProductBranch};
 use crate::endpoint::cases::{CreateCase, OpenCases};
 use crate::endpoint::customers::Customer;
 use crate::endpoint::vehicles::Vehicle;
@@ -76,8 +76,8 @@ enum CaseStep {
     Locking(Attempt),
     Asking(Attempt),
     Creating(Attempt),
-    /// There is one.
-    Kept,
+    /// There is one. A server may leave its id out of a list.
+    Kept(Option<CaseId>),
     /// It could not be learnt or created. It is not tried again: a second case would be worse than none.
     GivenUp,
 }
@@ -247,7 +247,7 @@ impl Flow {
         self.case = match (&self.case, outcome, &self.account) {
             (CaseStep::Asking(_), Ok(Answer::OpenCases(cases)), Some(account)) => {
                 match cases.into_iter().find(|case| case.is_open_sale_of(&ProductBranch::Kasko)) {
-                    Some(_) => CaseStep::Kept,
+                    Some(case) => CaseStep::Kept(case.id),
                     None => {
                         let create = CreateCase {
                             customer: account.customer.id.clone(),
@@ -258,7 +258,7 @@ impl Flow {
                     }
                 }
             }
-            (CaseStep::Creating(_), Ok(Answer::CreateCase(_)), _) => CaseStep::Kept,
+            (CaseStep::Creating(_), Ok(Answer::CreateCase(case)), _) => CaseStep::Kept(Some(case)),
             // It was not made, and is asked for again by whoever signs in next.
             (_, Err(Failure::SessionEnded), _) => CaseStep::Untouched,
             _ => CaseStep::GivenUp,

@@ -325,7 +325,7 @@ impl Flow {
 
     /// On to the consents once the vehicles are read and the case is settled, or has had its time.
     pub(super) fn opened(&self, opening: Box<Opening>) -> State {
-        let case_settled = opening.impatient || matches!(self.case, CaseStep::Kept | CaseStep::GivenUp);
+        let case_settled = opening.impatient || matches!(self.case, CaseStep::Kept(_) | CaseStep::GivenUp);
         if opening.me.is_none() && opening.vehicles.is_none() && case_settled && opening.notice.is_none() {
             State::Consents(Vec::new())
         } else {

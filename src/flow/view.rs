@@ -7,7 +7,7 @@ pub(super) use draw::view;
 
 use super::field::{Field, FieldError, Wrong};
 use super::notice::Notice;
-use crate::domain::{Date, FuelType, Money, Plate, ProductId, UtilizationStyle, VehicleId};
+use crate::domain::{CaseId, Date, FuelType, Money, Plate, ProductId, UtilizationStyle, VehicleId};
 use crate::endpoint::Choice;
 
 /// One picture of the sale.
@@ -23,6 +23,8 @@ pub struct FlowView {
     pub signed_in: bool,
     /// A message above everything else.
     pub notice: Option<Notice>,
+    /// The case in which the agency sees this customer, for whoever speaks with the agency about the sale.
+    pub case: Option<CaseId>,
 }
 
 /// The five steps of a sale.

@@ -45,7 +45,8 @@ struct Inner {
 
 impl Ui {
     pub(crate) fn new(texts: Vec<String>, language: String, wire: Wire, page: Page, errors: Vec<ConfigError>, root: HtmlElement) -> Self {
-        let view = Rc::new(FlowView { screen: Screen::Blank, step: Step::You, can_go_back: false, signed_in: false, notice: None });
+        let view =
+            Rc::new(FlowView { screen: Screen::Blank, step: Step::You, can_go_back: false, signed_in: false, notice: None, case: None });
         let (picture, notices, screens, words) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(0), RwSignal::new(0));
         let inner = Inner {
             picture,

@@ -709,6 +709,8 @@ export type FlowView = Screen & {
   readonly canGoBack: boolean;
   readonly signedIn: boolean;
   readonly notice?: Notice;
+  /** The case in which the agency sees this customer; there from some moment after signing in, if the API lets it be made. */
+  readonly caseId?: CaseId;
 };
 
 /** What a page around the sale may know. Never a value of the customer's. */

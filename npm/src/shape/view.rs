@@ -72,12 +72,13 @@ shapes! {
 /// The screen's own members beside those that every screen has: `screen` tells them apart.
 impl Shape for FlowView {
     fn shape(&self) -> Value {
-        let Self { screen, step, can_go_back, signed_in, notice } = self;
+        let Self { screen, step, can_go_back, signed_in, notice, case } = self;
         let mut object = Value::of("screen", screen.name());
         put(&mut object, "step", step.shape());
         put(&mut object, "can_go_back", can_go_back.shape());
         put(&mut object, "signed_in", signed_in.shape());
         put(&mut object, "notice", notice.shape());
+        put(&mut object, "case_id", case.shape());
         let own = match screen {
             Screen::Blank | Screen::Opening | Screen::SignedOut => Value::Null,
             Screen::Identify(view) => view.shape(),

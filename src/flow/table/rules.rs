@@ -248,7 +248,10 @@ fn does_not_go_on_without_a_required_consent() {
 
 #[test]
 fn the_case_holds_nobody_up_and_its_late_answer_loses_nothing() {
-    for answer in [Ok(sample::CASES), Ok(r#"{"data": {"cases": {"items": []}}}"#), Err(Failure::Timeout)] {
+    let case = |sample: &Sample| sample.flow.view().case.map(|id| id.as_str().to_owned());
+    for (answer, known) in
+        [(Ok(sample::CASES), Some("k1")), (Ok(r#"{"data": {"cases": {"items": []}}}"#), Some("k2")), (Err(Failure::Timeout), None)]
+    {
         let mut sample = Sample::at(StateKind::Opening);
         sample.answer(CallKind::Me, ME);
         sample.answer(CallKind::ListVehicles, VEHICLES);
@@ -258,12 +261,16 @@ fn the_case_holds_nobody_up_and_its_late_answer_loses_nothing() {
         let view = sample.flow.view();
         let created = effects(&sample.end(CallKind::OpenCases, answer));
         check(&sample, StateKind::Consents);
-        assert_eq!(sample.flow.view(), view);
+        assert_eq!(sample.flow.view().screen, view.screen);
         if created == [Effect::Call(CallKind::CreateCase)] {
             sample.send(Event::SubmitConsents { kvkk: false, etk: false });
             sample.answer(CallKind::CreateCase, r#""k2""#);
             check(&sample, StateKind::Vehicles);
         }
+        // It is kept until the customer leaves.
+        assert_eq!(case(&sample).as_deref(), known);
+        sample.send(Event::SignOut);
+        assert_eq!(case(&sample), None);
     }
 }
 

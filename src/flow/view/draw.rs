@@ -14,11 +14,12 @@ use crate::flow::purchase::{Deal, Document};
 use crate::flow::sign_in::{Then, on_file};
 use crate::flow::state::{Sale, State};
 use crate::flow::vehicle::describe_found;
-use crate::flow::{Flow, vehicle_label};
+use crate::flow::{CaseStep, Flow, vehicle_label};
 
 pub(in crate::flow) fn view(flow: &Flow) -> FlowView {
     let (screen, step, can_go_back, notice) = draw(flow);
-    FlowView { screen, step, can_go_back, signed_in: flow.state.is_signed_in(), notice }
+    let case = if let CaseStep::Kept(case) = &flow.case { case.clone() } else { None };
+    FlowView { screen, step, can_go_back, signed_in: flow.state.is_signed_in(), notice, case }
 }
 
 fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
