@@ -7,8 +7,8 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, Blob, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode, RequestRedirect, Response,
-    Url,
+    AbortController, AbortSignal, Blob, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode,
+    RequestRedirect, Response, Url,
 };
 
 use crate::domain::normalise::{has, small};
@@ -54,17 +54,22 @@ pub async fn carry(
         })
     };
     let timer = set_timeout(on_deadline.as_ref(), request.deadline_ms);
-    let outcome = exchange(&url, language, request, aborter).await;
+    let signal = aborter.signal();
+    let outcome = match exchange(&url, language, request, &signal).await {
+        Ok(carried) => carried,
+        Err(_) if signal.aborted() => Carried::Lost(Failure::Aborted),
+        // The deadline covers this question too: whoever waits must hear of an end.
+        Err(_) => Carried::Lost(why(&url, &signal, blocked).await),
+    };
     clear_timeout(timer);
     match outcome {
-        Ok(carried) => carried,
-        Err(_) if timed_out.get() => Carried::Lost(Failure::Timeout),
-        Err(_) if aborter.signal().aborted() => Carried::Lost(Failure::Aborted),
-        Err(_) => Carried::Lost(why(&url, blocked).await),
+        Carried::Lost(_) if timed_out.get() => Carried::Lost(Failure::Timeout),
+        Carried::Lost(_) if signal.aborted() => Carried::Lost(Failure::Aborted),
+        outcome => outcome,
     }
 }
 
-async fn exchange(url: &str, language: &str, request: Request, aborter: &AbortController) -> Result<Carried, JsValue> {
+async fn exchange(url: &str, language: &str, request: Request, signal: &AbortSignal) -> Result<Carried, JsValue> {
     let init = RequestInit::new();
     init.set_method(request.method.as_str());
     init.set_mode(RequestMode::Cors);
@@ -72,7 +77,7 @@ async fn exchange(url: &str, language: &str, request: Request, aborter: &AbortCo
     init.set_cache(RequestCache::NoStore);
     init.set_redirect(RequestRedirect::Error);
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    init.set_signal(Some(&aborter.signal()));
+    init.set_signal(Some(signal));
     let headers = Headers::new()?;
     headers.set("Accept-Language", language)?;
     if let Some(bearer) = &request.bearer {
@@ -115,7 +120,7 @@ fn read(text: &js_sys::JsString, is_json: bool) -> Content {
 }
 
 /// Why nobody answered: browsers don't say, side evidence does (`security.md` 2.3).
-async fn why(url: &str, blocked: impl Fn(&str) -> Option<String>) -> Failure {
+async fn why(url: &str, signal: &AbortSignal, blocked: impl Fn(&str) -> Option<String>) -> Failure {
     if NAVIGATOR.with(|navigator| navigator.as_ref().and_then(Navigator::on_line)) == Some(false) {
         return Failure::Offline;
     }
@@ -126,6 +131,7 @@ async fn why(url: &str, blocked: impl Fn(&str) -> Option<String>) -> Failure {
     init.set_credentials(RequestCredentials::Omit);
     init.set_cache(RequestCache::NoStore);
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    init.set_signal(Some(signal));
     let probe = match fetch_with(url, &init) {
         Ok(promise) => JsFuture::from(promise).await,
         Err(error) => Err(error),
