@@ -1,6 +1,7 @@
 //! Drives an [`Engine`] in a browser: the one place where something is awaited.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use js_sys::{Function, Object, Promise, Reflect};
@@ -58,6 +59,9 @@ pub struct Driver {
     verify_phone: Option<Box<dyn Fn(Attempt, MobilePhone)>>,
     engine: RefCell<Engine>,
     carrier: Carrier,
+    /// What happened and is not taken yet, while something is: whoever is told something may do something at once.
+    inputs: RefCell<VecDeque<Input>>,
+    busy: Cell<bool>,
     /// Locks that are held or asked for; calling what is kept gives a held one up.
     locks: RefCell<Vec<(Attempt, Option<Function>)>>,
 }
@@ -75,7 +79,8 @@ impl Driver {
         let Setup { config, base, language, on_view, on_message, verify_phone } = setup;
         let engine = RefCell::new(Engine::new(config, Carrier::seed()));
         let carrier = Carrier::new(base, language);
-        let driver = Rc::new(Self { on_view, on_message, verify_phone, engine, carrier, locks: RefCell::default() });
+        let (inputs, busy, locks) = (RefCell::default(), Cell::new(false), RefCell::default());
+        let driver = Rc::new(Self { on_view, on_message, verify_phone, engine, carrier, inputs, busy, locks });
         let weak = Rc::downgrade(&driver);
         driver.carrier.listen("visibilitychange", move |_| {
             if let Some(driver) = weak.upgrade() {
@@ -87,7 +92,7 @@ impl Driver {
         driver
     }
 
-    /// Something happened.
+    /// Something happened. From within a listener: after everybody has seen what came before.
     pub fn send(self: &Rc<Self>, event: Event) {
         self.handle(Input::Event(event));
     }
@@ -113,16 +118,31 @@ impl Driver {
     }
 
     fn handle(self: &Rc<Self>, input: Input) {
+        self.inputs.borrow_mut().push_back(input);
+        if self.busy.replace(true) {
+            return;
+        }
+        while let Some(input) = { self.inputs.borrow_mut().pop_front() } {
+            self.take(input);
+        }
+        self.busy.set(false);
+    }
+
+    fn take(self: &Rc<Self>, input: Input) {
         if self.carrier.is_closed() {
             return;
         }
         let outputs = self.engine.borrow_mut().handle(input, Self::now());
         let view = self.engine.borrow().view();
-        for output in outputs {
-            self.perform(output);
-        }
         if matches!(view.screen, Screen::SignedOut) {
             self.carrier.drop_files();
+        }
+        for output in outputs {
+            self.perform(output);
+            // Whoever was told something may have closed the sale.
+            if self.carrier.is_closed() {
+                return;
+            }
         }
         (self.on_view)(view);
     }

@@ -730,7 +730,10 @@ export class Checkout {
 
   /** The picture of the moment: a new object with every change. */
   readonly view: FlowView;
-  /** Something happened. Throws a {@link ClientError} with `'invalid-argument'` for an event that is none; then nothing has changed. */
+  /**
+   * Something happened. Throws a {@link ClientError} with `'invalid-argument'` for an event that is none; then nothing has changed. From
+   * within a listener it takes effect once every listener has seen the picture of the moment.
+   */
   send(event: FlowEvent): void;
   /** Calls the listener with every new picture, from the next one on. Returns how to end that. */
   onChange(listener: (view: FlowView) => void): () => void;
