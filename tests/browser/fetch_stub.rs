@@ -39,7 +39,8 @@ export function stub(answer) {
       signal?.addEventListener('abort', () => reject(signal.reason));
       const given = answer(request);
       if (given instanceof Error) reject(given);
-      else if (given !== undefined) resolve(given);
+      // Not `resolve(given)`: a promise in its place could no longer be aborted.
+      else if (given !== undefined) Promise.resolve(given).then(resolve, reject);
     });
   };
 }
