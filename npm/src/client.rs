@@ -5,9 +5,8 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use insurup_core::client::carrier::{Carrier, Owner};
-use insurup_core::client::{Callable as _, Calls, Ended, Output, Ticket};
+use insurup_core::client::{Calls, Ended, Output, Ticket};
 use insurup_core::domain::{Date, ProposalId, Secret};
-use insurup_core::endpoint::Safety;
 use insurup_core::endpoint::proposals::Proposal;
 use insurup_core::flow::Attempt;
 use insurup_core::json::Value;
@@ -45,7 +44,6 @@ struct Waiting {
     /// The number the program gave, to give the call up with.
     number: u32,
     attempt: Attempt,
-    purchase: bool,
     resolve: Function,
     reject: Function,
 }
@@ -129,8 +127,7 @@ impl Inner {
         {
             self.reads.borrow_mut().push((attempt, proposal, None));
         }
-        let purchase = call.safety() == Safety::Purchase;
-        self.waiting.borrow_mut().push(Waiting { number, attempt, purchase, resolve, reject: reject.clone() });
+        self.waiting.borrow_mut().push(Waiting { number, attempt, resolve, reject: reject.clone() });
         self.make(attempt, call);
         Ok(())
     }
@@ -194,10 +191,8 @@ impl Inner {
 
     fn abort(&self, number: u32) {
         let Some(waiting) = self.waiting.borrow_mut().extract_if(.., |waiting| waiting.number == number).next() else { return };
-        // A purchase may have its effect whatever we do: the answer is still let in, and changes nothing here.
-        if !waiting.purchase
-            && let Some(ticket) = self.calls.borrow_mut().abandon(waiting.attempt)
-        {
+        let on_its_way = self.calls.borrow_mut().abandon(waiting.attempt);
+        if let Some(ticket) = on_its_way {
             self.carrier.abort(ticket);
         }
         settle(&waiting.reject, &CallError::Failed(Failure::Aborted).shape());

@@ -135,9 +135,14 @@ impl<C: Callable> Calls<C> {
         self.pending.clear();
     }
 
-    /// Gives a call up; it ends nowhere. Returns the request that is on its way for it.
+    /// Gives a call up; it ends nowhere. Returns the request that is on its way for it. A purchase that was sent may have its effect
+    /// whatever we do: it goes on, and its answer is let in.
     pub fn abandon(&mut self, attempt: Attempt) -> Option<Ticket> {
         let index = self.pending.iter().position(|pending| pending.attempt == attempt)?;
+        let Pending { call, place, .. } = &self.pending[index];
+        if call.safety() == Safety::Purchase && matches!(place, Place::Sent(..)) {
+            return None;
+        }
         let Pending { place: Place::Sent(ticket, _) | Place::Resting(ticket), .. } = self.pending.remove(index) else { return None };
         Some(ticket)
     }
