@@ -174,8 +174,8 @@ impl Inner {
                 Ok(Value::of("codeSent", true))
             }
             // A server that asks for no code would let anybody in who knows a number and a birth date (T-14).
-            (Ok(Given::SignedIn(_)), _) if self.code_token.borrow().is_none() && !self.without_code => Err(CallError::NoCodeAsked),
-            (Ok(Given::SignedIn(tokens)), _) => {
+            (Ok(Given::SignedInWithoutCode(_)), _) if !self.without_code => Err(CallError::NoCodeAsked),
+            (Ok(Given::SignedIn(tokens) | Given::SignedInWithoutCode(tokens)), _) => {
                 *self.code_token.borrow_mut() = None;
                 self.calls.borrow_mut().sign_in(tokens, Carrier::now().ms);
                 Ok(Value::of("codeSent", false))

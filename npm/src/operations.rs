@@ -36,6 +36,8 @@ pub(crate) enum Given {
     Value(Value),
     CodeNeeded(Secret<String>),
     SignedIn(Tokens),
+    /// The server took the identity for enough.
+    SignedInWithoutCode(Tokens),
     /// Where the customer pays, as the API gave it.
     Redirect(RedirectUrl),
     /// A proposal whose offers an older server answers apart.
@@ -62,7 +64,7 @@ impl Give for SignInResponse {
     fn give(self) -> Given {
         match self {
             Self::CodeNeeded { token } => Given::CodeNeeded(token),
-            Self::SignedIn(tokens) => Given::SignedIn(tokens),
+            Self::SignedIn(tokens) => Given::SignedInWithoutCode(tokens),
         }
     }
 }
