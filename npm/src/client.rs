@@ -7,6 +7,7 @@ use std::rc::Rc;
 use insurup_core::client::carrier::{Carrier, Owner};
 use insurup_core::client::{Calls, Ended, Output, Ticket};
 use insurup_core::domain::{Date, ProposalId, Secret};
+use insurup_core::endpoint::auth::Tokens;
 use insurup_core::endpoint::proposals::Proposal;
 use insurup_core::flow::Attempt;
 use insurup_core::json::Value;
@@ -99,17 +100,15 @@ impl WasmClient {
     /// Drops the session, with every call that waits for it.
     #[wasm_bindgen(js_name = signOut)]
     pub fn sign_out(&self) {
-        self.0.calls.borrow_mut().forget_customer();
-        self.0.carrier.drop_files();
         *self.0.code_token.borrow_mut() = None;
-        self.0.reject_all(&CallError::Failed(Failure::SessionEnded));
+        self.0.forget_customer(|_| true);
     }
 
     /// Ends everything; what is not kept is rejected. Safe to repeat.
     pub fn close(&self) {
         self.0.carrier.close();
         self.0.calls.borrow_mut().forget_customer();
-        self.0.reject_all(&CallError::Closed);
+        self.0.reject(&CallError::Closed, |_| true);
     }
 }
 
@@ -176,8 +175,7 @@ impl Inner {
             // A server that asks for no code would let anybody in who knows a number and a birth date (T-14).
             (Ok(Given::SignedInWithoutCode(_)), _) if !self.without_code => Err(CallError::NoCodeAsked),
             (Ok(Given::SignedIn(tokens) | Given::SignedInWithoutCode(tokens)), _) => {
-                *self.code_token.borrow_mut() = None;
-                self.calls.borrow_mut().sign_in(tokens, Carrier::now().ms);
+                self.begin_session(attempt, tokens);
                 Ok(Value::of("codeSent", false))
             }
             (Err(failure), _) => Err(CallError::Failed(failure)),
@@ -189,6 +187,21 @@ impl Inner {
         }
     }
 
+    fn begin_session(&self, attempt: Attempt, tokens: Tokens) {
+        *self.code_token.borrow_mut() = None;
+        if self.calls.borrow().is_signed_in() {
+            // Whoever was signed in before takes everything along: new tokens of theirs would come back into this session.
+            self.forget_customer(|waiting| waiting.attempt != attempt);
+        }
+        self.calls.borrow_mut().sign_in(tokens, Carrier::now().ms);
+    }
+
+    fn forget_customer(&self, of: impl Fn(&Waiting) -> bool) {
+        self.calls.borrow_mut().forget_customer();
+        self.carrier.drop_files();
+        self.reject(&CallError::Failed(Failure::SessionEnded), of);
+    }
+
     fn abort(&self, number: u32) {
         let Some(waiting) = self.waiting.borrow_mut().extract_if(.., |waiting| waiting.number == number).next() else { return };
         let on_its_way = self.calls.borrow_mut().abandon(waiting.attempt);
@@ -198,8 +211,9 @@ impl Inner {
         settle(&waiting.reject, &CallError::Failed(Failure::Aborted).shape());
     }
 
-    fn reject_all(&self, error: &CallError) {
-        for waiting in self.waiting.take() {
+    fn reject(&self, error: &CallError, which: impl Fn(&Waiting) -> bool) {
+        let rejected: Vec<_> = self.waiting.borrow_mut().extract_if(.., |waiting| which(waiting)).collect();
+        for waiting in rejected {
             settle(&waiting.reject, &error.shape());
         }
     }

@@ -358,7 +358,7 @@ export class Client {
 
   /** Signs in or registers. With `codeSent`, `verifyCode` comes next. Costs an SMS: never repeated by itself. */
   signIn(who: SignIn, options?: CallOptions): Promise<{ readonly codeSent: boolean }>;
-  /** Shows the code; then there is a session. */
+  /** Shows the code; then there is a session. One that was there before ends as by `signOut`. */
   verifyCode(given: { readonly code: string }, options?: CallOptions): Promise<void>;
   /** Drops the session. What is under way is rejected with `'session-ended'`. */
   signOut(): void;
