@@ -5,10 +5,11 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use insurup_core::client::carrier::{Carrier, Owner};
-use insurup_core::client::{Calls, Ended, Output, Ticket};
+use insurup_core::client::{Callable as _, Calls, Ended, Output, Ticket};
 use insurup_core::domain::{Date, ProposalId, Secret};
 use insurup_core::endpoint::auth::Tokens;
 use insurup_core::endpoint::proposals::Proposal;
+use insurup_core::endpoint::{Access, Safety};
 use insurup_core::flow::Attempt;
 use insurup_core::json::Value;
 use insurup_core::transport::{Carried, Failure};
@@ -152,12 +153,13 @@ impl Inner {
                 _ => {}
             }
         }
-        for Ended { attempt, outcome, .. } in ended {
-            self.ended(attempt, outcome);
+        for ended in ended {
+            self.ended(ended);
         }
     }
 
-    fn ended(self: &Rc<Self>, attempt: Attempt, outcome: Result<Given, Failure>) {
+    fn ended(self: &Rc<Self>, Ended { attempt, call, outcome }: Ended<ProgramCall>) {
+        let of_session = call.access() == Access::Customer && call.safety() != Safety::Purchase;
         let read = self.reads.borrow_mut().extract_if(.., |(of, ..)| *of == attempt).next();
         let value = match (outcome, read) {
             (Ok(Given::Incomplete(proposal)), Some((_, id, _))) => {
@@ -178,6 +180,8 @@ impl Inner {
                 self.begin_session(attempt, tokens);
                 Ok(Value::of("codeSent", false))
             }
+            // Refused beside the call whose refusal ended the session, and not renewed for any more.
+            (Err(Failure::Refused(problem)), _) if problem.status == 401 && of_session => Err(CallError::Failed(Failure::SessionEnded)),
             (Err(failure), _) => Err(CallError::Failed(failure)),
         };
         let Some(waiting) = self.waiting.borrow_mut().extract_if(.., |waiting| waiting.attempt == attempt).next() else { return };
