@@ -60,6 +60,14 @@ function made(make) {
   }
 }
 
+// What the module is given is read here first: whatever throws or never ends while it is read would tear a call of the module in two.
+function plain(value, depth = 8) {
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === 0) throw new ClientError({ code: 'invalid-argument', message: '`arguments` is nested too deeply', field: 'arguments' });
+  if (Array.isArray(value)) return value.map((item) => plain(item, depth - 1));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plain(item, depth - 1)]));
+}
+
 // One of its own calls may be on the stack: freed once that is over.
 function release(inner) {
   inner.close();
@@ -74,7 +82,7 @@ export class Client {
 
   constructor(key, options) {
     onlyCreated(key, 'Client');
-    this.#inner = made(() => new WasmClient(options));
+    this.#inner = made(() => new WasmClient(plain(options)));
   }
 
   static async create(options) {
@@ -91,11 +99,12 @@ export class Client {
     if (!inner) throw closed();
     // Nothing is sent for somebody who has given up already. The reason may be anything, a string too.
     if (signal?.aborted) throw new ClientError({ code: 'aborted', message: 'the call was aborted' }, { cause: signal.reason });
+    const argument = plain(given);
     const number = (this.#count = (this.#count + 1) >>> 0);
     const onAbort = () => inner.abort(number);
     signal?.addEventListener('abort', onAbort);
     try {
-      return await inner.call(number, name, given);
+      return await inner.call(number, name, argument);
     } catch (thrown) {
       throw raised(thrown, thrown?.code === 'aborted' ? { cause: signal?.reason } : undefined);
     } finally {
@@ -275,7 +284,7 @@ export class Checkout {
     };
     const all = { hostOrigin: origin, ...options };
     if (verifyPhone) all.withoutCode = true;
-    this.#inner = made(() => new WasmCheckout(all, changed, told, verify));
+    this.#inner = made(() => new WasmCheckout(plain(all), changed, told, verify));
   }
 
   static async create(options) {
@@ -289,7 +298,7 @@ export class Checkout {
 
   send(event) {
     if (!this.#inner) throw closed();
-    made(() => this.#inner.send(event));
+    made(() => this.#inner.send(plain(event)));
   }
 
   onChange(listener) {
