@@ -23,5 +23,10 @@ mod checkout;
 mod client;
 
 #[cfg(target_arch = "wasm32")]
+pub use checkout::WasmCheckout;
+#[cfg(target_arch = "wasm32")]
+pub use client::WasmClient;
+
+#[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);

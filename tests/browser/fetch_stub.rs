@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Error, Function, Promise};
+use js_sys::{Array, Error, Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -211,23 +211,22 @@ pub(crate) async fn pause(milliseconds: u32) {
 pub(crate) async fn outcome<T: 'static>(of: impl Future<Output = T> + 'static) -> Option<T> {
     let place = Rc::new(RefCell::new(None));
     let theirs = Rc::clone(&place);
-    wasm_bindgen_futures::spawn_local(async move { *theirs.borrow_mut() = Some(of.await) });
-    for _ in 0..300 {
-        if place.borrow().is_some() {
-            break;
-        }
-        pause(10).await;
-    }
+    let done = wasm_bindgen_futures::future_to_promise(async move {
+        let value = of.await;
+        *theirs.borrow_mut() = Some(value);
+        Ok(JsValue::UNDEFINED)
+    });
+    let _ = JsFuture::from(Promise::race(&Array::of2(&done, &later(3_000, &JsValue::UNDEFINED)))).await;
     place.take()
 }
 
 /// Lets time pass until something is so, three seconds at most.
 pub(crate) async fn until(what: &str, is_so: impl Fn() -> bool) {
-    for _ in 0..300 {
+    for _ in 0..750 {
         if is_so() {
             return;
         }
-        pause(10).await;
+        pause(4).await;
     }
     panic!("waited in vain until {what}");
 }

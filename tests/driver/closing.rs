@@ -80,7 +80,7 @@ async fn ends_a_try_that_would_be_made_again() {
     let page = Page::open();
     page.sign_in().await;
     // The second try comes within a second; what matters is that none comes after the end.
-    until("it was tried", || stub.sent_to("/me").len() == 1).await;
+    until("it was tried", || !stub.sent_to("/me").is_empty()).await;
     pause(20).await;
     page.driver.close();
     is_over(&page, &stub, &timers).await;
