@@ -1,6 +1,6 @@
 //! The insurer's payment page, on an origin of its own: what the customer meets between the purchase and the way back.
 
-mod act;
+pub(crate) mod act;
 mod page;
 
 use axum::Router;

@@ -12,6 +12,7 @@ use crate::error::AppError;
 use crate::middleware::ledger::List;
 use crate::model::attempt::{Attempt, PAGE_LIFE, ReturnBy, State as AttemptState};
 use crate::model::product::{Phase, Product};
+use crate::pay::act::charge_all;
 use crate::routes::proposals::{own, product};
 use crate::routes::purchase::request::{PurchaseRequest, read};
 use crate::sandbox::Sandbox;
@@ -44,6 +45,7 @@ fn open(
     let (now, naive, return_by) = (world.clock.now(), world.naive, world.return_by);
     let proposal = own(world, caller, proposal_id)?;
     let payment = chosen.payment().or_else(|| proposal.chosen.payment());
+    let bought = matches!(product(proposal, product_id)?.phase, Phase::Purchased { .. });
     let mut amount = price(product(proposal, product_id)?, &request, now, naive)?;
     match (payment, proposal.product_mut(product_id)) {
         (Some(Payment::PriceChanges), Some(product)) if !product.repriced => {
@@ -75,6 +77,9 @@ fn open(
         opened_at: now,
         state: AttemptState::Open,
     });
+    if naive && bought {
+        charge_all(world, product_id);
+    }
     Ok(id)
 }
 
