@@ -3,7 +3,7 @@
 //! JSON is written and parsed by the browser. A request carries no cookie, no referrer and follows no redirect; its deadline
 //! covers the body too.
 
-use js_sys::Promise;
+use js_sys::{Date, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -91,7 +91,7 @@ async fn exchange(url: &str, language: &str, request: Request, signal: &AbortSig
     init.set_headers(&headers);
     let response: Response = JsFuture::from(fetch_with(url, &init)?).await?.dyn_into()?;
     let headers = response.headers();
-    let retry_after_seconds = headers.get("Retry-After")?.and_then(|text| small(&text));
+    let retry_after_seconds = headers.get("Retry-After")?.and_then(|text| small(&text).or_else(|| seconds_until(&text)));
     let kind = headers.get("Content-Type")?.unwrap_or_default().to_ascii_lowercase();
     if has(&kind, "application/pdf") && response.ok() {
         let blob: Blob = JsFuture::from(response.blob()?).await?.dyn_into()?;
@@ -100,6 +100,13 @@ async fn exchange(url: &str, language: &str, request: Request, signal: &AbortSig
     }
     let text: js_sys::JsString = JsFuture::from(response.text()?).await?.dyn_into()?;
     Ok(Carried::Response { status: response.status(), retry_after_seconds, content: read(&text, has(&kind, "json")) })
+}
+
+/// The other form of `Retry-After`: a moment, always in GMT. What ends otherwise a browser might still take for some date.
+fn seconds_until(text: &str) -> Option<u32> {
+    let left = if text.ends_with(" GMT") { Date::parse(text) - Date::now() } else { f64::NAN };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what is no number is dropped, the rest is held in bounds")]
+    (!left.is_nan()).then(|| (left / 1000.0).ceil() as u32)
 }
 
 fn read(text: &js_sys::JsString, is_json: bool) -> Content {

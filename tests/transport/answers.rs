@@ -71,7 +71,7 @@ async fn gives_a_document_an_address_on_this_page() {
 }
 
 #[wasm_bindgen_test]
-async fn reads_when_to_come_back_in_seconds_only() {
+async fn reads_when_to_come_back() {
     for (header, expected) in [
         (None, None),
         (Some("7"), Some(7)),
@@ -80,10 +80,16 @@ async fn reads_when_to_come_back_in_seconds_only() {
         (Some("-1"), None),
         (Some("1.5"), None),
         (Some("99999999999999999999"), None),
-        (Some("Wed, 21 Oct 2026 07:28:00 GMT"), None),
         (Some("soon"), None),
+        (Some("Wed, 21 Oct 2015 07:28:00 GMT"), Some(0)),
+        (Some("no date GMT"), None),
+        (Some("Wed, 21 Oct 2099 07:28:00"), None),
     ] {
         let (status, seconds, _) = answered(Reply::Other(429, None, JsValue::NULL, header)).await;
         assert_eq!((status, seconds), (429, expected), "{header:?}");
     }
+    let in_a_minute = js_sys::Date::new(&(js_sys::Date::now() + 60_000.0).into());
+    let header: &'static str = String::from(in_a_minute.to_utc_string()).leak();
+    let (_, seconds, _) = answered(Reply::Other(429, None, JsValue::NULL, Some(header))).await;
+    assert!(seconds.is_some_and(|seconds| (55..=60).contains(&seconds)), "{header}: {seconds:?}");
 }
