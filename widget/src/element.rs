@@ -37,6 +37,8 @@ extern "C" {
     fn remove_attribute(this: &Scripted, name: &str);
     #[wasm_bindgen(method, js_name = addEventListener)]
     fn add_listener(this: &Scripted, event: &str, react: &JsValue);
+    #[wasm_bindgen(method, js_name = removeEventListener)]
+    fn remove_listener(this: &Scripted, event: &str, react: &JsValue);
     #[wasm_bindgen(method)]
     fn append(this: &Scripted, child: &Node);
     #[wasm_bindgen(method)]
@@ -80,6 +82,19 @@ trait React {
 impl<F: FnMut(Event)> React for F {
     fn react(&mut self, event: Event) {
         self(event);
+    }
+}
+
+/// Ends with its owner, before the node is gone: a field that is taken out of the document with the focus in it hears of losing it.
+struct Listener {
+    node: Node,
+    event: &'static str,
+    react: Closure<dyn FnMut(Event)>,
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        scripted(&self.node).remove_listener(self.event, self.react.as_ref());
     }
 }
 
@@ -203,18 +218,18 @@ impl Piece {
         self
     }
 
-    pub(crate) fn on(self, event: &str, react: impl FnMut(Event) + 'static) -> Self {
+    pub(crate) fn on(self, event: &'static str, react: impl FnMut(Event) + 'static) -> Self {
         self.on_of(event, Box::new(react))
     }
 
-    fn on_of(self, event: &str, mut react: Box<dyn React>) -> Self {
+    fn on_of(self, event: &'static str, mut react: Box<dyn React>) -> Self {
         let react = Closure::<dyn FnMut(Event)>::new(move |event| {
             // What happens is looked at once; a debug build would warn of each look.
             let _once = SpecialNonReactiveZone::enter();
             react.react(event);
         });
         scripted(&self.0).add_listener(event, react.as_ref());
-        let _ = StoredValue::new_local(react);
+        let _ = StoredValue::new_local(Listener { node: self.0.clone(), event, react });
         self
     }
 
