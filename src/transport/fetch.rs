@@ -3,12 +3,14 @@
 //! JSON is written and parsed by the browser. A request carries no cookie, no referrer and follows no redirect; its deadline
 //! covers the body too.
 
-use js_sys::{Date, Promise};
+use std::cell::Cell;
+
+use js_sys::{Array, Date, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, AbortSignal, Blob, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode,
-    RequestRedirect, Response, Url,
+    AbortController, AbortSignal, Blob, BlobPropertyBag, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit,
+    RequestMode, RequestRedirect, Response, Url,
 };
 
 use crate::domain::normalise::{has, small};
@@ -16,8 +18,13 @@ use crate::domain::normalise::{has, small};
 use super::{Carried, Content, Failure, Request};
 use crate::json::{Value, depth_within};
 
-/// Longest text that is parsed, in UTF-16 units (2 MiB of ASCII), and deepest nesting.
-const LONGEST: u32 = 2 * 1024 * 1024;
+/// Largest bodies that are read (`security.md` 2.2), in bytes: of an answer, …
+const LARGEST: u32 = 2 * 1024 * 1024;
+/// … of a refusal, …
+const LARGEST_REFUSAL: u32 = 64 * 1024;
+/// … of a document.
+const LARGEST_FILE: u32 = 25 * 1024 * 1024;
+/// Deepest nesting that is parsed.
 const DEEPEST: usize = 64;
 
 #[wasm_bindgen]
@@ -28,6 +35,18 @@ extern "C" {
     fn set_timeout(callback: &JsValue, milliseconds: u32) -> f64;
     #[wasm_bindgen(js_name = clearTimeout)]
     fn clear_timeout(id: f64);
+    type Stream;
+    #[wasm_bindgen(method, js_name = getReader)]
+    fn reader(this: &Stream) -> Stream;
+    #[wasm_bindgen(method)]
+    fn read(this: &Stream) -> Promise;
+    #[wasm_bindgen(method)]
+    fn cancel(this: &Stream) -> Promise;
+    type Piece;
+    #[wasm_bindgen(method, getter)]
+    fn value(this: &Piece) -> Option<Piece>;
+    #[wasm_bindgen(method, getter)]
+    fn length(this: &Piece) -> u32;
     type Navigator;
     // The object is looked up once, its state each time.
     #[wasm_bindgen(thread_local_v2, js_name = navigator)]
@@ -45,7 +64,7 @@ pub async fn carry(
     blocked: impl Fn(&str) -> Option<String>,
 ) -> Carried {
     let url = format!("{base}{}", request.path);
-    let timed_out = std::rc::Rc::new(std::cell::Cell::new(false));
+    let timed_out = std::rc::Rc::new(Cell::new(false));
     let on_deadline = {
         let (timed_out, aborter) = (std::rc::Rc::clone(&timed_out), aborter.clone());
         Closure::once(move || {
@@ -55,11 +74,14 @@ pub async fn carry(
     };
     let timer = set_timeout(on_deadline.as_ref(), request.deadline_ms);
     let signal = aborter.signal();
-    let outcome = match exchange(&url, language, request, &signal).await {
-        Ok(carried) => carried,
-        Err(_) if signal.aborted() => Carried::Lost(Failure::Aborted),
+    let begun = Cell::new(None);
+    let outcome = match (exchange(&url, language, request, &signal, &begun).await, begun.get()) {
+        (Ok(carried), _) => carried,
+        _ if signal.aborted() => Carried::Lost(Failure::Aborted),
+        // The page may read this server's answers, and this one ended too early.
+        (_, Some(status)) => Carried::Response { status, retry_after_seconds: None, content: Content::Malformed },
         // The deadline covers this question too: whoever waits must hear of an end.
-        Err(_) => Carried::Lost(why(&url, &signal, blocked).await),
+        _ => Carried::Lost(why(&url, &signal, blocked).await),
     };
     clear_timeout(timer);
     match outcome {
@@ -69,7 +91,14 @@ pub async fn carry(
     }
 }
 
-async fn exchange(url: &str, language: &str, request: Request, signal: &AbortSignal) -> Result<Carried, JsValue> {
+/// `begun` takes the status as soon as there is one.
+async fn exchange(
+    url: &str,
+    language: &str,
+    request: Request,
+    signal: &AbortSignal,
+    begun: &Cell<Option<u16>>,
+) -> Result<Carried, JsValue> {
     let init = RequestInit::new();
     init.set_method(request.method.as_str());
     init.set_mode(RequestMode::Cors);
@@ -90,16 +119,10 @@ async fn exchange(url: &str, language: &str, request: Request, signal: &AbortSig
     }
     init.set_headers(&headers);
     let response: Response = JsFuture::from(fetch_with(url, &init)?).await?.dyn_into()?;
-    let headers = response.headers();
-    let retry_after_seconds = headers.get("Retry-After")?.and_then(|text| small(&text).or_else(|| seconds_until(&text)));
-    let kind = headers.get("Content-Type")?.unwrap_or_default().to_ascii_lowercase();
-    if has(&kind, "application/pdf") && response.ok() {
-        let blob: Blob = JsFuture::from(response.blob()?).await?.dyn_into()?;
-        let content = Content::File(Url::create_object_url_with_blob(&blob)?);
-        return Ok(Carried::Response { status: response.status(), retry_after_seconds, content });
-    }
-    let text: js_sys::JsString = JsFuture::from(response.text()?).await?.dyn_into()?;
-    Ok(Carried::Response { status: response.status(), retry_after_seconds, content: read(&text, has(&kind, "json")) })
+    begun.set(Some(response.status()));
+    let retry_after = response.headers().get("Retry-After")?;
+    let retry_after_seconds = retry_after.and_then(|text| small(&text).or_else(|| seconds_until(&text)));
+    Ok(Carried::Response { status: response.status(), retry_after_seconds, content: content(&response).await? })
 }
 
 /// The other form of `Retry-After`: a moment, always in GMT. What ends otherwise a browser might still take for some date.
@@ -109,21 +132,56 @@ fn seconds_until(text: &str) -> Option<u32> {
     (!left.is_nan()).then(|| (left / 1000.0).ceil() as u32)
 }
 
-fn read(text: &js_sys::JsString, is_json: bool) -> Content {
-    if text.length() == 0 {
+async fn content(response: &Response) -> Result<Content, JsValue> {
+    let kind = response.headers().get("Content-Type")?.unwrap_or_default().to_ascii_lowercase();
+    let is_file = response.ok() && has(&kind, "application/pdf");
+    let is_json = has(&kind, "json");
+    let most = match (is_file, is_json, response.ok()) {
+        (true, ..) => LARGEST_FILE,
+        (_, true, true) => LARGEST,
+        (_, true, false) => LARGEST_REFUSAL,
+        // What isn't JSON is not read: only whether there is anything.
+        _ => 0,
+    };
+    let Some(body) = body(response, most, &kind).await? else {
+        return Ok(if most == 0 { Content::NotJson } else { Content::TooLarge });
+    };
+    if is_file {
+        return Ok(Content::File(Url::create_object_url_with_blob(&body)?));
+    }
+    let text = JsFuture::from(body.text()).await?.as_string().unwrap_or_default();
+    Ok(read(&text))
+}
+
+/// The body, unless there is more of it than `most` bytes. Read piece by piece: what a server goes on sending is not taken.
+async fn body(response: &Response, most: u32, kind: &str) -> Result<Option<Blob>, JsValue> {
+    let pieces = Array::new();
+    if let Some(stream) = response.body() {
+        let reader = stream.unchecked_ref::<Stream>().reader();
+        let mut size = 0_u32;
+        while let Some(piece) = JsFuture::from(reader.read()).await?.unchecked_ref::<Piece>().value() {
+            size = size.saturating_add(piece.length());
+            if size > most {
+                // Nobody waits for the end of a stream that is given up.
+                let _ = reader.cancel();
+                return Ok(None);
+            }
+            pieces.push(&piece);
+        }
+    }
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    Blob::new_with_u8_array_sequence_and_options(&pieces, &options).map(Some)
+}
+
+fn read(text: &str) -> Content {
+    if text.is_empty() {
         return Content::Empty;
     }
-    if !is_json {
-        return Content::NotJson;
-    }
-    if text.length() > LONGEST {
+    if !depth_within(text, DEEPEST) {
         return Content::TooLarge;
     }
-    let text = String::from(text);
-    if !depth_within(&text, DEEPEST) {
-        return Content::TooLarge;
-    }
-    Value::parse(&text).map_or(Content::Malformed, Content::Json)
+    Value::parse(text).map_or(Content::Malformed, Content::Json)
 }
 
 /// Why nobody answered: browsers don't say, side evidence does (`security.md` 2.3).
@@ -147,5 +205,49 @@ async fn why(url: &str, signal: &AbortSignal, blocked: impl Fn(&str) -> Option<S
         (Some(directive), _) => Failure::BlockedByHostCsp { directive },
         (None, Ok(_)) => Failure::CorsDenied,
         (None, Err(_)) => Failure::Unreachable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use js_sys::Uint8Array;
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+    use web_sys::ResponseInit;
+
+    use super::*;
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    /// An answer of so many bytes.
+    async fn answer(status: u16, kind: &str, bytes: u32) -> Content {
+        let headers = Headers::new().unwrap();
+        headers.set("Content-Type", kind).unwrap();
+        let init = ResponseInit::new();
+        init.set_status(status);
+        init.set_headers(&headers);
+        // A text in quotation marks is JSON of any length.
+        let body = Uint8Array::new_with_length(bytes).fill(u8::try_from(u32::from('a')).unwrap(), 0, bytes);
+        if bytes >= 2 {
+            body.set_index(0, b'"');
+            body.set_index(bytes - 1, b'"');
+        }
+        content(&Response::new_with_opt_js_u8_array_and_init(Some(&body), &init).unwrap()).await.unwrap()
+    }
+
+    #[wasm_bindgen_test]
+    async fn reads_so_much_of_each_kind_and_no_more() {
+        let (json, problem, file) = ("application/json; charset=utf-8", "application/problem+json", "application/pdf");
+        assert!(matches!(answer(200, json, LARGEST).await, Content::Json(_)));
+        assert!(matches!(answer(200, json, LARGEST + 1).await, Content::TooLarge));
+        assert!(matches!(answer(422, problem, LARGEST_REFUSAL).await, Content::Json(_)));
+        assert!(matches!(answer(422, problem, LARGEST_REFUSAL + 1).await, Content::TooLarge));
+        assert!(matches!(answer(200, file, LARGEST_FILE).await, Content::File(_)));
+        assert!(matches!(answer(200, file, LARGEST_FILE + 1).await, Content::TooLarge));
+        // A document is an answer, not a reason.
+        assert!(matches!(answer(503, file, 10).await, Content::NotJson));
+        assert!(matches!(answer(200, "text/html", 1).await, Content::NotJson));
+        assert!(matches!(answer(200, "text/html", 0).await, Content::Empty));
+        assert!(matches!(answer(200, json, 0).await, Content::Empty));
+        assert!(matches!(answer(200, json, 1).await, Content::Malformed));
     }
 }

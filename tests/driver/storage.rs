@@ -100,6 +100,8 @@ async fn sells_where_the_storage_is_full() {
 
 #[wasm_bindgen_test]
 async fn takes_somebody_elses_record_for_none() {
+    // Those of the test before.
+    no_locks().await;
     let ours = [PROPOSAL, PRODUCT].join("\n");
     let junk = [
         String::new(),
