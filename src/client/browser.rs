@@ -82,12 +82,15 @@ impl Driver {
         let (inputs, busy, locks) = (RefCell::default(), Cell::new(false), RefCell::default());
         let driver = Rc::new(Self { on_view, on_message, verify_phone, engine, carrier, inputs, busy, locks });
         let weak = Rc::downgrade(&driver);
-        driver.carrier.listen("visibilitychange", move |_| {
+        let look = move |_| {
             if let Some(driver) = weak.upgrade() {
                 let hidden = DOCUMENT.with(|document| document.as_ref().is_some_and(Document::hidden));
                 driver.send(if hidden { Event::Hidden } else { Event::Shown });
             }
-        });
+        };
+        driver.carrier.listen("visibilitychange", look.clone());
+        // What stopped for want of a network goes on as it does for want of somebody who looks.
+        driver.carrier.listen_to_window("online", look);
         driver.send(Event::Started(read_journal()));
         driver
     }

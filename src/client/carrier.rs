@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use js_sys::{Date, Function, Math};
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortController, Document, Url};
+use web_sys::{AbortController, Document, EventTarget, Url};
 
 use super::Ticket;
 use crate::flow::Now;
@@ -60,6 +60,7 @@ type RunningTimer = (Ticket, f64, Closure<dyn FnMut()>);
 
 #[derive(Debug)]
 struct Listener {
+    target: EventTarget,
     event: &'static str,
     callback: Closure<dyn FnMut(JsValue)>,
 }
@@ -147,9 +148,23 @@ impl Carrier {
 
     /// Listens to an event of the document, where there is one.
     pub fn listen(&self, event: &'static str, react: impl Fn(JsValue) + 'static) {
+        if let Some(document) = DOCUMENT.with(|document| document.as_ref().map(|document| document.clone().into())) {
+            self.listen_to(document, event, react);
+        }
+    }
+
+    /// The same for an event of the window, which the document does not see.
+    pub fn listen_to_window(&self, event: &'static str, react: impl Fn(JsValue) + 'static) {
+        if let Some(window) = DOCUMENT.with(|document| document.as_ref()?.default_view()) {
+            self.listen_to(window.into(), event, react);
+        }
+    }
+
+    fn listen_to(&self, target: EventTarget, event: &'static str, react: impl Fn(JsValue) + 'static) {
         let callback = Closure::new(react);
-        DOCUMENT.with(|document| document.as_ref()?.add_event_listener_with_callback(event, callback.as_ref().unchecked_ref()).ok());
-        self.listeners.borrow_mut().push(Listener { event, callback });
+        // A listener without options is always taken.
+        let _ = target.add_event_listener_with_callback(event, callback.as_ref().unchecked_ref());
+        self.listeners.borrow_mut().push(Listener { target, event, callback });
     }
 
     /// Forgets the documents the browser holds for the page.
@@ -171,7 +186,7 @@ impl Carrier {
         }
         for listener in self.listeners.take() {
             let callback: &Function = listener.callback.as_ref().unchecked_ref();
-            DOCUMENT.with(|document| document.as_ref()?.remove_event_listener_with_callback(listener.event, callback).ok());
+            let _ = listener.target.remove_event_listener_with_callback(listener.event, callback);
         }
         self.drop_files();
     }
