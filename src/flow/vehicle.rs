@@ -64,6 +64,8 @@ pub(super) struct Form {
     pub(super) notice: Option<Notice>,
     /// What the registry knew, for the values it hides.
     pub(super) found: Option<Rc<FoundVehicle>>,
+    /// Make and year that were chosen since: the rest of what is typed comes only when the form is sent.
+    chosen: Option<(String, String)>,
 }
 
 /// Where a vehicle that is being saved came from, and where the customer goes back to if it can't be.
@@ -99,7 +101,7 @@ impl FoundVehicleAt {
     /// The form, filled with what the registry knows.
     fn into_form(self, notice: Option<Notice>) -> Box<Form> {
         let filled = prefill(&self.vehicle, self.serial.as_ref());
-        Box::new(Form { filled, errors: Vec::new(), notice, found: Some(self.vehicle) })
+        Box::new(Form { filled, notice, found: Some(self.vehicle), ..Form::default() })
     }
 }
 
@@ -125,8 +127,9 @@ impl Flow {
             (State::Found(found), Event::ConfirmVehicle) => self.save_found(found, now, commands),
             (State::Found(found), Event::TypeByHand) => self.type_by_hand(found.into_form(None), now, commands),
             (State::Found(_) | State::ByHand(_), Event::Back) => State::Lookup(Box::default()),
-            (State::ByHand(form), Event::ChooseModels { brand, year }) => {
+            (State::ByHand(mut form), Event::ChooseModels { brand, year }) => {
                 self.read_models(&brand, &year, now, commands);
+                form.chosen = Some((brand, year));
                 State::ByHand(form)
             }
             (State::ByHand(form), Event::Retry) => self.type_by_hand(form, now, commands),
@@ -207,7 +210,8 @@ impl Flow {
             self.lists.brands_failed = false;
             self.lists.brands = Some(self.call(Call::Brands(Brands), commands));
         }
-        self.read_models(&form.filled.brand, &form.filled.year, now, commands);
+        let (brand, year) = form.chosen.as_ref().map_or((&form.filled.brand, &form.filled.year), |(brand, year)| (brand, year));
+        self.read_models(brand, year, now, commands);
         State::ByHand(form)
     }
 

@@ -39,6 +39,8 @@ struct Inner {
     wire: Wire,
     drafts: Vec<(Field, String)>,
     kind: IdentityKind,
+    /// The vehicle that was last written into the drafts.
+    known: String,
     /// What was found wrong, or put right, since the form was last sent.
     checked: Vec<(Field, Option<Wrong>)>,
 }
@@ -63,6 +65,7 @@ impl Ui {
             view,
             drafts: Vec::new(),
             kind: IdentityKind::Individual,
+            known: String::new(),
             checked: Vec::new(),
         };
         Self { inner: StoredValue::new_local(inner) }
@@ -200,6 +203,7 @@ impl Ui {
         self.inner.update_value(|inner| {
             inner.drafts.clear();
             inner.kind = IdentityKind::Individual;
+            inner.known.clear();
         });
     }
 
@@ -216,6 +220,13 @@ impl Ui {
             inner.checked = [Field::Tckn, Field::ForeignId, Field::Vkn, Field::BirthDate].map(|field| (field, None)).into();
         });
         self.refresh();
+    }
+
+    /// Whether this is another vehicle than the one that was last written into the drafts; it counts as written from here on. The same
+    /// one is met again by who signs in again: what was typed over it stays.
+    pub(crate) fn is_news(self, vehicle: String) -> bool {
+        let known = self.inner.try_update_value(|inner| std::mem::replace(&mut inner.known, vehicle.clone()));
+        known != Some(vehicle)
     }
 
     /// What is wrong with a field, now: what was checked since the form was sent, or else what the sale said about it.

@@ -324,3 +324,34 @@ fn makes_that_can_not_be_read_stay_missing_though_the_models_come() {
     sample.answer(CallKind::Brands, CHOICES);
     assert!(!failed(&sample));
 }
+
+/// What is typed comes only when the form is sent; make and year are known before.
+#[test]
+fn trying_again_asks_for_the_models_of_what_was_chosen() {
+    let mut sample = with_chosen_models();
+    sample.end(CallKind::Models, Err(Failure::Timeout));
+    assert_eq!(effects(&sample.send(Event::Retry)), [Effect::Call(CallKind::Models)]);
+    sample.answer(CallKind::Models, CHOICES);
+    assert_eq!(models(&sample), Some(("45".to_owned(), "2020".to_owned())));
+}
+
+#[test]
+fn who_signs_in_again_finds_the_models_of_what_was_chosen() {
+    let mut sample = with_chosen_models();
+    sample.end(CallKind::Models, Err(Failure::SessionEnded));
+    check(&sample, StateKind::Identify);
+    sign_in(&mut sample);
+    sample.answer(CallKind::Models, CHOICES);
+    assert_eq!(models(&sample), Some(("45".to_owned(), "2020".to_owned())));
+}
+
+fn with_chosen_models() -> Sample {
+    let mut sample = Sample::at(StateKind::ByHand);
+    sample.send(Event::ChooseModels { brand: "45".to_owned(), year: "2020".to_owned() });
+    sample
+}
+
+fn models(sample: &Sample) -> Option<(String, String)> {
+    let Screen::ByHand(view) = sample.flow.view().screen else { panic!("{:?}", sample.flow.kind()) };
+    view.models.map(|(brand, year, _)| (brand, year))
+}

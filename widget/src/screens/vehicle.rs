@@ -102,9 +102,13 @@ pub(super) fn found(ui: Ui, view: &FoundView) -> Piece {
 }
 
 pub(super) fn by_hand(ui: Ui, view: &ByHandView) -> Piece {
-    for (field, known) in filled(&view.filled) {
-        if !known.is_empty() {
-            ui.set_draft(field, known.clone());
+    if ui.is_news(filled(&view.filled).map(|(_, known)| known.as_str()).join("\n")) {
+        // What the register leaves open is open, whatever was typed about another vehicle.
+        let is_registered = !view.filled.brand.is_empty();
+        for (field, known) in filled(&view.filled) {
+            if is_registered || !known.is_empty() {
+                ui.set_draft(field, known.clone());
+            }
         }
     }
     let busy = move || matches!(&ui.view().screen, Screen::ByHand(view) if view.form.busy);
