@@ -208,7 +208,7 @@ pub struct OfferView {
     pub state: OfferState,
     /// What can be done with it.
     pub action: Action,
-    /// The cheapest of all that are shown.
+    /// The cheapest of all that are shown in lira.
     pub lowest: bool,
     /// No-claims discount.
     pub no_claims: bool,

@@ -355,3 +355,20 @@ fn models(sample: &Sample) -> Option<(String, String)> {
     let Screen::ByHand(view) = sample.flow.view().screen else { panic!("{:?}", sample.flow.kind()) };
     view.models.map(|(brand, year, _)| (brand, year))
 }
+
+/// Without a rate nobody can say that 250 dollars are less than 8500 lira.
+#[test]
+fn the_lowest_price_is_one_in_lira() {
+    let mut sample = Sample::at(StateKind::Offers);
+    sample.send(Event::KeepWaiting);
+    let lira = proposal("ACTIVE", PRICE);
+    let dollars = lira.replace("\"o1\"", "\"o2\"").replace(PRICE, "250.00").replace("TRY", "USD");
+    let (_, offer) = dollars.split_once("\"products\": [").expect("products");
+    sample.answer(
+        CallKind::ReadProposal,
+        &lira.replace("\"products\": [", &format!("\"products\": [{},", offer.strip_suffix("]}").expect("an end"))),
+    );
+    let Screen::Offers(offers) = sample.flow.view().screen else { panic!("{:?}", sample.flow.kind()) };
+    let shown: Vec<_> = offers.offers.iter().map(|offer| (offer.id.as_str(), offer.lowest)).collect();
+    assert_eq!(shown, [("o1", true), ("o2", false)]);
+}

@@ -1,7 +1,7 @@
 //! The offers, in the order in which they are shown.
 
 use super::{Action, Cover, OfferState, OfferView, OffersView, PlanView, Reason, VehicleLabel};
-use crate::domain::{CoverageValue, Money, ProductState, ProductType};
+use crate::domain::{CoverageValue, Currency, Money, ProductState, ProductType};
 use crate::endpoint::proposals::Product;
 use crate::flow::Flow;
 use crate::flow::state::Sale;
@@ -56,10 +56,11 @@ fn ranked(offers: Vec<OfferView>) -> Vec<OfferView> {
 }
 
 impl OfferView {
-    /// The price of the plan with the fewest instalments, in minor units: by it offers are compared, so that choosing a plan moves no card.
+    /// The price of the plan with the fewest instalments, in kuruş: by it offers are compared, so that choosing a plan moves no card.
+    /// None in a foreign currency: without a rate nobody can say which is cheaper.
     fn price(&self) -> Option<i64> {
         let OfferState::Priced { plans, .. } = &self.state else { return None };
-        plans.first().map(|plan| plan.total.minor())
+        plans.first().map(|plan| plan.total).filter(|total| total.currency() == Currency::TurkishLira).map(Money::minor)
     }
 
     fn rank(&self) -> (u8, i64) {
