@@ -181,10 +181,23 @@ impl Sale {
         self.products.iter().find(|product| product.id == *id)
     }
 
-    /// The newest read wins; what the customer chose is kept beside it, by product.
+    /// The newest read wins; what the customer chose is kept beside it, by product. Whoever is known keeps the place, in whatever order
+    /// the API lists them now, and whoever is listed twice is there once.
     pub(super) fn absorb(&mut self, proposal: Proposal) {
         self.total = proposal.total_products.or(self.total);
-        self.products = proposal.products;
+        let mut read = proposal.products;
+        let mut products: Vec<Product> = Vec::with_capacity(read.len());
+        for known in std::mem::take(&mut self.products) {
+            if let Some(place) = read.iter().position(|product| product.id == known.id) {
+                products.push(read.remove(place));
+            }
+        }
+        for product in read {
+            if products.iter().all(|other| other.id != product.id) {
+                products.push(product);
+            }
+        }
+        self.products = products;
     }
 
     pub(super) fn choose_plan(&mut self, product: &ProductId, instalments: u8) {

@@ -43,7 +43,7 @@ pub(super) fn offers(flow: &Flow, sale: &Sale, poll: &crate::flow::state::Poll) 
     OffersView { vehicle: sale.vehicle.clone(), offers, answered, total, ticks, done: poll.done, late: poll.late, failed: false }
 }
 
-/// In order of rank; offers of equal standing stay in the order in which the API lists them. By insertion: the lists are short, and
+/// In order of rank; offers of equal standing stay in the order in which they came. By insertion: the lists are short, and
 /// the library's sort is four times the code.
 fn ranked(offers: Vec<OfferView>) -> Vec<OfferView> {
     let mut ranked: Vec<OfferView> = Vec::with_capacity(offers.len());
