@@ -97,12 +97,19 @@ fn progress(ui: Ui) -> Piece {
     });
     let below = live(move || {
         with(ui, |offers| match (offers.done, offers.late) {
-            (false, true) => ui.t(Text::OffersLate),
             (false, false) => ui.t(Text::OffersWaitingLead),
+            (false, true) => ui.t(Text::OffersLate),
             (true, _) => String::new(),
         })
     });
-    div("stack tight", parts![paragraph("sub", parts![sentence]), ticks, paragraph("small muted", parts![below])])
+    // Asking ends after a while, also while somebody has not answered: the customer decides about waiting on.
+    let again = switch(
+        move || u32::from(with(ui, |offers| offers.done && offers.ticks.contains(&None))),
+        move |waits| {
+            if waits == 0 { nothing() } else { button("link", ui.say(Text::OffersAsk), move || ui.send(Event::KeepWaiting)) }
+        },
+    );
+    div("stack tight", parts![paragraph("sub", parts![sentence]), ticks, paragraph("small muted", parts![below]), again])
 }
 
 /// "4 offers are ready": those that have a price.
