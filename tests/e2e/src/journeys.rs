@@ -5,7 +5,11 @@ mod declined;
 mod forged;
 mod guide;
 mod headless;
+mod hostile;
+mod insurers;
+mod offline;
 mod reload;
+mod session;
 mod two_windows;
 
 use anyhow::Result;
@@ -15,6 +19,8 @@ use crate::pages::{Code, Consents, Identify, Lookup, Person, Vehicles};
 
 /// An insurer that takes payment on a page of its own, in several plans.
 const INSURER: &str = "Poyraz Sigorta";
+/// More of them; each has a plan of six instalments.
+const INSURERS: [&str; 4] = [INSURER, "Çınar Sigorta", "Kumsal Sigorta", "Doruk Sigorta"];
 /// A plate the register knows.
 const PLATE: &str = "06 ANK 606";
 const SERIAL: &str = "CD 654321";

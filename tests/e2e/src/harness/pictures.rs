@@ -14,7 +14,7 @@ use super::words::Language;
 use super::{repository, until};
 
 /// Screens in the order in which a customer may meet them; the place gives a picture its number.
-const SCREENS: [&str; 33] = [
+const SCREENS: [&str; 43] = [
     "identify",
     "identify-errors",
     "identify-foreign",
@@ -48,6 +48,16 @@ const SCREENS: [&str; 33] = [
     "headless-errors",
     "headless-offers",
     "headless-policy",
+    "identify-offline",
+    "offers-offline",
+    "review-offline",
+    "offers-late",
+    "offers-unanswered",
+    "offers-none",
+    "offers-hostile",
+    "offers-foreign",
+    "offers-unreadable",
+    "session-ended",
 ];
 
 /// Pictures taken in this run: one of each is enough.

@@ -16,7 +16,7 @@ use super::console::Message;
 use super::network::Network;
 use super::secrets::Secrets;
 use super::words::{Language, Words};
-use super::{dist, http};
+use super::{dist, http, until};
 
 /// Browsers at work at the same time; each wants a core.
 static PLACES: Semaphore = Semaphore::const_new(2);
@@ -122,7 +122,8 @@ impl Stage {
         self.browser.open(&format!("{}/{page}{language}", self.at.site)).await
     }
 
-    /// From here on, answers with this status on paths that end like this are no surprise.
+    /// From here on, answers with this status on paths that end like this are no surprise. Status 0 is an answer that does not come, or
+    /// breaks off; a `*` at the end stands for one segment.
     pub(crate) fn provokes(&self, status: u16, path: &'static str) {
         self.witnessed().provoked.push((status, path));
     }
@@ -131,6 +132,15 @@ impl Stage {
     pub(crate) fn control(&self, path: &str, body: &Value) -> Result<()> {
         let port = http::port(&self.at.api)?;
         tokio::task::block_in_place(|| http::send(port, "POST", &format!("/__sandbox/{path}"), Some(body)))?;
+        Ok(())
+    }
+
+    /// The network of the window of the moment goes away, or comes back.
+    pub(crate) async fn set_online(&self, online: bool) -> Result<()> {
+        let conditions = json!({ "offline": !online, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.browser.devtools("Network.emulateNetworkConditions", conditions).await?;
+        let told = "return navigator.onLine === arguments[0]";
+        until("the page to notice", async || Ok(self.browser.script(told, json!([online])).await?.as_bool().filter(|told| *told))).await?;
         Ok(())
     }
 

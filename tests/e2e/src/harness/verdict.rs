@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use url::Url;
 
-use super::console::Message;
+use super::console::{Message, is_at};
 use super::stage::Stage;
 
 /// What came of a journey, by the sandbox's ledger.
@@ -154,7 +154,7 @@ impl Stage {
         let provoked = self.witnessed().provoked.clone();
         let failed = calls.iter().find(|call| {
             !(200..300).contains(&call.status)
-                && !provoked.iter().any(|(status, path)| u64::from(*status) == call.status && call.path.ends_with(path))
+                && !provoked.iter().any(|(status, path)| u64::from(*status) == call.status && is_at(&call.path, path))
         });
         ensure!(failed.is_none(), "the API refused {failed:?}");
         Ok(())

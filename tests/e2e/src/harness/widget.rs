@@ -8,6 +8,8 @@ use super::stage::Stage;
 use super::until;
 use super::words::Pattern;
 
+/// The key, as WebDriver writes it; the second time it is let go.
+const CONTROL: char = '\u{e009}';
 const FIND: &str = include_str!("widget.js");
 
 impl Stage {
@@ -59,15 +61,36 @@ impl Stage {
     pub(crate) async fn fill(&self, key: &str, text: &str) -> Result<()> {
         let field = self.see_text("textbox", key).await?;
         self.expect_spoken(&field, "textbox", &self.words.pattern(key)).await?;
-        self.browser.clear(&field).await?;
-        self.browser.keys(&field, text).await
+        // Written over, as a person does. WebDriver's own way to clear a field tells the page nothing of it.
+        self.browser.keys(&field, &format!("{CONTROL}a{CONTROL}{text}")).await
+    }
+
+    /// What stands in the field or list with this label.
+    pub(crate) async fn value(&self, role: &str, name: &Pattern) -> Result<String> {
+        let field = self.see(role, name).await?;
+        let read = "const [field] = arguments; return field.type === 'checkbox' ? String(field.checked) : field.value";
+        Ok(self.browser.script(read, json!([field.argument()])).await?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Everything that is typed, chosen and ticked on the screen, by label.
+    pub(crate) async fn everything_typed(&self) -> Result<Vec<String>> {
+        let read = "
+            const fields = document.querySelector('insurup-checkout').shadowRoot.querySelectorAll('input, select');
+            const value = (field) => field.type === 'checkbox' ? field.checked : field.value;
+            return Array.from(fields, (field) => `${field.labels?.[0]?.innerText ?? field.ariaLabel}: ${value(field)}`)";
+        let all = self.browser.script(read, json!([])).await?;
+        Ok(all.as_array().into_iter().flatten().filter_map(|field| field.as_str().map(str::to_owned)).collect())
     }
 
     /// Chooses from the list with this label, by the words of the option.
     pub(crate) async fn choose(&self, key: &str, option: &str) -> Result<()> {
-        let list = self.see_text("combobox", key).await?;
-        self.expect_spoken(&list, "combobox", &self.words.pattern(key)).await?;
-        let option = until(&format!("{option} among {key}"), async || {
+        self.choose_named(&self.words.pattern(key), option).await
+    }
+
+    pub(crate) async fn choose_named(&self, name: &Pattern, option: &str) -> Result<()> {
+        let list = self.see("combobox", name).await?;
+        self.expect_spoken(&list, "combobox", name).await?;
+        let option = until(&format!("{option} among {name:?}"), async || {
             let find = "return [...arguments[0].options].find((option) => option.text.startsWith(arguments[1])) ?? null";
             Ok(Browser::element(&self.browser.script(find, json!([list.argument(), option])).await?))
         })

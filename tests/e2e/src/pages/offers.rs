@@ -6,6 +6,8 @@ use serde_json::json;
 use super::Review;
 use crate::harness::stage::Stage;
 use crate::harness::until;
+use crate::harness::verdict::PROPOSAL;
+use crate::harness::words::Pattern;
 
 /// The first offer's plans, or its button: what a customer may have the focus on. (Found by its offer, whatever place that has by then.)
 const CHOICE: &str = "
@@ -46,9 +48,108 @@ impl<'a> Offers<'a> {
         Self::reached(stage).await
     }
 
+    /// Waits until nobody is asked any more, whether or not all have answered.
+    pub(crate) async fn ended(stage: &'a Stage) -> Result<Self> {
+        passes(stage, "paragraph", "offers.done").await?;
+        Ok(Self(stage))
+    }
+
+    /// While some insurers have not answered.
+    pub(crate) async fn waiting(stage: &'a Stage) -> Result<Self> {
+        stage.see_text("heading", "offers.title").await?;
+        stage.see_text("paragraph", "offers.waiting").await?;
+        Ok(Self(stage))
+    }
+
+    /// Every insurer has answered, and none has an offer; it says what can be done then.
+    pub(crate) async fn nobody(stage: &'a Stage) -> Result<Self> {
+        passes(stage, "heading", "offers.none.title").await?;
+        stage.see_text("button", "offers.ask").await?;
+        ensure!(stage.all_words().await?.contains(stage.words.text("offers.none.lead")), "nothing says what can be done");
+        let calls = "return document.querySelector('insurup-checkout').shadowRoot.querySelectorAll('.acts a[href^=\"tel:\"]').length";
+        ensure!(stage.browser.script(calls, json!([])).await? == 1, "there is no way to call the agency");
+        stage.look("offers-none").await?;
+        Ok(Self(stage))
+    }
+
+    /// Goes on, a little time of the insurers' and one more question at each step, until one of these has an offer, and others have not.
+    pub(crate) async fn first_of(self, insurers: &[&'static str]) -> Result<(Self, &'static str)> {
+        let first = until(&format!("an offer of {insurers:?}"), async || {
+            self.ask_again(100).await?;
+            for insurer in insurers {
+                if self.0.find("button", &self.pick_of(insurer)).await?.is_some() {
+                    return Ok(Some(*insurer));
+                }
+            }
+            Ok(None)
+        })
+        .await?;
+        let waits = "return document.querySelector('insurup-checkout').shadowRoot.querySelector('.offer .sk') !== null";
+        ensure!(self.0.browser.script(waits, json!([])).await? == true, "all have answered by then: this journey shows nothing");
+        Ok((self, first))
+    }
+
+    /// The insurers have had so many milliseconds more, and were asked.
+    pub(crate) async fn ask_again(&self, milliseconds: i64) -> Result<()> {
+        let before = reads(self.0);
+        self.0.sandbox.state().advance(milliseconds);
+        until("another question", async || {
+            self.0.let_pass_here(1_000).await?;
+            Ok((reads(self.0) > before).then_some(()))
+        })
+        .await
+    }
+
+    pub(crate) async fn choose_plan(self, insurer: &str, instalments: u8) -> Result<Self> {
+        self.0.choose_named(&self.plan_of(insurer), &format!("{instalments} ×")).await?;
+        Ok(self)
+    }
+
+    /// The plan that is chosen, and what the card says.
+    pub(crate) async fn chosen(&self, insurer: &str) -> Result<(String, String)> {
+        let plan = self.0.value("combobox", &self.plan_of(insurer)).await?;
+        let read = "
+            const cards = document.querySelector('insurup-checkout').shadowRoot.querySelectorAll('.offer');
+            return Array.from(cards, (card) => card.querySelector('h3')?.innerText === arguments[0] ? card.querySelector('.cost').innerText : '').join('')";
+        let cost = self.0.browser.script(read, json!([insurer])).await?;
+        Ok((plan, cost.as_str().unwrap_or_default().to_owned()))
+    }
+
+    fn plan_of(&self, insurer: &str) -> Pattern {
+        self.0.words.pattern("offers.plan").then(&format!(": {insurer}"))
+    }
+
+    fn pick_of(&self, insurer: &str) -> Pattern {
+        self.0.words.pattern("offers.pick").then(&format!(": {insurer}"))
+    }
+
+    /// Back to the vehicles, for another one.
+    pub(crate) async fn leave(self) -> Result<()> {
+        self.0.press("button", "common.back").await
+    }
+
     /// Chooses the offer of an insurer.
     pub(crate) async fn pick(self, insurer: &str) -> Result<Review<'a>> {
-        self.0.press_named("button", &self.0.words.pattern("offers.pick").then(&format!(": {insurer}"))).await?;
+        self.0.press_named("button", &self.pick_of(insurer)).await?;
         Review::reached(self.0).await
     }
+}
+
+/// How often the offers were asked for.
+pub(crate) fn reads(stage: &Stage) -> usize {
+    stage.calls().iter().filter(|call| call.route == PROPOSAL).count()
+}
+
+/// Minutes pass, question by question, until this is to be seen. No step is so long that a question under way counts as unanswered.
+pub(crate) async fn passes(stage: &Stage, role: &str, key: &str) -> Result<()> {
+    until(key, async || {
+        if stage.shows(role, key).await? {
+            return Ok(Some(()));
+        }
+        let before = reads(stage);
+        stage.let_pass(20_000).await?;
+        until("another question", async || Ok((reads(stage) > before || stage.shows(role, key).await?).then_some(()))).await?;
+        Ok(None)
+    })
+    .await
 }

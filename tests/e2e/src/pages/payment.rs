@@ -86,12 +86,40 @@ impl<'a> Review<'a> {
         Ok(())
     }
 
+    /// Confirms while there is no network: the customer is told, nothing is sent, and what was ticked stays.
+    pub(crate) async fn pay_offline(self) -> Result<Self> {
+        let Self(stage) = self;
+        let before = stage.count("purchases");
+        stage.press("checkbox", "review.ack").await?;
+        stage.press("button", "review.submit").await?;
+        stage.see_text("status", "net.offline").await?;
+        stage.look("review-offline").await?;
+        ensure!(stage.value("checkbox", &stage.words.pattern("review.ack")).await? == "true", "the tick was lost with the network");
+        ensure!(stage.count("purchases") == before, "a purchase went out without a network");
+        Ok(self)
+    }
+
+    /// What the button says that pays.
+    pub(crate) async fn amount(&self) -> Result<String> {
+        let button = self.0.see_text("button", "review.submit").await?;
+        Ok(self.0.browser.spoken(&button).await?.1)
+    }
+
+    /// Back to the offers.
+    pub(crate) async fn leave(self) -> Result<()> {
+        self.0.press("button", "common.back").await
+    }
+
     /// Confirms the documents and the amount.
     pub(crate) async fn pay(self) -> Result<Ready<'a>> {
+        self.0.press("checkbox", "review.ack").await?;
+        self.pay_acknowledged().await
+    }
+
+    /// The same where the documents are ticked already.
+    pub(crate) async fn pay_acknowledged(self) -> Result<Ready<'a>> {
+        let amount = self.amount().await?;
         let Self(stage) = self;
-        let button = stage.see_text("button", "review.submit").await?;
-        let (_, amount) = stage.browser.spoken(&button).await?;
-        stage.press("checkbox", "review.ack").await?;
         stage.press("button", "review.submit").await?;
         stage.see_text("heading", "away.ready.title").await?;
         stage.look("ready").await?;

@@ -96,7 +96,15 @@ impl<'a> Identify<'a> {
         Ok(self)
     }
 
-    pub(crate) async fn send(self, person: Person) -> Result<Code<'a>> {
+    /// After the session ended in the middle of something.
+    pub(crate) async fn reached_after_the_session(stage: &'a Stage) -> Result<Self> {
+        stage.see_text("heading", "session.title").await?;
+        stage.see_text("button", "id.submit").await?;
+        stage.look("session-ended").await?;
+        Ok(Self(stage))
+    }
+
+    pub(crate) async fn fill(self, person: Person) -> Result<Self> {
         let Self(stage) = self;
         stage.witnessed().secrets.add_person(&person);
         let (kind, number) = person.kind;
@@ -111,6 +119,30 @@ impl<'a> Identify<'a> {
             stage.look(screen).await?;
         }
         stage.fill("id.phone", person.phone).await?;
+        Ok(self)
+    }
+
+    pub(crate) async fn send(self, person: Person) -> Result<Code<'a>> {
+        self.fill(person).await?.send_as_it_is(person).await
+    }
+
+    /// Sends while there is no network: the customer is told, and everything typed stays.
+    pub(crate) async fn send_offline(self, person: Person) -> Result<Self> {
+        let Self(stage) = self;
+        stage.press("button", "id.submit").await?;
+        stage.see_text("status", "net.offline").await?;
+        stage.look("identify-offline").await?;
+        let typed = stage.everything_typed().await?.join(", ");
+        // The phone is in groups once the field was left.
+        for text in [person.number, person.birth_date, &person.phone[..3], &person.phone[8..]] {
+            ensure!(typed.contains(text), "{text} is lost with the network: {typed}");
+        }
+        Ok(self)
+    }
+
+    /// Sends what is typed already.
+    pub(crate) async fn send_as_it_is(self, person: Person) -> Result<Code<'a>> {
+        let Self(stage) = self;
         stage.press("button", "id.submit").await?;
         stage.see_text("heading", "code.title").await?;
         stage.look("code").await?;

@@ -40,10 +40,20 @@ impl<'a> Lookup<'a> {
         Ok(Self(stage))
     }
 
+    pub(crate) fn stage(self) -> &'a Stage {
+        self.0
+    }
+
     pub(crate) async fn search(self, plate: &str, serial: &str) -> Result<()> {
         self.0.fill("vehicle.plate", plate).await?;
         self.0.fill("vehicle.serial", serial).await?;
         self.0.press("button", "vehicle.lookup.submit").await
+    }
+
+    /// The same with the keyboard alone: the focus is in a field when the next screen comes.
+    pub(crate) async fn search_by_enter(self, plate: &str, serial: &str) -> Result<()> {
+        self.0.fill("vehicle.plate", plate).await?;
+        self.0.fill("vehicle.serial", &format!("{serial}\u{e007}")).await
     }
 
     /// After a search that found nothing: goes on by typing.
@@ -84,13 +94,30 @@ impl<'a> ByHand<'a> {
 
     /// Types what the search did not bring; plate and serial stand there already.
     pub(crate) async fn complete(self, brand: &str, year: &str, model: &str) -> Result<()> {
+        self.choose_uses(brand).await?.choose_model(year, model).await?.send().await
+    }
+
+    /// What every vehicle has.
+    pub(crate) async fn choose_uses(self, brand: &str) -> Result<Self> {
         let Self(stage) = self;
-        let words = |key| stage.words.text(key);
         stage.choose("vehicle.brand", brand).await?;
-        stage.fill("vehicle.year", year).await?;
-        stage.choose("vehicle.model", model).await?;
-        stage.choose("vehicle.fuel", words("fuel.gasoline")).await?;
-        stage.choose("vehicle.use", words("use.private")).await?;
-        stage.press("button", "common.continue").await
+        stage.choose("vehicle.fuel", stage.words.text("fuel.gasoline")).await?;
+        stage.choose("vehicle.use", stage.words.text("use.private")).await?;
+        Ok(self)
+    }
+
+    /// With the year, the models are asked for.
+    pub(crate) async fn type_year(self, year: &str) -> Result<()> {
+        self.0.fill("vehicle.year", year).await
+    }
+
+    pub(crate) async fn choose_model(self, year: &str, model: &str) -> Result<Self> {
+        self.type_year(year).await?;
+        self.0.choose("vehicle.model", model).await?;
+        Ok(self)
+    }
+
+    pub(crate) async fn send(self) -> Result<()> {
+        self.0.press("button", "common.continue").await
     }
 }

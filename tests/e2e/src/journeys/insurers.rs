@@ -1,0 +1,106 @@
+//! Insurers that are late, silent, or have nothing to offer.
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+
+use super::{INSURER, INSURERS, PLATE, SERIAL, come_new};
+use crate::harness::stage::{Play, journey};
+use crate::harness::until;
+use crate::harness::verdict::{CASES, LOGIN, LOOKUP, ME, NEW_CASE, NEW_PROPOSAL, NEW_VEHICLE, Outcome, POLICY, PURCHASE, VERIFY};
+use crate::pages::{Found, Lookup, NEW, Offers, Policy, digits, passes, reads};
+
+/// Of these, every third insurer never answers.
+const SILENT: &str = "34 ABC 902";
+/// Of these, all answer late.
+const SLOW: &str = "06 AB 901";
+/// No insurer is asked.
+const NONE: &str = "34 ABC 904";
+/// Every insurer refuses, and says why.
+const REFUSED: &str = "34 ABC 903";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn keeps_what_was_chosen_through_every_late_answer() -> Result<()> {
+    journey(Play::new("late-insurers"), async |stage| {
+        let stage = &*stage;
+        ask_about(come_new(stage, NEW).await?, SILENT).await?;
+        let silent = Offers::waiting(stage).await?;
+        passes(stage, "paragraph", "offers.late").await?;
+        stage.look("offers-late").await?;
+        // In the end nobody is asked any more, and the customer can have them asked again.
+        Offers::ended(stage).await?;
+        stage.look("offers-unanswered").await?;
+        stage.press("button", "offers.ask").await?;
+        stage.see_text("paragraph", "offers.waiting").await?;
+        silent.leave().await?;
+
+        stage.control("clock", &json!({ "frozen": true }))?;
+        ask_about(Lookup::reached(stage).await?, SLOW).await?;
+        let (offers, insurer) = Offers::waiting(stage).await?.first_of(&INSURERS).await?;
+        let offers = offers.choose_plan(insurer, 6).await?;
+        let chosen = offers.chosen(insurer).await?;
+        ensure!(chosen.0 == "6", "chosen is {chosen:?}");
+        until("all insurers to answer", async || {
+            offers.ask_again(400).await?;
+            let now = offers.chosen(insurer).await?;
+            ensure!(now == chosen, "chosen was {chosen:?}, after a poll it is {now:?}");
+            Ok(stage.shows("paragraph", "offers.done").await?.then_some(()))
+        })
+        .await?;
+        stage.control("clock", &json!({ "frozen": false }))?;
+
+        let review = offers.pick(insurer).await?;
+        // The card says the whole price first, then the instalment.
+        let price = chosen.1.lines().next().map(digits).unwrap_or_default();
+        let amount = digits(&review.amount().await?);
+        ensure!(amount == price, "the card said {price}, the last look says {amount}");
+        let (_, page) = review.pay().await?.open().await?;
+        page.approve().await?;
+        Policy::reached(stage).await?.is_told().await?;
+        stage.expect(outcome(2)).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn says_what_can_be_done_when_no_insurer_makes_an_offer() -> Result<()> {
+    journey(Play::new("no-offers"), async |stage| {
+        let stage = &*stage;
+        ask_about(come_new(stage, NEW).await?, NONE).await?;
+        Offers::nobody(stage).await?.leave().await?;
+
+        ask_about(Lookup::reached(stage).await?, REFUSED).await?;
+        let refused = Offers::nobody(stage).await?;
+        // Asked again, they say why not.
+        stage.press("button", "offers.ask").await?;
+        stage.see_text("paragraph", "offers.state.reason").await?;
+        Offers::nobody(stage).await?;
+        refused.leave().await?;
+
+        ask_about(Lookup::reached(stage).await?, PLATE).await?;
+        let (_, page) = Offers::reached(stage).await?.pick(INSURER).await?.pay().await?.open().await?;
+        page.approve().await?;
+        Policy::reached(stage).await?.is_told().await?;
+        stage.expect(outcome(3)).await
+    })
+    .await
+}
+
+async fn ask_about(lookup: Lookup<'_>, plate: &str) -> Result<()> {
+    let stage = lookup.stage();
+    lookup.search_by_enter(plate, SERIAL).await?;
+    let (found, before) = (Found::reached(stage).await?, reads(stage));
+    found.confirm().await?;
+    until("the insurers to be asked", async || Ok((reads(stage) > before).then_some(()))).await
+}
+
+fn outcome(vehicles: usize) -> Outcome {
+    Outcome {
+        purchases: 1,
+        charges: 1,
+        policies: 1,
+        cases: 1,
+        vehicles,
+        messages: 1,
+        order: vec![LOGIN, VERIFY, ME, CASES, NEW_CASE, LOOKUP, NEW_VEHICLE, NEW_PROPOSAL, PURCHASE, POLICY],
+    }
+}
