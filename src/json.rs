@@ -21,6 +21,8 @@ mod native;
 
 use std::{borrow::Cow, fmt};
 
+use crate::domain::normalise::trim;
+
 /// The largest whole number a JavaScript number holds exactly, 2^53 − 1; beyond it a number stays a [`Value::Number`].
 const SAFE_INTEGER: i64 = (1 << 53) - 1;
 
@@ -132,7 +134,7 @@ impl Value {
     pub fn as_integer(&self) -> Option<i64> {
         match self {
             Self::Integer(number) => Some(*number),
-            Self::Text(text) => text.trim().parse().ok(),
+            Self::Text(text) => trim(text).parse().ok(),
             _ => None,
         }
     }

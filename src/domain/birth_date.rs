@@ -39,7 +39,7 @@ impl BirthDate {
     /// [`BirthDateError`], judged on `today`.
     pub fn parse(text: &str, today: Date) -> Result<Self, BirthDateError> {
         let text: String = text.chars().map(normalise::ascii_digit).collect();
-        let text = text.trim();
+        let text = normalise::trim(&text);
         if text.is_empty() {
             return Err(BirthDateError::Empty);
         }

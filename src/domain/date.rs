@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::normalise::parts;
+use super::normalise::{parts, trim};
 
 /// A day of the Gregorian calendar, without time or zone. Days compare in the order of time.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,7 +43,7 @@ impl Date {
     ///
     /// [`DateError`], for example for `2026-02-30`.
     pub fn parse_iso(text: &str) -> Result<Self, DateError> {
-        let text = text.trim();
+        let text = trim(text);
         let (date, time) = text.split_at_checked(10).ok_or(DateError::Format)?;
         if !matches!(time.bytes().next(), None | Some(b'T' | b't' | b' ')) {
             return Err(DateError::Format);
@@ -62,7 +62,7 @@ impl Date {
     /// [`DateError`]; a year of two digits is `Format`.
     pub fn parse_dotted(text: &str) -> Result<Self, DateError> {
         let &[day, month, year] = &parts(text, ".-/")[..] else { return Err(DateError::Format) };
-        from_parts([year.trim(), month.trim(), day.trim()])
+        from_parts([trim(year), trim(month), trim(day)])
     }
 
     /// The day in Istanbul at this Unix time in milliseconds. Türkiye is three hours ahead of UTC all year.

@@ -35,6 +35,12 @@ pub fn upper(c: char) -> char {
     }
 }
 
+/// Without white space of any width around it. The library's way asks Unicode's table of white space, which is more than all of this.
+#[must_use]
+pub fn trim(text: &str) -> &str {
+    text.trim_matches(|c| matches!(c, '\0'..=' ' | '\u{a0}' | '\u{2000}'..='\u{200d}' | '\u{202f}' | '\u{3000}' | '\u{feff}'))
+}
+
 /// The digits of a number, without separators.
 ///
 /// # Errors
@@ -54,7 +60,7 @@ pub fn digits(text: &str) -> Result<String, char> {
 /// A small whole number. One parser for all of them: the library's is compiled for each kind of number.
 #[must_use]
 pub fn small<T: TryFrom<i64>>(text: &str) -> Option<T> {
-    text.trim().parse::<i64>().ok().and_then(|number| T::try_from(number).ok())
+    trim(text).parse::<i64>().ok().and_then(|number| T::try_from(number).ok())
 }
 
 /// Letters and digits of a code in upper case, without separators: `34 abı-123` gives `34ABI123`.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::domain::normalise::split_before;
+use crate::domain::normalise::{split_before, trim};
 use crate::json::{DecodeError, Value};
 
 /// Where a document can be opened for a short time: an `https` address, or `http` on this machine.
@@ -14,7 +14,7 @@ pub struct DocumentUrl(String);
 impl DocumentUrl {
     /// Takes an address a browser may be sent to.
     pub fn parse(url: &str) -> Option<Self> {
-        let url = url.trim();
+        let url = trim(url);
         // A browser drops control characters and reads a backslash as a slash, so none may take part in the checks below.
         if url.chars().any(|c| c.is_control() || c.is_ascii_whitespace() || c == '\\') {
             return None;

@@ -1,5 +1,6 @@
 //! Shapes that several operations share, and the choice between the two forms of writing them.
 
+use crate::domain::normalise::trim;
 use crate::{
     domain::{AgentId, Date, DocumentSerial, DocumentSerialError, MobilePhone, Plate, UtilizationStyle},
     json::{DecodeError, Value},
@@ -83,7 +84,7 @@ impl DocumentSerial {
 impl AgentId {
     /// Takes a configured agency id: a GUID, or any id where a server of the guides' form is spoken to.
     pub fn parse(text: &str, wire: Wire) -> Option<Self> {
-        Self::new(text.trim()).filter(|id| wire == Wire::Guide || id.is_guid())
+        Self::new(trim(text)).filter(|id| wire == Wire::Guide || id.is_guid())
     }
 }
 

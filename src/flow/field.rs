@@ -1,6 +1,6 @@
 //! What can be wrong with what was typed. The widget turns it into words; the rules are in `domain`.
 
-use crate::domain::normalise::small;
+use crate::domain::normalise::{small, trim};
 use crate::domain::{
     BirthDate, BirthDateError, Chassis, ChassisError, Date, DocumentSerial, DocumentSerialError, Engine, EngineError, ForeignId,
     ForeignIdError, MobilePhone, ModelYear, PhoneError, Plate, PlateError, Tckn, TcknError, Vkn, VknError,
@@ -164,7 +164,7 @@ pub(super) fn seats(text: &str) -> Option<u8> {
 }
 
 fn optional(text: &str, check: impl Fn(&str) -> Option<Wrong>) -> Option<Wrong> {
-    if text.trim().is_empty() { None } else { check(text) }
+    if trim(text).is_empty() { None } else { check(text) }
 }
 
 impl From<TcknError> for Wrong {

@@ -26,12 +26,12 @@ impl Value {
             Self::Bool(flag)
         } else if Array::is_array(value) {
             Self::List(Array::from(value).iter().map(|item| Self::from_js(&item)).collect())
-        } else if let Some(object) = value.dyn_ref::<Object>() {
+        } else if value.is_object() {
             let member = |entry: JsValue| {
                 let entry = Array::from(&entry);
                 (Cow::Owned(entry.get(0).as_string().unwrap_or_default()), Self::from_js(&entry.get(1)))
             };
-            Self::Object(Object::entries(object).iter().map(member).collect())
+            Self::Object(Object::entries(value.unchecked_ref()).iter().map(member).collect())
         } else {
             Self::Null
         }

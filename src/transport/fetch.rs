@@ -5,13 +5,10 @@
 
 use std::cell::Cell;
 
-use js_sys::{Array, Date, Promise};
+use js_sys::{Array, Date, JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, AbortSignal, Blob, BlobPropertyBag, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit,
-    RequestMode, RequestRedirect, Response, Url,
-};
+use web_sys::{AbortController, AbortSignal, Blob, BlobPropertyBag, Response, Url};
 
 use crate::domain::normalise::{has, small};
 
@@ -27,10 +24,15 @@ const LARGEST_FILE: u32 = 25 * 1024 * 1024;
 /// Deepest nesting that is parsed.
 const DEEPEST: usize = 64;
 
+/// What every request is like, as a program in JavaScript would write it: a setter for each of these words cost more than all of them.
+const READ: &str = r#"{"mode":"cors","credentials":"omit","cache":"no-store","redirect":"error","referrerPolicy":"no-referrer"}"#;
+/// The same without the right to read, which is refused to whoever doesn't follow redirects.
+const PROBE: &str = r#"{"method":"HEAD","mode":"no-cors","credentials":"omit","cache":"no-store","referrerPolicy":"no-referrer"}"#;
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_name = fetch, catch)]
-    fn fetch_with(url: &str, init: &RequestInit) -> Result<Promise, JsValue>;
+    fn fetch_with(url: &str, init: &JsValue) -> Result<Promise, JsValue>;
     #[wasm_bindgen(js_name = setTimeout)]
     fn set_timeout(callback: &JsValue, milliseconds: u32) -> f64;
     #[wasm_bindgen(js_name = clearTimeout)]
@@ -91,6 +93,12 @@ pub async fn carry(
     }
 }
 
+/// Setting a member of a plain object can't fail.
+#[inline(never)]
+fn put(object: &JsValue, name: &str, value: &JsValue) {
+    let _ = Reflect::set(object, &name.into(), value);
+}
+
 /// `begun` takes the status as soon as there is one.
 async fn exchange(
     url: &str,
@@ -99,26 +107,20 @@ async fn exchange(
     signal: &AbortSignal,
     begun: &Cell<Option<u16>>,
 ) -> Result<Carried, JsValue> {
-    let init = RequestInit::new();
-    init.set_method(request.method.as_str());
-    init.set_mode(RequestMode::Cors);
-    init.set_credentials(RequestCredentials::Omit);
-    init.set_cache(RequestCache::NoStore);
-    init.set_redirect(RequestRedirect::Error);
-    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    init.set_signal(Some(signal));
-    let headers = Headers::new()?;
-    headers.set("Accept-Language", language)?;
+    let (init, headers) = (JSON::parse(READ)?, JsValue::from(Object::new()));
+    put(&init, "method", &request.method.as_str().into());
+    put(&headers, "Accept-Language", &language.into());
     if let Some(bearer) = &request.bearer {
         // EXPOSE: the token goes into the one header that is for it.
-        headers.set("Authorization", &format!("Bearer {}", bearer.expose()))?;
+        put(&headers, "Authorization", &format!("Bearer {}", bearer.expose()).into());
     }
     if let Some(body) = &request.body {
-        headers.set("Content-Type", "application/json")?;
-        init.set_body(&body.to_text().into());
+        put(&headers, "Content-Type", &"application/json".into());
+        put(&init, "body", &body.to_text().into());
     }
-    init.set_headers(&headers);
-    let response: Response = JsFuture::from(fetch_with(url, &init)?).await?.dyn_into()?;
+    put(&init, "headers", &headers);
+    put(&init, "signal", signal);
+    let response: Response = JsFuture::from(fetch_with(url, &init)?).await?.unchecked_into();
     begun.set(Some(response.status()));
     let retry_after = response.headers().get("Retry-After")?;
     let retry_after_seconds = retry_after.and_then(|text| small(&text).or_else(|| seconds_until(&text)));
@@ -190,13 +192,8 @@ async fn why(url: &str, signal: &AbortSignal, blocked: impl Fn(&str) -> Option<S
         return Failure::Offline;
     }
     // A request without token and without reading rights: it succeeds where only the permission to read was missing.
-    let init = RequestInit::new();
-    init.set_method("HEAD");
-    init.set_mode(RequestMode::NoCors);
-    init.set_credentials(RequestCredentials::Omit);
-    init.set_cache(RequestCache::NoStore);
-    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    init.set_signal(Some(signal));
+    let init = JSON::parse(PROBE).unwrap_or_default();
+    put(&init, "signal", signal);
     let probe = match fetch_with(url, &init) {
         Ok(promise) => JsFuture::from(promise).await,
         Err(error) => Err(error),
@@ -212,7 +209,7 @@ async fn why(url: &str, signal: &AbortSignal, blocked: impl Fn(&str) -> Option<S
 mod tests {
     use js_sys::Uint8Array;
     use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-    use web_sys::ResponseInit;
+    use web_sys::{Headers, ResponseInit};
 
     use super::*;
 

@@ -1,6 +1,6 @@
 //! What the agency wrote on the tag, read into what the sale needs. A wrong value is named, with the attribute it stands in.
 
-use insurup_core::domain::normalise::{parts, split_before};
+use insurup_core::domain::normalise::{parts, split_before, trim};
 use insurup_core::domain::{AgentBranchId, AgentId, CoverageGroupId, InsurerId};
 use insurup_core::endpoint::Wire;
 use insurup_core::flow::{Config, Consent, Permissions};
@@ -214,7 +214,7 @@ fn groups(text: Option<&str>, wire: Wire) -> Vec<CoverageGroupId> {
 /// What an attribute says; an empty one says nothing.
 #[inline(never)]
 fn attribute<'a>(attributes: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    attributes.iter().find(|(of, _)| of == name).map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    attributes.iter().find(|(of, _)| of == name).map(|(_, value)| trim(value)).filter(|value| !value.is_empty())
 }
 
 /// `{"<id>": {"quote": true, "sellOnline": ["https://…"], "logo": false, "thirdParty": false}}`

@@ -196,7 +196,7 @@ fn tidy(ui: Ui, field: Field, event: &Event) {
         Field::Tckn => typed.parse::<insurup_core::domain::Tckn>().ok().map(|tckn| tckn.as_str().to_owned()),
         _ => None,
     };
-    if let (Some(read), Some(input)) = (read, event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())) {
+    if let (Some(read), Some(input)) = (read, event.target().map(JsCast::unchecked_into::<HtmlInputElement>)) {
         input.set_value(&read);
         ui.set_draft(field, read);
     }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use insurup_core::client::browser::Driver;
 use insurup_core::domain::Date;
+use insurup_core::domain::normalise::trim;
 use insurup_core::endpoint::Wire;
 use insurup_core::flow::{Event, Field, FieldError, FlowView, IdentityKind, Screen, Step, Wrong, check_field, error_of};
 use leptos::prelude::*;
@@ -246,7 +247,7 @@ impl Ui {
     pub(crate) fn check(self, field: Field, leaving: bool) {
         let text = self.draft(field);
         let was_wrong = self.wrong(field).is_some();
-        if (leaving && !text.trim().is_empty()) || was_wrong {
+        if (leaving && !trim(&text).is_empty()) || was_wrong {
             let today = Date::in_istanbul(Driver::now().unix_ms);
             let wrong = check_field(field, &text, today, self.inner.with_value(|inner| inner.wire));
             self.inner.update_value(|inner| {

@@ -5,7 +5,7 @@
 
 // Linked in, not loaded: a script element can't be pointed anywhere under `trusted-types 'none'`, and import() checks no integrity.
 // So whoever pins this file pins the glue, and the glue's integrity is this file's.
-import init, { mount } from "insurup-glue";
+import { finish, imports, mount } from "insurup-glue";
 import { explain, watchPolicy } from "./failure.js";
 import { fetchAsset, within } from "./load.js";
 
@@ -27,10 +27,10 @@ let engine;
 const texts = {};
 
 function loadEngine() {
-  // First, because it is the largest: compiled while it arrives, by init.
+  // First, because it is the largest.
   const wasm = fetchAsset(MANIFEST.wasm);
   const styles = fetchAsset(MANIFEST.styles).then((answer) => answer.text());
-  const code = init({ module_or_path: wasm }).catch((cause) => {
+  const code = wasm.then(start).catch((cause) => {
     throw cause.file ? cause : Object.assign(cause, { file: MANIFEST.wasm[0] });
   });
   return Promise.all([styles, code]).then(([css]) => {
@@ -38,6 +38,14 @@ function loadEngine() {
     sheet.replaceSync(css);
     return sheet;
   });
+}
+
+/** Compiles the module while it arrives, or once it is there where a server gives it another type. @param {Response} answer */
+async function start(answer) {
+  const { instance, module } = answer.headers.get("Content-Type")?.startsWith("application/wasm")
+    ? await WebAssembly.instantiateStreaming(answer, imports())
+    : await WebAssembly.instantiate(await answer.arrayBuffer(), imports());
+  finish(instance, module);
 }
 
 /** @param {Language} language */

@@ -13,7 +13,8 @@ declare const MANIFEST: {
 
 /** The WebAssembly module's JavaScript side, made by wasm-bindgen. */
 declare module "insurup-glue" {
-  export default function init(options: { module_or_path: Promise<Response> }): Promise<unknown>;
+  export function imports(): WebAssembly.Imports;
+  export function finish(instance: WebAssembly.Instance, module: WebAssembly.Module): unknown;
   export function mount(root: ShadowRoot, config: Config, texts: string[], emit: (message: Message) => void): Handle;
 
   interface Config {

@@ -8,6 +8,12 @@ use std::{collections::HashMap, fmt::Write as _};
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
+/// How wasm-bindgen's JavaScript ends.
+const EXPORTS: &str = "export { initSync, __wbg_init as default };";
+/// The two halves of its `init` apart: what is between them, fetching and every way to be called, is more than the loader needs, and is
+/// left out of it (0.4 kB of brotli).
+const MORE_EXPORTS: &str = "export { initSync, __wbg_init as default, __wbg_get_imports as imports, __wbg_finalize_init as finish };";
+
 /// What wasm-opt renamed.
 #[derive(Debug, Deserialize)]
 struct Renamed {
@@ -51,7 +57,8 @@ pub(crate) fn apply(glue: &str, name: &str, report: &[u8]) -> Result<String> {
     if let Some((name, _)) = renamed.exports.iter().find(|(name, _)| short.contains(&format!("wasm.{name}("))) {
         bail!("`{name}` is still called by its old name");
     }
-    Ok(short.replace(&module, "\"a\""))
+    ensure!(short.matches(EXPORTS).count() == 1, "the JavaScript does not end as it used to");
+    Ok(short.replace(&module, "\"a\"").replace(EXPORTS, MORE_EXPORTS))
 }
 
 fn is_of_name(c: char) -> bool {
@@ -67,9 +74,11 @@ mod tests {
     #[test]
     fn renames_members_and_nothing_else() {
         let glue = r#"export function mount(x) { return wasm.mount(x, new Uint8Array(wasm.memory.buffer)); }
-const import0 = { __wbg_new_1: function() { const memory = 1; } }; return { "./insurup_bg.js": import0 };"#;
+const import0 = { __wbg_new_1: function() { const memory = 1; } }; return { "./insurup_bg.js": import0 };
+export { initSync, __wbg_init as default };"#;
         let short = r#"export function mount(x) { return wasm.tb(x, new Uint8Array(wasm.pb.buffer)); }
-const import0 = { $: function() { const memory = 1; } }; return { "a": import0 };"#;
+const import0 = { $: function() { const memory = 1; } }; return { "a": import0 };
+export { initSync, __wbg_init as default, __wbg_get_imports as imports, __wbg_finalize_init as finish };"#;
         assert_eq!(apply(glue, "insurup", REPORT).expect("renames"), short);
     }
 

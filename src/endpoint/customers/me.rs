@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::domain::normalise::trim;
 use crate::{
     domain::CustomerId,
     endpoint::{Access, Endpoint, Method, Safety},
@@ -37,7 +38,7 @@ impl Endpoint for Me {
     }
 
     fn decode(body: &Value) -> Result<Customer, DecodeError> {
-        let present = |names: &[&str]| body.any_of(names).as_text().filter(|text| !text.trim().is_empty()).map(str::to_owned);
+        let present = |names: &[&str]| body.any_of(names).as_text().filter(|text| !trim(text).is_empty()).map(str::to_owned);
         Ok(Customer {
             id: body.any_of(&["id", "customerId"]).text().and_then(CustomerId::new).ok_or(DecodeError { path: "id" })?,
             full_name: present(&["fullName", "title"]),

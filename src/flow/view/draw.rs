@@ -6,6 +6,7 @@ use super::{
     PlanView, PolicyView, ReviewView, Screen, Step, VehicleLabel,
 };
 use crate::domain::ProductId;
+use crate::domain::normalise::parts;
 use crate::endpoint::proposals::Product;
 use crate::endpoint::vehicles::FoundVehicle;
 use crate::flow::field::FieldError;
@@ -204,7 +205,7 @@ fn review(flow: &Flow, sale: &Sale, product: &ProductId, documents: &crate::flow
 /// `Ayşe Yılmaz` becomes `A•••• Y•••••`.
 fn initials(name: &str) -> String {
     let mut masked = String::new();
-    for word in name.split_whitespace() {
+    for word in parts(name, " ").into_iter().filter(|word| !word.is_empty()) {
         if !masked.is_empty() {
             masked.push(' ');
         }

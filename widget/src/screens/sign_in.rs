@@ -124,7 +124,7 @@ pub(super) fn code(ui: Ui) -> Piece {
         .live_prop("value", move || typed(ui).into())
         .on("input", move |event| {
             let digits: String = event_target_value(&event).chars().filter(char::is_ascii_digit).take(6).collect();
-            if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+            if let Some(input) = event.target().map(JsCast::unchecked_into::<HtmlInputElement>) {
                 input.set_value(&digits);
             }
             ui.set_draft(Field::Code, digits);

@@ -1,5 +1,6 @@
 //! Which vehicle.
 
+use insurup_core::domain::normalise::trim;
 use insurup_core::domain::{BrandRef, VehicleId};
 use insurup_core::flow::{ByHandView, Event, Field, FoundView, Screen, VehicleForm, VehicleLabel};
 use leptos::prelude::*;
@@ -119,7 +120,7 @@ pub(super) fn by_hand(ui: Ui, view: &ByHandView) -> Piece {
     let models = move || match &ui.view().screen {
         Screen::ByHand(view) => match &view.models {
             // Models of another make or year are nobody's choice.
-            Some((brand, year, models)) if *brand == ui.draft(Field::Brand) && *year == ui.draft(Field::Year).trim() => {
+            Some((brand, year, models)) if *brand == ui.draft(Field::Brand) && *year == trim(&ui.draft(Field::Year)) => {
                 models.iter().map(|choice| (choice.value.clone(), choice.text.clone())).collect()
             }
             _ => Vec::new(),
@@ -189,7 +190,7 @@ fn year(ui: Ui) -> Piece {
 fn ask_models(ui: Ui) {
     let (brand, year) = (ui.draft(Field::Brand), ui.draft(Field::Year));
     ui.set_draft(Field::Model, String::new());
-    if BrandRef::new(brand.clone()).is_some() && year.trim().len() == 4 {
+    if BrandRef::new(brand.clone()).is_some() && trim(&year).len() == 4 {
         ui.send(Event::ChooseModels { brand, year });
     }
     ui.refresh();
