@@ -208,6 +208,11 @@ impl Ui {
         });
     }
 
+    /// Forgets everything but this.
+    pub(crate) fn keep_drafts(self, kept: &[Field]) {
+        self.inner.update_value(|inner| inner.drafts.retain(|(of, _)| kept.contains(of)));
+    }
+
     /// As what the customer signs in; whoever asks is told of another choice.
     pub(crate) fn kind(self) -> IdentityKind {
         self.inner.with_value(|inner| inner.picture).track();

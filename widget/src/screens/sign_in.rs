@@ -211,10 +211,8 @@ pub(super) fn consents(ui: Ui) -> Piece {
     let etk = page.etk_url.map_or_else(nothing, |url| {
         check_box(ui, Field::ConsentEtk, Text::ConsentEtk, Some((Text::ConsentEtkLink, url)), Some(Text::ConsentEtkHint))
     });
-    // Who has signed in needs no identity form any more, and the next person must not find it.
-    for field in [Field::Tckn, Field::ForeignId, Field::Vkn, Field::BirthDate, Field::Phone] {
-        ui.set_draft(field, String::new());
-    }
+    // A sale begins: the identity form is not needed any more, and what somebody else typed whose session had ended is not theirs to find.
+    ui.keep_drafts(&[Field::ConsentKvkk, Field::ConsentEtk]);
     form(parts![
         plain_heading(ui, Text::ConsentLegend, None),
         summary(ui),

@@ -3,10 +3,10 @@
 use anyhow::{Result, ensure};
 use serde_json::json;
 
-use super::{INSURER, SERIAL, come_new};
+use super::{INSURER, PLATE, SERIAL, come_new};
 use crate::harness::stage::{Play, journey};
 use crate::harness::verdict::{CASES, LOGIN, LOOKUP, ME, NEW_CASE, NEW_PROPOSAL, NEW_VEHICLE, Outcome, POLICY, PURCHASE, VERIFY};
-use crate::pages::{ByHand, Identify, Offers, Person, Policy};
+use crate::pages::{ByHand, Consents, Found, Identify, Lookup, NEW, Offers, Person, Policy};
 
 /// Access tokens of this person live a minute and can be renewed.
 const SHORT_TOKENS: Person = Person::citizen("30000000564", "11.03.1979", "5351112233");
@@ -82,6 +82,34 @@ async fn signs_in_again_in_place_with_everything_typed_still_there() -> Result<(
         let serials = stage.ledger()["vehicles"].to_string();
         ensure!(stage.count("vehicles") == 1, "{serials}");
         stage.expect(outcome(2)).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn shows_nobody_else_what_was_typed_when_the_session_ended() -> Result<()> {
+    journey(Play::new("session-of-another"), async |stage| {
+        let stage = &*stage;
+        for (status, path) in [(404, "/vehicles/external-lookup"), (401, "/vehicle-parameters/models"), (401, "/auth/customer/refresh")] {
+            stage.provokes(status, path);
+        }
+        let lookup = come_new(stage, SHORT_SESSION).await?;
+        lookup.search(UNKNOWN_PLATE, SERIAL).await?;
+        let form = lookup.type_instead().await?.choose_uses("Renault").await?;
+        stage.sandbox.state().advance(MINUTE_MS);
+        form.type_year("2021").await?;
+        Identify::reached_after_the_session(stage).await?.send(NEW).await?.enter().await?;
+        Consents::reached(stage).await?.pass().await?;
+        let lookup = Lookup::reached(stage).await?;
+        let typed = stage.everything_typed().await?;
+        ensure!(!format!("{typed:?}").contains(UNKNOWN_PLATE) && !format!("{typed:?}").contains(SERIAL), "somebody else reads {typed:?}");
+        // Nothing of it is behind the next screens either: the sale is of this customer's own vehicle.
+        lookup.search(PLATE, SERIAL).await?;
+        Found::reached(stage).await?.confirm().await?;
+        let (_, page) = Offers::reached(stage).await?.pick(INSURER).await?.pay().await?.open().await?;
+        page.approve().await?;
+        Policy::reached(stage).await?.is_told().await?;
+        stage.expect(Outcome { cases: 2, ..outcome(2) }).await
     })
     .await
 }
