@@ -200,29 +200,34 @@ impl Sale {
         self.products = products;
     }
 
-    pub(super) fn choose_plan(&mut self, product: &ProductId, instalments: u8) {
-        self.plans.retain(|(of, _)| of != product);
-        self.plans.push((product.clone(), instalments));
+    /// Remembers the choice, if the product is offered so; whether it is.
+    pub(super) fn choose_plan(&mut self, product: &ProductId, instalments: u8) -> bool {
+        let premiums = self.product(product).map_or(&[][..], |product| &product.premiums);
+        let offered = premiums.iter().any(|premium| premium.instalments == instalments && premium.gross.is_some());
+        if offered {
+            self.plans.retain(|(of, _)| of != product);
+            self.plans.push((product.clone(), instalments));
+        }
+        offered
     }
 
-    /// The plan the customer chose for a product, or else the shortest one; with its price. None without a price.
+    /// The plan the customer chose for a product, or else (also when that is no longer offered) the shortest one; with its price. None
+    /// without a price.
     pub(super) fn plan(&self, product: &Product) -> Option<(u8, Money)> {
         let chosen = self.plans.iter().find(|(of, _)| *of == product.id).map(|(_, instalments)| *instalments);
         let priced = |instalments: u8| {
             let premium = product.premiums.iter().find(|premium| premium.instalments == instalments)?;
             Some((instalments, premium.gross?))
         };
-        match chosen {
-            Some(instalments) => priced(instalments),
-            None => product.premiums.iter().find_map(|premium| priced(premium.instalments)),
-        }
+        chosen.and_then(priced).or_else(|| product.premiums.iter().find_map(|premium| priced(premium.instalments)))
     }
 
     /// Whether everyone has answered. Products that can't be read are not in the list, so its length is trusted in the end.
     fn is_complete(&self, elapsed: u64) -> bool {
         let count = u32::try_from(self.products.len()).unwrap_or(u32::MAX);
         let waiting = self.products.iter().any(|product| matches!(product.state, ProductState::Waiting));
-        let all = count > 0 && self.total.is_none_or(|total| count >= total);
+        // A list that is empty at first may still be filled.
+        let all = if count > 0 { self.total.is_none_or(|total| count >= total) } else { self.total == Some(0) && elapsed >= QUICK_FOR_MS };
         !waiting && (all || elapsed >= LATE_AFTER_MS)
     }
 }

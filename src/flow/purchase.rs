@@ -162,11 +162,8 @@ impl Flow {
             }
             (State::Review(mut sale, mut deal), Event::ChooseInstalments(instalments)) => {
                 let choice = &mut deal.choice;
-                sale.choose_plan(&choice.product, instalments);
-                if self.buyable(&sale, &choice.product).is_some() {
+                if sale.choose_plan(&choice.product, instalments) {
                     choice.instalments = instalments;
-                } else {
-                    sale.choose_plan(&choice.product, choice.instalments);
                 }
                 State::Review(sale, deal)
             }

@@ -6,7 +6,7 @@ use super::{Effect, effects};
 use crate::domain::ProductId;
 use crate::endpoint::{Call, CallKind, FieldProblem, Problem};
 use crate::flow::{
-    Attempt, Command, Consent, Event, Field, FieldError, FlowView, IdentityForm, IdentityKind, Notice, Screen, StateKind, Wrong,
+    Attempt, Command, Consent, Event, Field, FieldError, FlowView, IdentityForm, IdentityKind, Notice, OfferState, Screen, StateKind, Wrong,
 };
 use crate::transport::Failure;
 
@@ -51,8 +51,6 @@ fn only_what_the_agency_may_sell_here_can_be_picked() {
     }
     let mut sample = Sample::at(StateKind::Offers);
     assert!(sample.send(Event::PickOffer(sample::id(ProductId::new("o2")))).is_empty());
-    sample.send(Event::ChoosePlan { product: product(), instalments: 9 });
-    assert!(sample.send(Event::PickOffer(product())).is_empty());
 }
 
 fn offers(sample: &mut Sample) {
@@ -81,6 +79,49 @@ fn asks_the_insurers_once_for_a_vehicle() {
     sample.send(Event::Back);
     let commands = sample.send(Event::ChooseVehicle(sample::id(crate::domain::VehicleId::new("v1"))));
     assert_eq!(effects(&commands), [Effect::Call(CallKind::ReadProposal)]);
+}
+
+#[test]
+fn a_plan_that_is_no_longer_offered_gives_way_to_one_that_is() {
+    let mut sample = Sample::at(StateKind::Offers);
+    let chosen = |sample: &Sample| match sample.flow.view().screen {
+        Screen::Offers(offers) => match &offers.offers[0].state {
+            OfferState::Priced { chosen, .. } => Some(*chosen),
+            _ => None,
+        },
+        _ => None,
+    };
+    for (plan, after) in [(3, 3), (9, 3)] {
+        sample.send(Event::ChoosePlan { product: product(), instalments: plan });
+        assert_eq!(chosen(&sample), Some(after));
+    }
+    sample.send(Event::KeepWaiting);
+    let without = proposal("ACTIVE", PRICE).replace(r#""installmentNumber": 3"#, r#""installmentNumber": 6"#);
+    sample.answer(CallKind::ReadProposal, &without);
+    assert_eq!(chosen(&sample), Some(1));
+    sample.send(Event::PickOffer(product()));
+    check(&sample, StateKind::Review);
+    // And a plan that is not offered can't be chosen at the last look.
+    sample.send(Event::ChooseInstalments(9));
+    let Screen::Review(review) = sample.flow.view().screen else { panic!("{:?}", sample.flow.kind()) };
+    assert_eq!(review.plan.map(|plan| plan.instalments), Some(1));
+}
+
+#[test]
+fn an_empty_list_of_offers_is_believed_after_a_while() {
+    let empty = r#"{"proposalId": "q1", "totalProductsCount": 0, "products": []}"#;
+    let mut sample = Sample::at(StateKind::Requesting);
+    sample.answer(CallKind::CreateProposal, r#"{"proposalId": "q1"}"#);
+    let done = |sample: &Sample| matches!(sample.flow.view().screen, Screen::Offers(offers) if offers.done);
+    sample.answer(CallKind::ReadProposal, empty);
+    let mut reads = 1;
+    while !done(&sample) {
+        sample.fire();
+        sample.answer(CallKind::ReadProposal, empty);
+        reads += 1;
+    }
+    // Twenty seconds of two each, and two reads that agree.
+    assert_eq!(reads, 12);
 }
 
 // Signing in.
