@@ -11,10 +11,12 @@ PORT ?= 8800
 ready := $(MAKE) --no-print-directory READY=1
 stage := @scripts/stage.sh
 cargo_xtask := cargo run --quiet --package xtask --
-sandbox = $(abspath $(or $(CARGO_TARGET_DIR),target))/debug/insurup-sandbox
+built = $(abspath $(or $(CARGO_TARGET_DIR),target))
+sandbox = $(built)/debug/insurup-sandbox
 
 ifdef READY
 include .make/env.mk
+host = $(shell rustc -vV | sed -n 's/^host: //p')
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER := wasm-bindgen-test-runner
 export WASM_BINDGEN_TEST_TIMEOUT := 120
 endif
@@ -62,6 +64,16 @@ npm: ## The package for programs: dist/npm, its tarball, and dist/headless, a pa
 	@$(ready) npm-ready
 npm-ready:
 	$(stage) 'Package' $(cargo_xtask) npm
+
+.PHONY: sandbox sandbox-ready
+sandbox: ## The local InsurUp as one program file that needs no library of the system: dist/insurup-sandbox
+	@scripts/setup.sh build
+	@$(ready) sandbox-ready
+# For a target named outright, or the flag would reach the macros that the compiler itself loads.
+sandbox-ready:
+	$(stage) 'Static program' env RUSTFLAGS='-C target-feature=+crt-static' \
+	  cargo build --locked --quiet --release --package insurup-sandbox --target $(host)
+	@mkdir -p dist && cp $(built)/$(host)/release/insurup-sandbox dist/ && ls -l dist/insurup-sandbox
 
 .PHONY: dev dev-ready
 dev: ## The widget on a page of its own that reloads at every change (Trunk), against a local InsurUp
