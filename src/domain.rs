@@ -46,5 +46,6 @@ pub use tckn::{Tckn, TcknError};
 pub use vehicle::{Chassis, ChassisError, Engine, EngineError, ModelYear, ModelYearError};
 pub use vkn::{Vkn, VknError};
 pub use vocabulary::{
-    CaseStatus, CaseType, ConsentType, FuelType, PaymentOption, PolicyState, ProductBranch, ProductState, ProductType, UtilizationStyle,
+    CaseStatus, CaseType, Channel, ConsentType, FuelType, PaymentOption, PolicyState, ProductBranch, ProductState, ProductType,
+    UtilizationStyle,
 };

@@ -252,6 +252,7 @@ impl Flow {
                         let create = CreateCase {
                             customer: account.customer.id.clone(),
                             branch: ProductBranch::Kasko,
+                            channel: self.config.channel,
                             agent_branch: self.config.agent_branch.clone(),
                         };
                         CaseStep::Creating(self.call(Call::CreateCase(create), commands))

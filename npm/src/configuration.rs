@@ -1,6 +1,6 @@
 //! What a program configures.
 
-use insurup_core::domain::{AgentBranchId, AgentId, CoverageGroupId, InsurerId};
+use insurup_core::domain::{AgentBranchId, AgentId, Channel, CoverageGroupId, InsurerId};
 use insurup_core::endpoint::Wire;
 use insurup_core::flow::{Config, Consent, Permissions};
 use insurup_core::json::Value;
@@ -15,6 +15,7 @@ const USUAL_BASE: &str = "https://api.insurup.com/api/";
 pub(crate) struct Common {
     pub(crate) agent: AgentId,
     pub(crate) agent_branch: Option<AgentBranchId>,
+    pub(crate) channel: Channel,
     pub(crate) base: String,
     pub(crate) wire: Wire,
     pub(crate) language: &'static str,
@@ -32,6 +33,9 @@ fn common(arguments: &Arguments<'_>) -> Result<Common, Invalid> {
     Ok(Common {
         agent,
         agent_branch: arguments.optional_id("agentBranchId", AgentBranchId::new)?,
+        channel: arguments
+            .optional_one_of("channel", &[("website", Channel::Website), ("mobileApp", Channel::MobileApp)])?
+            .unwrap_or(Channel::Website),
         local: is_local(base),
         base: if base.ends_with('/') { base.to_owned() } else { format!("{base}/") },
         wire,
@@ -71,6 +75,7 @@ pub(crate) fn checkout(value: &Value) -> Result<(Common, Config), Invalid> {
     let config = Config {
         agent: common.agent.clone(),
         agent_branch: common.agent_branch.clone(),
+        channel: common.channel,
         coverage_groups,
         callback_url: callback_url.to_owned(),
         host_origin: host_origin.to_owned(),
@@ -134,6 +139,7 @@ mod tests {
             (vec![SALE, r#""agentId": "x""#], "agentId is not the id of an agency"),
             (vec![AGENT, SALE, r#""apiBase": "http://api.example/""#], "apiBase is not an https address"),
             (vec![AGENT, SALE, r#""wire": "old""#], "wire is none of 'current', 'guide'"),
+            (vec![AGENT, SALE, r#""channel": "app""#], "channel is none of 'website', 'mobileApp'"),
             (vec![AGENT, SALE, r#""insurers": {"12": {"quote": "yes"}}"#], "insurers.12.quote is not a boolean"),
             (vec![AGENT, SALE, r#""insurers": {"12": {"qoute": true}}"#], "insurers.12.qoute is not known here"),
             (vec![AGENT, SALE, r#""requiredConsents": ["gdpr"]"#], "requiredConsents holds something else than 'kvkk' and 'etk'"),

@@ -17,7 +17,7 @@ use insurup_core::endpoint::customers::{
 use insurup_core::endpoint::policies::{PolicyDocument, ReadPolicy, SendPolicy};
 use insurup_core::endpoint::proposals::{
     CompareOffers, CreateProposal, InformationForm, ListProducts, OfferDocument, ProductDocument, Proposal, ReadCoverage, ReadPremium,
-    ReadProduct, ReadProposal, RetryProduct, SendProductDocument,
+    ReadProduct, ReadProposal, Relatives, RetryProduct, SendProductDocument,
 };
 use insurup_core::endpoint::purchase::{Card, PaymentMethod, RedirectUrl, StartPurchase};
 use insurup_core::endpoint::vehicles::{Brands, CreateVehicle, ListVehicles, LookUpVehicle, Models};
@@ -258,19 +258,24 @@ fn operation(name: &str, arguments: &Arguments<'_>, around: Around<'_>) -> Resul
         "brands" => Box::new(Brands),
         "models" => Box::new(Models { brand: arguments.id("brand", BrandRef::new)?, year: arguments.read("year", year)? }),
         "openCases" => Box::new(OpenCases { customer: customer()? }),
-        "createCase" => Box::new(CreateCase { customer: customer()?, branch: branch()?, agent_branch: common.agent_branch.clone() }),
+        "createCase" => Box::new(CreateCase {
+            customer: customer()?,
+            branch: branch()?,
+            channel: common.channel,
+            agent_branch: common.agent_branch.clone(),
+        }),
         "coverageChoices" => Box::new(CoverageChoices { branch: branch()? }),
-        "createProposal" => {
-            let insurer_customer = arguments.id("insurerCustomerId", CustomerId::new)?;
-            Box::new(CreateProposal {
-                branch: branch()?,
-                insured_customer: arguments.optional_id("insuredCustomerId", CustomerId::new)?.unwrap_or_else(|| insurer_customer.clone()),
-                insurer_customer,
-                vehicle: arguments.id("vehicleId", VehicleId::new)?,
-                coverage_groups: arguments.ids("coverageGroups", CoverageGroupId::new)?,
-                agent_branch: common.agent_branch.clone(),
-            })
-        }
+        "createProposal" => match branch()? {
+            // No vehicle, and perhaps relatives who are insured too.
+            ProductBranch::Tss => {
+                let relatives = arguments.ids("additionalInsuredIds", CustomerId::new)?;
+                if relatives.len() > 4 {
+                    return Err(arguments.wrong("additionalInsuredIds", "holds more than four ids"));
+                }
+                Box::new(proposed(arguments, common, ProductBranch::Tss, Relatives(relatives))?)
+            }
+            branch => Box::new(proposed(arguments, common, branch, arguments.id("vehicleId", VehicleId::new)?)?),
+        },
         "readProposal" => Box::new(ReadProposal { proposal: proposal()? }),
         "listProducts" => Box::new(ListProducts { proposal: proposal()? }),
         "readProduct" => Box::new(ReadProduct { proposal: proposal()?, product: product()? }),
@@ -313,6 +318,19 @@ fn identity(arguments: &Arguments<'_>) -> Result<Identity, Invalid> {
         (None, _) => Err(arguments.wrong("tckn", "is missing, and so are `vkn` and `foreignId`")),
         _ => Err(arguments.wrong("tckn", "and another identity are given: only one can be")),
     }
+}
+
+fn proposed<S>(arguments: &Arguments<'_>, common: &Common, branch: ProductBranch, subject: S) -> Result<CreateProposal<S>, Invalid> {
+    let insurer_customer = arguments.id("insurerCustomerId", CustomerId::new)?;
+    Ok(CreateProposal {
+        branch,
+        insured_customer: arguments.optional_id("insuredCustomerId", CustomerId::new)?.unwrap_or_else(|| insurer_customer.clone()),
+        insurer_customer,
+        subject,
+        coverage_groups: arguments.ids("coverageGroups", CoverageGroupId::new)?,
+        channel: common.channel,
+        agent_branch: common.agent_branch.clone(),
+    })
 }
 
 /// Exactly one of `email` and `phone`.
@@ -383,6 +401,7 @@ mod tests {
         let common = Common {
             agent: AgentId::new("3f2a1b6c-9d4e-4f7a-8b21-0c5d6e7f8a90").expect("an id"),
             agent_branch: None,
+            channel: insurup_core::domain::Channel::Website,
             base: "https://api.example/api/".to_owned(),
             wire: Wire::Current,
             language: "tr-TR",
@@ -427,6 +446,11 @@ mod tests {
         ("createCase", r#"{"customerId": "c", "branch": "KASKO"}"#, "POST cases:new-sale-opportunity"),
         ("coverageChoices", r#"{"branch": "KASKO"}"#, "GET coverage-choices:kasko"),
         ("createProposal", r#"{"branch": "KASKO", "insurerCustomerId": "c", "vehicleId": "v", "coverageGroups": ["g"]}"#, "POST proposals"),
+        (
+            "createProposal",
+            r#"{"branch": "TSS", "insurerCustomerId": "c", "insuredCustomerId": "d", "additionalInsuredIds": ["e"], "coverageGroups": []}"#,
+            "POST proposals",
+        ),
         ("readProposal", r#"{"proposalId": "q"}"#, "GET proposals/q"),
         ("listProducts", r#"{"proposalId": "q"}"#, "GET proposals/q/products"),
         ("readProduct", r#"{"proposalId": "q", "productId": "o"}"#, "GET proposals/q/products/o"),
@@ -473,6 +497,13 @@ mod tests {
                 "signIn",
                 r#"{"tckn": "10000000146", "vkn": "1234567890", "phone": "5321234567"}"#,
                 "`tckn` and another identity are given: only one can be",
+            ),
+            ("createProposal", r#"{"branch": "KASKO", "insurerCustomerId": "c"}"#, "`vehicleId` is missing"),
+            ("createProposal", r#"{"branch": "TSS", "insurerCustomerId": "c", "vehicleId": "v"}"#, "`vehicleId` is not known here"),
+            (
+                "createProposal",
+                r#"{"branch": "TSS", "insurerCustomerId": "c", "additionalInsuredIds": ["1", "2", "3", "4", "5"]}"#,
+                "`additionalInsuredIds` holds more than four ids",
             ),
             ("readPolicy", r#"{"policyId": "p", "polisyId": "p"}"#, "`polisyId` is not known here"),
             ("giveConsent", r#"{"customerId": "c", "consent": "ALL"}"#, "`consent` is none of 'KVKK', 'ETK'"),

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::{Engine, Input, Message, Output, Ticket};
-use crate::domain::{AgentId, CoverageGroupId, InsurerId, ProductId, Secret, VehicleId};
+use crate::domain::{AgentId, Channel, CoverageGroupId, InsurerId, ProductId, Secret, VehicleId};
 use crate::endpoint::Wire;
 use crate::flow::{Config, Event, IdentityForm, IdentityKind, Now, Permissions, StateKind};
 use crate::transport::{Carried, Content, Failure};
@@ -34,6 +34,7 @@ impl Bench {
         let config = Config {
             agent: AgentId::new("3f2a1b6c-9d4e-4f7a-8b21-0c5d6e7f8a90").unwrap(),
             agent_branch: None,
+            channel: Channel::Website,
             coverage_groups: vec![CoverageGroupId::new("68f0c0ffee0123456789aa01").unwrap()],
             callback_url: "https://a.example/donus".to_owned(),
             host_origin: "https://a.example".to_owned(),

@@ -121,6 +121,15 @@ vocabulary! {
     }
 }
 
+/// Where a sale is made; goes with case and proposal. The API knows more channels, which are not a customer's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// An agency's website.
+    Website,
+    /// An agency's app, which shows the page or has screens of its own.
+    MobileApp,
+}
+
 /// What a vehicle is used as, as one of the API's words.
 ///
 /// A word, not one variant for each of the 72: all but a handful are only passed on, and copying and comparing so many variants cost

@@ -14,7 +14,7 @@ mod retry_product;
 mod send_document;
 
 pub use compare_offers::CompareOffers;
-pub use create_proposal::CreateProposal;
+pub use create_proposal::{CreateProposal, Relatives, Subject};
 pub use information_form::InformationForm;
 pub use list_products::ListProducts;
 pub use offer_document::OfferDocument;

@@ -2,7 +2,7 @@
 
 use crate::domain::normalise::trim;
 use crate::{
-    domain::{AgentId, Date, DocumentSerial, DocumentSerialError, MobilePhone, Plate, UtilizationStyle},
+    domain::{AgentId, Channel, Date, DocumentSerial, DocumentSerialError, MobilePhone, Plate, UtilizationStyle},
     json::{DecodeError, Value},
 };
 
@@ -40,6 +40,14 @@ impl Wire {
                 parts
             }
             Self::Guide => phone.international().into(),
+        }
+    }
+
+    pub(super) fn channel(self, channel: Channel) -> &'static str {
+        match (self, channel) {
+            (_, Channel::Website) => "WEBSITE",
+            (Self::Current, Channel::MobileApp) => "MOBILE_APP",
+            (Self::Guide, Channel::MobileApp) => "MOBILE",
         }
     }
 

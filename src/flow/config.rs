@@ -1,6 +1,6 @@
 //! What the agency configured, as far as the sale depends on it.
 
-use crate::domain::{AgentBranchId, AgentId, CoverageGroupId, InsurerId};
+use crate::domain::{AgentBranchId, AgentId, Channel, CoverageGroupId, InsurerId};
 use crate::endpoint::Wire;
 
 /// What an agency configured for one element on its page.
@@ -10,6 +10,8 @@ pub struct Config {
     pub agent: AgentId,
     /// The branch office, in agencies that have several.
     pub agent_branch: Option<AgentBranchId>,
+    /// Where the page is: on a website or in an app.
+    pub channel: Channel,
     /// One to three packages of covers to ask insurers for.
     pub coverage_groups: Vec<CoverageGroupId>,
     /// Where the insurer's page sends the customer's browser afterwards.

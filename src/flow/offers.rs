@@ -66,8 +66,9 @@ impl Flow {
             branch: ProductBranch::Kasko,
             insurer_customer: account.customer.id.clone(),
             insured_customer: account.customer.id.clone(),
-            vehicle: vehicle.clone(),
+            subject: vehicle.clone(),
             coverage_groups: self.config.coverage_groups.clone(),
+            channel: self.config.channel,
             agent_branch: self.config.agent_branch.clone(),
         };
         let attempt = self.call(Call::CreateProposal(call), commands);

@@ -11,9 +11,9 @@ use std::rc::Rc;
 
 use insurup_core::{
     domain::{
-        AgentBranchId, AgentId, BirthDate, BrandRef, CaseId, CaseStatus, CaseType, ConsentType, CoverageGroupId, CoverageValue, Currency,
-        CustomerId, Date, DocumentSerial, FuelType, InsurerId, ModelRef, ModelYear, Money, PaymentOption, Plate, PolicyId, PolicyState,
-        ProductBranch, ProductId, ProductState, ProductType, ProposalId, Secret, UtilizationStyle, VehicleId,
+        AgentBranchId, AgentId, BirthDate, BrandRef, CaseId, CaseStatus, CaseType, Channel, ConsentType, CoverageGroupId, CoverageValue,
+        Currency, CustomerId, Date, DocumentSerial, FuelType, InsurerId, ModelRef, ModelYear, Money, PaymentOption, Plate, PolicyId,
+        PolicyState, ProductBranch, ProductId, ProductState, ProductType, ProposalId, Secret, UtilizationStyle, VehicleId,
     },
     endpoint::{
         Answer, Call, CallKind, Choice, FieldProblem, Identity, Problem, Wire,
@@ -213,11 +213,13 @@ pub(crate) fn requests() -> Vec<RequestCase> {
     {
         add(wire, "graphql", Some(body), OpenCases { customer: customer() }.into());
     }
-    for (wire, agent_branch, body) in [
-        (Wire::Current, Some(agent_branch()), include_str!("current/create_case.request.json")),
-        (Wire::Guide, None, include_str!("guide/create_case.request.json")),
+    let (web, app) = (Channel::Website, Channel::MobileApp);
+    for (wire, agent_branch, (branch, channel), body) in [
+        (Wire::Current, Some(agent_branch()), (ProductBranch::Kasko, web), include_str!("current/create_case.request.json")),
+        (Wire::Guide, None, (ProductBranch::Kasko, web), include_str!("guide/create_case.request.json")),
+        (Wire::Guide, None, (ProductBranch::Tss, app), include_str!("guide/create_case_mobile.request.json")),
     ] {
-        let create_case = CreateCase { customer: customer(), branch: ProductBranch::Kasko, agent_branch };
+        let create_case = CreateCase { customer: customer(), branch, channel, agent_branch };
         add(wire, "cases:new-sale-opportunity", Some(body), create_case.into());
     }
 
@@ -225,8 +227,9 @@ pub(crate) fn requests() -> Vec<RequestCase> {
         branch,
         insurer_customer: customer(),
         insured_customer: customer(),
-        vehicle: vehicle('b'),
+        subject: vehicle('b'),
         coverage_groups: groups.iter().map(|group| coverage_group(group)).collect(),
+        channel: web,
         agent_branch,
     };
     let two = ["68f0c0ffee0123456789aa01", "68f0c0ffee0123456789aa02"];

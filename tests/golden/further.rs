@@ -2,7 +2,7 @@
 
 use insurup_core::{
     domain::{
-        ConsentType, CoverageValue, Date, Height, ProductBranch, Weight,
+        Channel, ConsentType, CoverageValue, Date, Height, ProductBranch, Weight,
         card::{Brand, CardNumber, Cvc, Expiry, Holder},
     },
     endpoint::{
@@ -11,7 +11,8 @@ use insurup_core::{
         customers::{HealthInfo, ReadConsents, ReadHealthInfo, RevokeConsent, SaveHealthInfo, UpdateCustomer},
         policies::SendPolicy,
         proposals::{
-            CompareOffers, PremiumReference, ProductDocument, ReadCoverage, ReadPremium, ReadProduct, RetryProduct, SendProductDocument,
+            CompareOffers, CreateProposal, PremiumReference, ProductDocument, ReadCoverage, ReadPremium, ReadProduct, Relatives,
+            RetryProduct, SendProductDocument,
         },
         purchase::{Card, PaymentMethod, StartPurchase},
     },
@@ -66,6 +67,21 @@ fn health() {
     assert_eq!(SaveHealthInfo::decode(&Value::Null).unwrap(), None);
     assert_eq!(ReadHealthInfo::decode(&Value::Null).unwrap(), HealthInfo::default());
     assert_eq!(format!("{info:?}"), "HealthInfo(***)");
+}
+
+#[test]
+fn offers_for_the_health_of_one_person() {
+    let ask = CreateProposal {
+        branch: ProductBranch::Tss,
+        insurer_customer: customer(),
+        insured_customer: customer(),
+        subject: Relatives(Vec::new()),
+        coverage_groups: Vec::new(),
+        channel: Channel::MobileApp,
+        agent_branch: None,
+    };
+    check(Wire::Current, &ask, "POST proposals", Some(include_str!("current/create_proposal_tss.request.json")));
+    check(Wire::Guide, &ask, "POST proposals", Some(include_str!("guide/create_proposal_tss.request.json")));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use insurup_core::domain::{AgentId, CoverageGroupId, InsurerId, Secret};
+use insurup_core::domain::{AgentId, Channel, CoverageGroupId, InsurerId, Secret};
 use insurup_core::endpoint::{Answer, Call, CallKind, Wire};
 use insurup_core::flow::{Attempt, Command, Config, Event, Flow, IdentityForm, IdentityKind, Now, OffersView, Permissions, Screen};
 use serde_json::json;
@@ -29,6 +29,7 @@ impl Sale {
         let config = Config {
             agent: AgentId::new("3f2a1b6c-9d4e-4f7a-8b21-0c5d6e7f8a90").expect(id),
             agent_branch: None,
+            channel: Channel::Website,
             coverage_groups: vec![CoverageGroupId::new("68f0c0ffee0123456789aa01").expect(id)],
             callback_url: "https://acente.example/donus".to_owned(),
             host_origin: "https://acente.example".to_owned(),

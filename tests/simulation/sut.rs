@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use insurup_core::client::{Engine, Input, Output};
-use insurup_core::domain::{AgentId, CoverageGroupId, InsurerId};
+use insurup_core::domain::{AgentId, Channel, CoverageGroupId, InsurerId};
 use insurup_core::endpoint::Wire;
 use insurup_core::flow::{Config, FlowView, Now, Permissions};
 
@@ -43,6 +43,7 @@ pub(crate) fn engine(seed: u64) -> Engine {
     let config = Config {
         agent: AgentId::new("3f2a1b6c-9d4e-4f7a-8b21-0c5d6e7f8a90").expect("an id"),
         agent_branch: None,
+        channel: Channel::Website,
         coverage_groups: vec![CoverageGroupId::new("68f0c0ffee0123456789aa01").expect("an id")],
         callback_url: format!("{origin}/donus"),
         host_origin: origin.to_owned(),

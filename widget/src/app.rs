@@ -158,7 +158,7 @@ fn cannot_start(ui: Ui) -> Piece {
 
 fn mistakes(ui: Ui) -> Piece {
     let lines: Piece = ui.config_errors().iter().map(|error| item("mono", parts![text(words::config_error(ui, error))])).collect();
-    let codes: Vec<_> = ui.config_errors().iter().map(|error| error.code()).collect();
+    let codes: Vec<_> = ui.config_errors().iter().map(|error| error.code).collect();
     div(
         "stack",
         parts![

@@ -45,7 +45,7 @@ pub fn mount(root: HtmlElement, config: &JsValue, texts: &JsValue, emit: Functio
         let _ = emit.call1(&JsValue::UNDEFINED, &message);
     });
     for error in &errors {
-        emit("error", &[("code", error.code())]);
+        emit("error", &[("code", error.code)]);
     }
     let page = setup.as_ref().map_or_else(|| fallback_page(config), |setup| setup.page.clone());
     let wire = setup.as_ref().map_or(Wire::Current, |setup| setup.sale.wire);

@@ -1,10 +1,12 @@
 //! What the agency wrote on the tag, read into what the sale needs. A wrong value is named, with the attribute it stands in.
 
 use insurup_core::domain::normalise::{parts, split_before, trim};
-use insurup_core::domain::{AgentBranchId, AgentId, CoverageGroupId, InsurerId};
+use insurup_core::domain::{AgentBranchId, AgentId, Channel, CoverageGroupId, InsurerId};
 use insurup_core::endpoint::Wire;
 use insurup_core::flow::{Config, Consent, Permissions};
 use insurup_core::json::Value;
+
+use crate::texts::Text;
 
 /// Attributes of the tag.
 const ATTRIBUTES: &[&str] = &[
@@ -21,6 +23,7 @@ const ATTRIBUTES: &[&str] = &[
     "agency-name",
     "phone",
     "wire",
+    "channel",
     "config",
     "required-consents",
     "theme",
@@ -51,41 +54,29 @@ pub(crate) struct Page {
 
 /// A mistake in the configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum ConfigError {
-    Agent,
-    Branch(String),
-    Groups,
-    Base,
-    Consents,
-    Callback,
-    Insecure,
-    Agency,
-    Wire(String),
-    Json(&'static str),
-    Unknown { name: String, guess: &'static str },
+pub(crate) struct ConfigError {
+    /// Name for programs, in `insurup:error`.
+    pub(crate) code: &'static str,
+    /// What the developer of the page reads; may name the two below.
+    pub(crate) text: Text,
+    /// What is written.
+    pub(crate) name: String,
+    /// What can be, or was probably meant.
+    pub(crate) guess: &'static str,
 }
 
 impl ConfigError {
-    /// Whether the widget can't run with it.
-    pub(crate) fn is_fatal(&self) -> bool {
-        !matches!(self, Self::Unknown { .. })
+    fn new(code: &'static str, text: Text) -> Self {
+        Self::about(code, text, "", "")
     }
 
-    /// Name for programs, in `insurup:error`.
-    pub(crate) fn code(&self) -> &'static str {
-        match self {
-            Self::Agent => "config/agent-id",
-            Self::Branch(_) => "config/branch",
-            Self::Groups => "config/coverage-groups",
-            Self::Base => "config/api-base",
-            Self::Consents => "config/kvkk-url",
-            Self::Callback => "config/callback-url",
-            Self::Insecure => "config/insecure-page",
-            Self::Agency => "config/agency-name",
-            Self::Wire(_) => "config/wire",
-            Self::Json(_) => "config/config",
-            Self::Unknown { .. } => "config/unknown-attribute",
-        }
+    fn about(code: &'static str, text: Text, name: &str, guess: &'static str) -> Self {
+        Self { code, text, name: name.to_owned(), guess }
+    }
+
+    /// Whether the widget can't run with it.
+    pub(crate) fn is_fatal(&self) -> bool {
+        self.text != Text::CfgUnknown
     }
 }
 
@@ -97,59 +88,67 @@ pub(crate) fn read(attributes: &[(String, String)], more: Option<&Value>, origin
         let known = ATTRIBUTES.contains(&name.as_str()) || COMMON.contains(&name.as_str());
         let foreign = name.starts_with("data-") || name.starts_with("aria-") || !split_before(name, ":@.").1.is_empty();
         if let (false, false, Some(guess)) = (known, foreign, nearest(name)) {
-            errors.push(ConfigError::Unknown { name: name.clone(), guess });
+            errors.push(ConfigError::about("config/unknown-attribute", Text::CfgUnknown, name, guess));
         }
     }
     let wire = match attribute("wire") {
         None | Some("current") => Wire::Current,
         Some("guide") => Wire::Guide,
         Some(other) => {
-            errors.push(ConfigError::Wire(other.to_owned()));
+            errors.push(ConfigError::about("config/wire", Text::CfgWord, other, r#"wire="current", wire="guide""#));
             Wire::Current
+        }
+    };
+    let channel = match attribute("channel") {
+        None | Some("website") => Channel::Website,
+        Some("mobile-app") => Channel::MobileApp,
+        Some(other) => {
+            errors.push(ConfigError::about("config/channel", Text::CfgWord, other, r#"channel="website", channel="mobile-app""#));
+            Channel::Website
         }
     };
     let agent = attribute("agent-id").and_then(|text| AgentId::parse(text, wire));
     if agent.is_none() {
-        errors.push(ConfigError::Agent);
+        errors.push(ConfigError::new("config/agent-id", Text::CfgAgent));
     }
     if attribute("branch") != Some("kasko") {
-        errors.push(ConfigError::Branch(attribute("branch").unwrap_or_default().to_owned()));
+        errors.push(ConfigError::about("config/branch", Text::CfgWord, attribute("branch").unwrap_or_default(), r#"branch="kasko""#));
     }
     let coverage_groups = groups(attribute("coverage-groups"), wire);
     if !(1..=3).contains(&coverage_groups.len()) {
-        errors.push(ConfigError::Groups);
+        errors.push(ConfigError::new("config/coverage-groups", Text::CfgGroups));
     }
     let api_base = attribute("api-base").unwrap_or("https://api.insurup.com/api/");
     let local = is_local(api_base);
     if !(is_secure(api_base) || local) {
-        errors.push(ConfigError::Base);
+        errors.push(ConfigError::new("config/api-base", Text::CfgBase));
     }
     if !(is_secure(origin) || is_local(origin)) {
-        errors.push(ConfigError::Insecure);
+        errors.push(ConfigError::new("config/insecure-page", Text::CfgInsecure));
     }
     let url = |name: &str| attribute(name).and_then(|url| absolute(url, origin));
     let (kvkk_url, consent_url) = (url("kvkk-url"), url("consent-url"));
     if kvkk_url.is_none() || consent_url.is_none() {
-        errors.push(ConfigError::Consents);
+        errors.push(ConfigError::new("config/kvkk-url", Text::CfgKvkk));
     }
     let callback_url = url("callback-url")
         .filter(|url| url.strip_prefix(origin).is_some_and(|rest| rest.is_empty() || split_before(rest, "/?#").0.is_empty()));
     if callback_url.is_none() {
-        errors.push(ConfigError::Callback);
+        errors.push(ConfigError::new("config/callback-url", Text::CfgCallback));
     }
     let (agency_name, phone) = (attribute("agency-name"), attribute("phone"));
     if agency_name.is_none() || phone.is_none() {
-        errors.push(ConfigError::Agency);
+        errors.push(ConfigError::new("config/agency-name", Text::CfgAgency));
     }
     let nothing = Value::Null;
     let more = more.unwrap_or_else(|| {
-        errors.push(ConfigError::Json("config"));
+        errors.push(ConfigError::about("config/config", Text::CfgConfig, "config", ""));
         &nothing
     });
     let insurers = match permissions(more.field("insurers")) {
         Ok(insurers) => insurers,
         Err(field) => {
-            errors.push(ConfigError::Json(field));
+            errors.push(ConfigError::about("config/config", Text::CfgConfig, field, ""));
             Vec::new()
         }
     };
@@ -180,6 +179,7 @@ pub(crate) fn read(attributes: &[(String, String)], more: Option<&Value>, origin
             sale: Config {
                 agent,
                 agent_branch: attribute("agent-branch-id").and_then(|id| AgentBranchId::new(id.to_owned())),
+                channel,
                 coverage_groups,
                 callback_url,
                 host_origin: origin.to_owned(),
@@ -318,11 +318,14 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(changes: &[(&str, &str)], expected: &[ConfigError]) {
+    fn check(changes: &[(&str, &str)], expected: &[(&str, &str, &str)]) {
         let (setup, errors) = with(changes);
-        assert_eq!(errors, expected);
-        assert!(errors.iter().all(|error| error.code().starts_with("config/")));
-        assert_eq!(setup.is_none(), expected.iter().any(ConfigError::is_fatal));
+        assert_eq!(said(&errors), expected);
+        assert_eq!(setup.is_none(), !errors.is_empty() && expected != [("config/unknown-attribute", "agentid", "agent-id")]);
+    }
+
+    fn said(errors: &[ConfigError]) -> Vec<(&str, &str, &str)> {
+        errors.iter().map(|error| (error.code, error.name.as_str(), error.guess)).collect()
     }
 
     #[test]
@@ -333,23 +336,26 @@ mod tests {
         assert_eq!(setup.sale.callback_url, "https://acente.example/donus");
         assert_eq!(setup.page.kvkk_url, "https://acente.example/kvkk");
         assert!(!setup.page.is_return && !setup.sale.local && !setup.sale.offers_etk);
+        assert_eq!(setup.sale.channel, Channel::Website);
+        assert_eq!(with(&[("channel", "mobile-app")]).0.unwrap().sale.channel, Channel::MobileApp);
     }
 
     #[test]
     fn names_the_wrong_attribute() {
-        check(&[("agent-id", "12")], &[ConfigError::Agent]);
-        check(&[("branch", "kasco")], &[ConfigError::Branch("kasco".to_owned())]);
-        check(&[("coverage-groups", "")], &[ConfigError::Groups]);
-        check(&[("coverage-groups", "64b7f1a2c3d4e5f601234567,x")], &[ConfigError::Groups]);
-        check(&[("api-base", "http://api.example/")], &[ConfigError::Base]);
+        check(&[("agent-id", "12")], &[("config/agent-id", "", "")]);
+        check(&[("branch", "kasco")], &[("config/branch", "kasco", r#"branch="kasko""#)]);
+        check(&[("channel", "app")], &[("config/channel", "app", r#"channel="website", channel="mobile-app""#)]);
+        check(&[("coverage-groups", "")], &[("config/coverage-groups", "", "")]);
+        check(&[("coverage-groups", "64b7f1a2c3d4e5f601234567,x")], &[("config/coverage-groups", "", "")]);
+        check(&[("api-base", "http://api.example/")], &[("config/api-base", "", "")]);
         check(&[("api-base", "http://localhost:8802/api")], &[]);
-        check(&[("kvkk-url", "")], &[ConfigError::Consents]);
-        check(&[("consent-url", "javascript:alert(1)")], &[ConfigError::Consents]);
-        check(&[("callback-url", "https://other.example/donus")], &[ConfigError::Callback]);
-        check(&[("callback-url", "https://acente.example.evil.example/")], &[ConfigError::Callback]);
-        check(&[("phone", "")], &[ConfigError::Agency]);
-        check(&[("wire", "old")], &[ConfigError::Wire("old".to_owned())]);
-        check(&[("agentid", "x")], &[ConfigError::Unknown { name: "agentid".to_owned(), guess: "agent-id" }]);
+        check(&[("kvkk-url", "")], &[("config/kvkk-url", "", "")]);
+        check(&[("consent-url", "javascript:alert(1)")], &[("config/kvkk-url", "", "")]);
+        check(&[("callback-url", "https://other.example/donus")], &[("config/callback-url", "", "")]);
+        check(&[("callback-url", "https://acente.example.evil.example/")], &[("config/callback-url", "", "")]);
+        check(&[("phone", "")], &[("config/agency-name", "", "")]);
+        check(&[("wire", "old")], &[("config/wire", "old", r#"wire="current", wire="guide""#)]);
+        check(&[("agentid", "x")], &[("config/unknown-attribute", "agentid", "agent-id")]);
         check(&[("data-testid", "x"), ("class", "y"), ("v-on:click", "z")], &[]);
     }
 
@@ -364,7 +370,7 @@ mod tests {
     fn refuses_plain_http_pages() {
         let attributes: Vec<_> = GOOD.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let (setup, errors) = read(&attributes, Some(&Value::Null), "http://acente.example", "http://acente.example/");
-        assert!(setup.is_none() && errors.contains(&ConfigError::Insecure));
+        assert!(setup.is_none() && said(&errors) == [("config/insecure-page", "", "")]);
     }
 
     #[test]
@@ -375,12 +381,12 @@ mod tests {
             read(&attributes, Some(&value), ORIGIN, ORIGIN)
         };
         let (setup, errors) = more(r#"{"insurers":{"12":{"quote":true,"sellOnline":["https://acente.example/"]},"13":{}}}"#);
-        assert_eq!(errors, []);
+        assert_eq!(said(&errors), []);
         let sale = setup.unwrap().sale;
         let id = |text: &str| InsurerId::new(text.to_owned()).unwrap();
         assert!(sale.may_quote(&id("12")) && sale.may_sell(&id("12")));
         assert!(!sale.may_quote(&id("13")) && !sale.may_sell(&id("13")) && !sale.may_sell(&id("14")));
-        assert_eq!(more(r#"{"insurers":{"12":{"quote":"yes"}}}"#).1, [ConfigError::Json("quote")]);
-        assert_eq!(more(r#"{"insurers":{"12":{"sellOnline":true}}}"#).1, [ConfigError::Json("sellOnline")]);
+        assert_eq!(said(&more(r#"{"insurers":{"12":{"quote":"yes"}}}"#).1), [("config/config", "quote", "")]);
+        assert_eq!(said(&more(r#"{"insurers":{"12":{"sellOnline":true}}}"#).1), [("config/config", "sellOnline", "")]);
     }
 }

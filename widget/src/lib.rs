@@ -5,6 +5,12 @@
 
 #[cfg(any(test, target_arch = "wasm32"))]
 mod config;
+#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(dead_code, reason = "the configuration needs a few texts only, and only it is tested natively")
+)]
+mod texts;
 
 #[cfg(target_arch = "wasm32")]
 #[macro_use]
@@ -22,8 +28,6 @@ mod form;
 mod format;
 #[cfg(target_arch = "wasm32")]
 mod screens;
-#[cfg(target_arch = "wasm32")]
-mod texts;
 #[cfg(target_arch = "wasm32")]
 mod ui;
 #[cfg(target_arch = "wasm32")]

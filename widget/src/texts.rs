@@ -20,3 +20,15 @@ pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
     }
     filled
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn puts_values_in_their_places_as_they_are() {
+        let filled = |text: &str| fill(text, &[("name", "a{guess}b"), ("guess", "c")]);
+        assert_eq!(filled("“{name}”? {guess}, {guess}"), "“a{guess}b”? c, c");
+        assert_eq!(filled("{nobody}, {open"), ", open");
+    }
+}

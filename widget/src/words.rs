@@ -132,20 +132,7 @@ fn retry(ui: Ui, label: Text) -> Piece {
 
 /// A mistake in the configuration, for the developer of the page.
 pub(crate) fn config_error(ui: Ui, error: &ConfigError) -> String {
-    let plain = match error {
-        ConfigError::Branch(value) => return ui.fill(Text::CfgBranch, &[("value", value)]),
-        ConfigError::Wire(value) => return ui.fill(Text::CfgWire, &[("value", value)]),
-        ConfigError::Json(name) => return ui.fill(Text::CfgConfig, &[("name", name)]),
-        ConfigError::Unknown { name, guess } => return ui.fill(Text::CfgUnknown, &[("name", name), ("guess", guess)]),
-        ConfigError::Agent => Text::CfgAgent,
-        ConfigError::Groups => Text::CfgGroups,
-        ConfigError::Base => Text::CfgBase,
-        ConfigError::Consents => Text::CfgKvkk,
-        ConfigError::Callback => Text::CfgCallback,
-        ConfigError::Insecure => Text::CfgInsecure,
-        ConfigError::Agency => Text::CfgAgency,
-    };
-    ui.t(plain)
+    ui.fill(error.text, &[("name", &error.name), ("guess", error.guess)])
 }
 
 /// Fuels a customer can choose from.

@@ -118,6 +118,8 @@ export interface CommonOptions {
   readonly agentId: string;
   /** The branch office, in agencies that have several; goes with sign-in, case and proposal alike. */
   readonly agentBranchId?: string;
+  /** Where the customer is: goes with case and proposal. Default `'website'`. */
+  readonly channel?: 'website' | 'mobileApp';
   /** Address of the API. Default `https://api.insurup.com/api/`; plain http only on this machine. */
   readonly apiBase?: string;
   /** Which form of the API is spoken. Default `'current'`. */
@@ -400,9 +402,17 @@ export class Client {
       readonly insurerCustomerId: CustomerId;
       /** Default: the same. */
       readonly insuredCustomerId?: CustomerId;
-      readonly vehicleId: VehicleId;
       readonly coverageGroups: readonly string[];
-    },
+    } & (
+      | { readonly vehicleId: VehicleId; readonly additionalInsuredIds?: undefined }
+      | {
+          /** Health: no vehicle, and height and weight of everybody saved before. */
+          readonly branch: 'TSS';
+          /** Up to four relatives insured too. */
+          readonly additionalInsuredIds?: readonly CustomerId[];
+          readonly vehicleId?: undefined;
+        }
+    ),
     options?: CallOptions,
   ): Promise<ProposalId>;
   readProposal(of: { readonly proposalId: ProposalId }, options?: CallOptions): Promise<Proposal>;

@@ -59,7 +59,7 @@ pub(crate) fn run(workspace: &Workspace, standard_library: StandardLibrary) -> R
 pub(crate) fn test(workspace: &Workspace) -> Result<()> {
     let project = workspace.build_folder().join("consumer");
     ensure!(project.exists(), "the package is not built: `cargo run --package xtask -- npm`");
-    tool::run(tool::on_path(workspace, "node").args(["--test", "node.test.mjs"]).current_dir(project))
+    tool::run(tool::on_path(workspace, "node").args(["--test", "--test-timeout=120000", "node.test.mjs"]).current_dir(project))
 }
 
 /// Uses the tarball as a program would: installed into a project of its own, checked by the compiler, built by Vite.

@@ -3,6 +3,8 @@
 use async_graphql::Enum;
 use async_graphql::resolver_utils::EnumType;
 
+use crate::wire::Form;
+
 /// The wire spelling of an enum that GraphQL knows as well.
 pub(crate) fn name_of<T: EnumType + PartialEq>(value: &T) -> &'static str {
     T::items().iter().find(|item| item.value == *value).map_or("UNKNOWN", |item| item.name)
@@ -11,6 +13,12 @@ pub(crate) fn name_of<T: EnumType + PartialEq>(value: &T) -> &'static str {
 /// The value spelled `name`, in any case when `relaxed`.
 pub(crate) fn named<T: EnumType>(name: &str, relaxed: bool) -> Option<T> {
     T::items().iter().find(|item| item.name == name || (relaxed && item.name.eq_ignore_ascii_case(name))).map(|item| item.value)
+}
+
+/// The channel spelled `name`. The guides' form has any case, and an older word for the app.
+pub(crate) fn channel(name: &str, form: Form) -> Option<Channel> {
+    let guide = form == Form::Guide;
+    if guide && name.eq_ignore_ascii_case("MOBILE") { Some(Channel::MobileApp) } else { named(name, guide) }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]

@@ -169,6 +169,7 @@ async fn todays_golden_requests_are_accepted() {
     let vehicle = replay.send("create_vehicle", &format!("POST {customer}/vehicles"), 201).await;
     replay.issue(VEHICLE, &vehicle["id"]);
     replay.send("create_proposal_trafik", "POST /proposals", 200).await;
+    replay.send("create_proposal_tss", "POST /proposals", 200).await;
     let proposal = replay.send("create_proposal", "POST /proposals", 200).await;
     replay.issue(PROPOSAL, &proposal["proposalId"]);
     replay.running.state().advance(13_000);
@@ -209,6 +210,11 @@ async fn the_guides_golden_requests_are_accepted() {
     assert!(case["id"].as_str().is_some_and(|id| id.starts_with("CASE-SO-")));
     let cases = replay.send("open_cases", "POST /graphql", 200).await;
     assert_eq!(cases["data"]["cases"]["items"][0]["status"], "OPEN");
+    // Health is insured once height and weight are known; the guides print no request for that.
+    replay.send("create_case_mobile", "POST /cases:new-sale-opportunity", 201).await;
+    let health = format!(r#"{{"customerId": "{CUSTOMER}", "height": 170, "weight": 70, "surgeries": [], "diseases": []}}"#);
+    replay.ask(&format!("PUT {customer}/health-info"), Some(&replay.filled(&health)), 200).await;
+    replay.send("create_proposal_tss", "POST /proposals", 200).await;
     replay.send("look_up_vehicle", &format!("POST {customer}/vehicles/external-lookup"), 200).await;
     let vehicle = replay.send("create_vehicle", &format!("POST {customer}/vehicles"), 201).await;
     replay.issue(VEHICLE, &vehicle["id"]);

@@ -1,7 +1,7 @@
 //! `POST cases:new-sale-opportunity`
 
 use crate::{
-    domain::{AgentBranchId, CaseId, CustomerId, ProductBranch},
+    domain::{AgentBranchId, CaseId, Channel, CustomerId, ProductBranch},
     endpoint::{Access, Endpoint, Method, Safety, Wire},
     json::{DecodeError, Value},
 };
@@ -14,6 +14,8 @@ pub struct CreateCase {
     pub customer: CustomerId,
     /// In what.
     pub branch: ProductBranch,
+    /// Where the customer is.
+    pub channel: Channel,
     /// The agency's branch, as at sign-in.
     pub agent_branch: Option<AgentBranchId>,
 }
@@ -29,12 +31,12 @@ impl Endpoint for CreateCase {
         "cases:new-sale-opportunity".to_owned()
     }
 
-    fn body(&self, _wire: Wire) -> Option<Value> {
+    fn body(&self, wire: Wire) -> Option<Value> {
         let mut body = Value::of("customerId", self.customer.as_str());
         body.put("assetType", Value::Null);
         body.put("assetId", Value::Null);
         body.put("productBranch", self.branch.as_str());
-        body.put("channel", "WEBSITE");
+        body.put("channel", wire.channel(self.channel));
         body.put_some("agentBranchId", self.agent_branch.as_ref().map(AgentBranchId::as_str));
         Some(body)
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::EventKind;
-use crate::domain::{AgentId, CoverageGroupId, InsurerId, ProductId, ProposalId, Secret, VehicleId};
+use crate::domain::{AgentId, Channel, CoverageGroupId, InsurerId, ProductId, ProposalId, Secret, VehicleId};
 use crate::endpoint::{Answer, Call, CallKind, Problem, Wire};
 use crate::flow::{Attempt, Command, Config, Event, Flow, IdentityForm, IdentityKind, Journal, Now, Permissions, StateKind, VehicleForm};
 use crate::json::Value;
@@ -349,6 +349,7 @@ pub(super) fn config() -> Config {
     Config {
         agent: id(AgentId::new("3f2a1b6c-9d4e-4f7a-8b21-0c5d6e7f8a90")),
         agent_branch: None,
+        channel: Channel::Website,
         coverage_groups: vec![id(CoverageGroupId::new("68f0c0ffee0123456789aa01"))],
         callback_url: "https://acente.example/donus".to_owned(),
         host_origin: "https://acente.example".to_owned(),

@@ -11,6 +11,7 @@ use crate::error::AppError;
 use crate::middleware::ledger::List;
 use crate::model::case::Case;
 use crate::model::enums::{AssetType, CaseMainState, Channel, ProductBranch, name_of, named};
+use crate::routes::proposals::create::channel;
 use crate::sandbox::Sandbox;
 use crate::wire::Form;
 
@@ -24,8 +25,7 @@ pub(crate) async fn new_sale_opportunity(
     let customer_id = checks.required_text("customerId");
     let branch = checks.required_text("productBranch");
     let branch = known::<ProductBranch>(&mut checks, "productBranch", Some(branch));
-    let channel = checks.text("channel");
-    let channel = known::<Channel>(&mut checks, "channel", channel).unwrap_or(Channel::Website);
+    let channel = channel(&mut checks, caller.form).unwrap_or(Channel::Website);
     let asset_type = checks.text("assetType");
     let asset_type = known::<AssetType>(&mut checks, "assetType", asset_type);
     let asset_id = checks.text("assetId").map(str::to_owned);

@@ -13,7 +13,7 @@ use crate::clock::{istanbul_date, parse_iso_date, years_later};
 use crate::error::AppError;
 use crate::middleware::ledger::List;
 use crate::model::case;
-use crate::model::enums::{Channel, ProductBranch, name_of, named};
+use crate::model::enums::{self, Channel, ProductBranch, name_of};
 use crate::model::product::{Product, Subject};
 use crate::model::proposal::Proposal;
 use crate::model::relationship::between;
@@ -92,15 +92,10 @@ fn read(body: &Body, wire: WireMode, today: Date) -> Result<CreateRequest, AppEr
     let vehicle_id = if matches!(branch, ProductBranch::Tss) { None } else { Some(checks.required_text("vehicleId").to_owned()) };
     let additional_insured = if matches!(branch, ProductBranch::Tss) { people(&mut checks) } else { Vec::new() };
     let groups = groups(&mut checks, guide);
-    let channel = checks.text("channel");
-    let known = channel.and_then(|channel| named::<Channel>(channel, guide));
-    if channel.is_some() && known.is_none() {
-        checks.misshapen("channel", "a known enum value");
-    }
+    let channel = channel(&mut checks, form).unwrap_or(Channel::Unknown);
     let agent_branch_id = checks.text("agentBranchId").map(str::to_owned);
     let start = start(&mut checks, today);
     checks.done()?;
-    let channel = known.unwrap_or(Channel::Unknown);
     Ok(CreateRequest {
         branch,
         insurer_customer_id,
@@ -133,6 +128,16 @@ fn branch(kind: &str, guide: bool) -> Result<ProductBranch, AppError> {
         | "tehlikeli-hastaliklar" => Err(AppError::unsupported("The sandbox sells kasko, trafik and tss.")),
         _ => Err(AppError::malformed("$type", "unknown kind of proposal")),
     }
+}
+
+/// Where the customer is; a case is opened with the same.
+pub(crate) fn channel(checks: &mut Checks<'_>, form: Form) -> Option<Channel> {
+    let name = checks.text("channel").filter(|name| !name.is_empty())?;
+    let known = enums::channel(name, form);
+    if known.is_none() {
+        checks.misshapen("channel", "a known enum value");
+    }
+    known
 }
 
 /// Further people to insure.
