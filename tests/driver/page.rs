@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use insurup_core::client::Message;
 use insurup_core::client::browser::{Driver, Setup};
-use insurup_core::domain::{AgentId, CoverageGroupId, InsurerId, ProductId, Secret, VehicleId};
+use insurup_core::domain::{AgentId, Channel, CoverageGroupId, InsurerId, ProductId, Secret, VehicleId};
 use insurup_core::endpoint::Wire;
 use insurup_core::flow::{Config, Event, FlowView, IdentityForm, IdentityKind, Notice, Permissions, Screen};
 
@@ -38,6 +38,7 @@ pub(crate) fn config() -> Config {
     Config {
         agent: AgentId::new("3f2a1b6c-9d4e-4f7a-8b21-0c5d6e7f8a90").expect("an id"),
         agent_branch: None,
+        channel: Channel::Website,
         coverage_groups: vec![CoverageGroupId::new("68f0c0ffee0123456789aa01").expect("an id")],
         callback_url: format!("{ORIGIN}/return"),
         host_origin: ORIGIN.to_owned(),
