@@ -15,7 +15,7 @@ mod two_windows;
 use anyhow::Result;
 
 use crate::harness::stage::Stage;
-use crate::pages::{Code, Consents, Identify, Lookup, Person, Vehicles};
+use crate::pages::{Code, Consents, Identify, Lookup, Person, Policy, Review, Vehicles};
 
 /// An insurer that takes payment on a page of its own, in several plans.
 const INSURER: &str = "Poyraz Sigorta";
@@ -42,4 +42,12 @@ async fn come_back(stage: &Stage, person: Person) -> Result<Vehicles<'_>> {
     ask_for_code(stage, person).await?.enter().await?;
     Consents::reached(stage).await?.pass().await?;
     Vehicles::reached(stage).await
+}
+
+/// From the last look to the policy, without misfortune.
+async fn buy(review: Review<'_>) -> Result<Policy<'_>> {
+    let stage = review.stage();
+    let (_, page) = review.pay().await?.open().await?;
+    page.approve().await?;
+    Policy::reached(stage).await
 }

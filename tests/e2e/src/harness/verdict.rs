@@ -24,6 +24,20 @@ pub(crate) struct Outcome {
     pub(crate) order: Vec<&'static str>,
 }
 
+impl Outcome {
+    /// One sale to a customer who comes with a vehicle that is not on file.
+    pub(crate) fn newcomer() -> Self {
+        let order = vec![LOGIN, VERIFY, ME, CASES, NEW_CASE, LOOKUP, NEW_VEHICLE, NEW_PROPOSAL, PURCHASE, POLICY];
+        Self { vehicles: 1, order, ..Self::returning() }
+    }
+
+    /// One sale to a customer whose vehicle is on file.
+    pub(crate) fn returning() -> Self {
+        let order = vec![LOGIN, VERIFY, ME, CASES, NEW_CASE, NEW_PROPOSAL, PURCHASE, POLICY];
+        Self { purchases: 1, charges: 1, policies: 1, cases: 1, vehicles: 0, messages: 1, order }
+    }
+}
+
 pub(crate) const LOGIN: &str = "POST /auth/customer/login-or-register";
 pub(crate) const VERIFY: &str = "POST /auth/customer/verify-mfa";
 pub(crate) const ME: &str = "GET /customers/me";

@@ -3,9 +3,9 @@
 use anyhow::Result;
 use serde_json::json;
 
-use super::{INSURER, PLATE, SERIAL, ask_for_code, come_back, come_new};
+use super::{INSURER, PLATE, SERIAL, ask_for_code, buy, come_back, come_new};
 use crate::harness::stage::{Play, Stage, journey};
-use crate::harness::verdict::{CASES, LOGIN, LOOKUP, ME, NEW_CASE, NEW_PROPOSAL, NEW_VEHICLE, Outcome, POLICY, PURCHASE, VERIFY};
+use crate::harness::verdict::Outcome;
 use crate::harness::words::Language;
 use crate::pages::{COMPANY, Consents, FOREIGNER, Found, Identify, Lookup, NEW, Offers, Person, Policy, RETURNING, Vehicles};
 
@@ -24,17 +24,7 @@ async fn sells_to_a_new_customer_whose_plate_is_looked_up() -> Result<()> {
         page.approve().await?;
         Policy::reached(stage).await?.is_told().await?;
         stage.expect_size()?;
-        stage
-            .expect(Outcome {
-                purchases: 1,
-                charges: 1,
-                policies: 1,
-                cases: 1,
-                vehicles: 1,
-                messages: 1,
-                order: vec![LOGIN, VERIFY, ME, CASES, NEW_CASE, LOOKUP, NEW_VEHICLE, NEW_PROPOSAL, PURCHASE, POLICY],
-            })
-            .await
+        stage.expect(Outcome::newcomer()).await
     })
     .await
 }
@@ -44,10 +34,8 @@ async fn sells_to_a_returning_customer_with_a_vehicle_on_file() -> Result<()> {
     journey(Play::new("returning-customer"), async |stage| {
         let stage = &*stage;
         come_back(stage, RETURNING).await?.go_on().await?;
-        let (_, page) = Offers::reached(stage).await?.pick(INSURER).await?.pay().await?.open().await?;
-        page.approve().await?;
-        Policy::reached(stage).await?.is_told().await?.sign_out().await?;
-        stage.expect(returning_outcome()).await
+        buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?.sign_out().await?;
+        stage.expect(Outcome::returning()).await
     })
     .await
 }
@@ -70,20 +58,8 @@ async fn sell_to_stranger(stage: &Stage, person: Person) -> Result<()> {
     Consents::reached(stage).await?.agree().await?;
     Lookup::reached(stage).await?.search(PLATE, SERIAL).await?;
     Found::reached(stage).await?.confirm().await?;
-    let (_, page) = Offers::reached(stage).await?.pick(INSURER).await?.pay().await?.open().await?;
-    page.approve().await?;
-    Policy::reached(stage).await?.is_told().await?;
-    stage
-        .expect(Outcome {
-            purchases: 1,
-            charges: 1,
-            policies: 1,
-            cases: 1,
-            vehicles: 1,
-            messages: 1,
-            order: vec![LOGIN, VERIFY, ME, CASES, NEW_CASE, LOOKUP, NEW_VEHICLE, NEW_PROPOSAL, PURCHASE, POLICY],
-        })
-        .await
+    buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?;
+    stage.expect(Outcome::newcomer()).await
 }
 
 /// The same for a reader of English.
@@ -103,22 +79,9 @@ async fn sells_in_english() -> Result<()> {
         away.check().await?;
         page.approve().await?;
         Policy::reached(stage).await?.is_told().await?;
-        stage.expect(returning_outcome()).await
+        stage.expect(Outcome::returning()).await
     })
     .await
-}
-
-/// One case, and the vehicle is the one on file.
-fn returning_outcome() -> Outcome {
-    Outcome {
-        purchases: 1,
-        charges: 1,
-        policies: 1,
-        cases: 1,
-        vehicles: 0,
-        messages: 1,
-        order: vec![LOGIN, VERIFY, ME, CASES, NEW_CASE, NEW_PROPOSAL, PURCHASE, POLICY],
-    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -130,20 +93,8 @@ async fn sells_for_a_vehicle_typed_by_hand_when_the_register_has_none() -> Resul
         lookup.search("06 TST 404", SERIAL).await?;
         let form = lookup.type_instead().await?.send_unfinished().await?;
         form.complete("Renault", "2021", "Clio").await?;
-        let (_, page) = Offers::reached(stage).await?.pick(INSURER).await?.pay().await?.open().await?;
-        page.approve().await?;
-        Policy::reached(stage).await?.is_told().await?;
-        stage
-            .expect(Outcome {
-                purchases: 1,
-                charges: 1,
-                policies: 1,
-                cases: 1,
-                vehicles: 1,
-                messages: 1,
-                order: vec![LOGIN, VERIFY, ME, CASES, NEW_CASE, LOOKUP, NEW_VEHICLE, NEW_PROPOSAL, PURCHASE, POLICY],
-            })
-            .await
+        buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?;
+        stage.expect(Outcome::newcomer()).await
     })
     .await
 }

@@ -63,13 +63,11 @@ async fn shows_no_success_for_a_forged_return() -> Result<()> {
         expect_no_success(stage).await?;
         stage
             .expect(Outcome {
-                purchases: 1,
                 charges: 0,
                 policies: 0,
-                cases: 1,
-                vehicles: 0,
                 messages: 2,
                 order: vec![LOGIN, VERIFY, ME, CASES, NEW_CASE, NEW_PROPOSAL, PURCHASE],
+                ..Outcome::returning()
             })
             .await
     })

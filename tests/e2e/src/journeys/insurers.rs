@@ -3,11 +3,11 @@
 use anyhow::{Result, ensure};
 use serde_json::json;
 
-use super::{INSURER, INSURERS, PLATE, SERIAL, come_new};
+use super::{INSURER, INSURERS, PLATE, SERIAL, buy, come_new};
 use crate::harness::stage::{Play, journey};
 use crate::harness::until;
-use crate::harness::verdict::{CASES, LOGIN, LOOKUP, ME, NEW_CASE, NEW_PROPOSAL, NEW_VEHICLE, Outcome, POLICY, PURCHASE, VERIFY};
-use crate::pages::{Found, Lookup, NEW, Offers, Policy, digits, passes, reads};
+use crate::harness::verdict::Outcome;
+use crate::pages::{Found, Lookup, NEW, Offers, digits, passes, reads};
 
 /// Of these, every third insurer never answers.
 const SILENT: &str = "34 ABC 902";
@@ -53,10 +53,8 @@ async fn keeps_what_was_chosen_through_every_late_answer() -> Result<()> {
         let price = chosen.1.lines().next().map(digits).unwrap_or_default();
         let amount = digits(&review.amount().await?);
         ensure!(amount == price, "the card said {price}, the last look says {amount}");
-        let (_, page) = review.pay().await?.open().await?;
-        page.approve().await?;
-        Policy::reached(stage).await?.is_told().await?;
-        stage.expect(outcome(2)).await
+        buy(review).await?.is_told().await?;
+        stage.expect(Outcome { vehicles: 2, ..Outcome::newcomer() }).await
     })
     .await
 }
@@ -77,10 +75,8 @@ async fn says_what_can_be_done_when_no_insurer_makes_an_offer() -> Result<()> {
         refused.leave().await?;
 
         ask_about(Lookup::reached(stage).await?, PLATE).await?;
-        let (_, page) = Offers::reached(stage).await?.pick(INSURER).await?.pay().await?.open().await?;
-        page.approve().await?;
-        Policy::reached(stage).await?.is_told().await?;
-        stage.expect(outcome(3)).await
+        buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?;
+        stage.expect(Outcome { vehicles: 3, ..Outcome::newcomer() }).await
     })
     .await
 }
@@ -91,16 +87,4 @@ async fn ask_about(lookup: Lookup<'_>, plate: &str) -> Result<()> {
     let (found, before) = (Found::reached(stage).await?, reads(stage));
     found.confirm().await?;
     until("the insurers to be asked", async || Ok((reads(stage) > before).then_some(()))).await
-}
-
-fn outcome(vehicles: usize) -> Outcome {
-    Outcome {
-        purchases: 1,
-        charges: 1,
-        policies: 1,
-        cases: 1,
-        vehicles,
-        messages: 1,
-        order: vec![LOGIN, VERIFY, ME, CASES, NEW_CASE, LOOKUP, NEW_VEHICLE, NEW_PROPOSAL, PURCHASE, POLICY],
-    }
 }

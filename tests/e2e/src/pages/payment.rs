@@ -41,6 +41,10 @@ impl<'a> Review<'a> {
         Ok(Self(stage))
     }
 
+    pub(crate) fn stage(&self) -> &'a Stage {
+        self.0
+    }
+
     /// Presses on without having read: nothing is sent.
     pub(crate) async fn pay_unread(self) -> Result<Self> {
         let Self(stage) = self;
