@@ -1,13 +1,25 @@
-//! Makes the list of texts from `texts/texts.tsv`: a name for each, in the order of the file. The words themselves are not compiled in;
-//! a visitor downloads those of one language. A text that lacks a language stops the build, and so does one that is never used.
+//! Makes the list of texts from the tables in `texts/`: a name for each, in their order. The words themselves are not compiled in; a visitor
+//! downloads those of one language, and those of `later.tsv` only with the screens that say them. A text that lacks a language stops the
+//! build, and so does one that is never used.
 
 use std::{env, fs, path::Path};
 
 fn main() {
-    let path = "texts/texts.tsv";
+    let mut names = Vec::new();
+    for path in ["texts/texts.tsv", "texts/later.tsv"] {
+        read(path, &mut names);
+    }
+    let code = format!(
+        "/// A text of the catalogue; the words come in the visitor's language.\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub(crate) enum Text {{\n{}}}\n",
+        names.concat()
+    );
+    let out = env::var("OUT_DIR").expect("cargo sets it");
+    fs::write(Path::new(&out).join("texts.rs"), code).expect("the build folder can be written");
+}
+
+fn read(path: &str, names: &mut Vec<String>) {
     println!("cargo::rerun-if-changed={path}");
     let table = fs::read_to_string(path).expect("the table of texts is beside this file");
-    let mut names = Vec::new();
     for (number, line) in table.lines().enumerate() {
         let columns: Vec<_> = line.split('\t').collect();
         let [key, turkish, english] = columns[..] else { panic!("{path}:{}: not three columns", number + 1) };
@@ -19,12 +31,6 @@ fn main() {
         );
         names.push(format!("    /// {turkish}\n    {},\n", name(key)));
     }
-    let code = format!(
-        "/// A text of the catalogue; the words come in the visitor's language.\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub(crate) enum Text {{\n{}}}\n",
-        names.concat()
-    );
-    let out = env::var("OUT_DIR").expect("cargo sets it");
-    fs::write(Path::new(&out).join("texts.rs"), code).expect("the build folder can be written");
 }
 
 /// `id.tckn.hint` becomes `IdTcknHint`.

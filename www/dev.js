@@ -15,11 +15,12 @@ addEventListener("TrunkApplicationStarted", async () => {
   element.setAttribute("config", JSON.stringify({ insurers: Object.fromEntries(INSURERS.map((id) => [id, grant])) }));
 
   const read = (path) => fetch(path).then((answer) => answer.text());
-  const [tokens, widget, table] = await Promise.all(["/tokens.css", "/widget.css", "/texts.tsv"].map(read));
+  const files = ["/tokens.css", "/widget.css", "/later.css", "/texts.tsv", "/later.tsv"];
+  const [tokens, widget, more, table, later] = await Promise.all(files.map(read));
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(tokens + widget);
+  sheet.replaceSync(tokens + widget + more);
   const column = language === "en" ? 2 : 1;
-  const texts = table.trimEnd().split("\n").map((row) => row.split("\t")[column]);
+  const texts = (table + later).trimEnd().split("\n").map((row) => row.split("\t")[column]);
 
   const root = element.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [sheet];
@@ -27,7 +28,7 @@ addEventListener("TrunkApplicationStarted", async () => {
   const page = { origin: location.origin, href: location.href, referrerless: !document.referrer };
   const emit = ({ type, detail }) => console.info(`insurup:${type}`, detail);
   // Kept: a handle that nobody holds takes the widget with it.
-  window.checkout = wasmBindings.mount(root, { attributes, page, language }, texts, emit);
+  window.checkout = wasmBindings.mount(root, { attributes, page, language }, texts, emit, () => Promise.resolve());
 });
 
 // The code that a phone would have received.

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 
 use crate::element::{Piece, el, follow, switch};
 
-use crate::parts::{Icon, button, call, div, icon, item, list, live, note, nothing, paragraph, part, span, text, title};
+use crate::later;
+use crate::parts::{Icon, button, call, div, icon, live, nothing, paragraph, part, span, text, title};
 use crate::screens;
 use crate::texts::Text;
 use crate::ui::Ui;
@@ -35,7 +36,7 @@ pub(crate) fn draw(ui: Ui) -> Piece {
 }
 
 fn frame(ui: Ui) -> Piece {
-    let unknown = if ui.config_errors().is_empty() { nothing() } else { mistakes(ui) };
+    let unknown = if ui.config_errors().is_empty() { nothing() } else { later::draw(ui, screens::mistakes) };
     let said = el("div").class("vh").attr("role", "status").child(live(move || spoken(ui)));
     surface(ui, said, parts![unknown, top(ui), steps(ui), notice(ui), part(move || screen(ui)), foot(ui)])
 }
@@ -152,18 +153,6 @@ fn spoken(ui: Ui) -> String {
 
 /// The configuration is wrong: the developer reads what and where, a visitor whom to call.
 fn cannot_start(ui: Ui) -> Piece {
-    let content = div("stack", parts![title(ui.t(Text::CfgVisitor)), call(ui, "btn full alt"), mistakes(ui)]);
+    let content = div("stack", parts![title(ui.t(Text::CfgVisitor)), call(ui, "btn full alt"), later::draw(ui, screens::mistakes)]);
     surface(ui, nothing(), content)
-}
-
-fn mistakes(ui: Ui) -> Piece {
-    let lines: Piece = ui.config_errors().iter().map(|error| item("mono", parts![text(words::config_error(ui, error))])).collect();
-    let codes: Vec<_> = ui.config_errors().iter().map(|error| error.code).collect();
-    div(
-        "stack",
-        parts![
-            note("bad", Icon::Alert, parts![paragraph("sub", parts![ui.say(Text::CfgTitle)]), list("", lines)]),
-            paragraph("small muted", parts![text(format!("insurup:error · {}", codes.join(", ")))]),
-        ],
-    )
 }

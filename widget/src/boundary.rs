@@ -33,10 +33,10 @@ impl std::fmt::Debug for Handle {
 }
 
 /// Draws the widget into `root`. `config` is `{attributes: {name: value}, page: {origin, href}, language}`, `texts` the texts of
-/// one language in the order of the catalogue, `emit` is called with `{type, detail}`.
+/// one language in the order of the catalogue, `emit` is called with `{type, detail}`, `later` returns a promise of the second module.
 #[wasm_bindgen]
 #[must_use]
-pub fn mount(root: HtmlElement, config: &JsValue, texts: &JsValue, emit: Function) -> Handle {
+pub fn mount(root: HtmlElement, config: &JsValue, texts: &JsValue, emit: Function, later: Function) -> Handle {
     let (setup, errors) = read_config(config);
     let language = text_of(config, "language");
     let emit = Rc::new(move |kind: &str, detail: &[(&str, &str)]| {
@@ -49,7 +49,7 @@ pub fn mount(root: HtmlElement, config: &JsValue, texts: &JsValue, emit: Functio
     }
     let page = setup.as_ref().map_or_else(|| fallback_page(config), |setup| setup.page.clone());
     let wire = setup.as_ref().map_or(Wire::Current, |setup| setup.sale.wire);
-    let ui = Ui::new(strings(texts), language, wire, page, errors, root.clone());
+    let ui = Ui::new(strings(texts), language, wire, page, errors, root.clone(), later);
     let place = root.clone();
     let mounted = mount_to(root, move || {
         let drawn = StoredValue::new_local(untrack(|| app::draw(ui)));
@@ -95,9 +95,8 @@ impl Handle {
     /// Takes over what may change while the widget runs: language, theme, name and phone of the agency, addresses of the texts. Who sells
     /// and what is asked for belongs to a sale; a change of those needs a new one.
     pub fn configure(&self, config: &JsValue, texts: &JsValue) {
-        if let (Some(setup), _) = read_config(config) {
-            self.ui.restyle(setup.page, text_of(config, "language"), strings(texts));
-        }
+        let page = read_config(config).0.map_or_else(|| fallback_page(config), |setup| setup.page);
+        self.ui.restyle(page, text_of(config, "language"), strings(texts));
     }
 }
 

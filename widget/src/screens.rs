@@ -1,16 +1,19 @@
 //! The screens: one function each, from the picture of the sale to what is seen.
 
+mod mistakes;
 mod offers;
 mod payment;
 mod sign_in;
 mod vehicle;
 
+pub(crate) use mistakes::mistakes;
 pub(crate) use offers::offers_ready;
 
 use insurup_core::flow::{Event, Screen};
 use leptos::prelude::*;
 
 use crate::element::Piece;
+use crate::later;
 
 use crate::parts::{Icon, div, heading, nothing, outcome, paragraph, part, span, text};
 use crate::texts::Text;
@@ -27,7 +30,7 @@ pub(crate) fn draw(ui: Ui) -> Piece {
         Screen::Vehicles(vehicles) => vehicle::saved(ui, vehicles),
         Screen::Lookup(_) => vehicle::lookup(ui),
         Screen::Found(view) => vehicle::found(ui, view),
-        Screen::ByHand(view) => vehicle::by_hand(ui, view),
+        Screen::ByHand(_) => later::draw(ui, vehicle::by_hand),
         Screen::Offers(_) => offers::offers(ui),
         Screen::Review(_) => payment::review(ui),
         Screen::PriceChanged(_) => payment::price_changed(ui),
@@ -41,19 +44,16 @@ pub(crate) fn draw(ui: Ui) -> Piece {
     }
 }
 
-/// What is on file is being read: the boxes of what will stand here.
+/// What is on file is being read.
 fn opening(ui: Ui) -> Piece {
-    part(move || {
-        if ui.view().notice.is_some() {
-            return nothing();
-        }
-        let said = paragraph("vh", parts![ui.say(Text::CommonLoading)]);
-        let bone = |class| span(class, parts![text("")]);
-        div(
-            "stack wide",
-            parts![said, bone("sk w3"), bone("sk w2"), div("inp", parts![text("")]), div("inp", parts![text("")]), bone("sk")],
-        )
-    })
+    part(move || if ui.view().notice.is_some() { nothing() } else { bones(ui) })
+}
+
+/// The boxes of what will stand here.
+pub(crate) fn bones(ui: Ui) -> Piece {
+    let said = paragraph("vh", parts![ui.say(Text::CommonLoading)]);
+    let bone = |class| span(class, parts![text("")]);
+    div("stack wide", parts![said, bone("sk w3"), bone("sk w2"), div("inp", parts![text("")]), div("inp", parts![text("")]), bone("sk")])
 }
 
 fn signed_out(ui: Ui) -> Piece {

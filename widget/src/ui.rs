@@ -7,12 +7,14 @@ use insurup_core::domain::Date;
 use insurup_core::domain::normalise::trim;
 use insurup_core::endpoint::Wire;
 use insurup_core::flow::{Event, Field, FieldError, FlowView, IdentityKind, Screen, Step, Wrong, check_field, error_of};
+use js_sys::Function;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ShadowRoot};
 
 use crate::config::{ConfigError, Page};
 use crate::element::Piece;
+use crate::later::ABSENT;
 use crate::texts::{Text, fill};
 
 /// A handle to one widget; as cheap to copy as a number.
@@ -44,10 +46,22 @@ struct Inner {
     known: String,
     /// What was found wrong, or put right, since the form was last sent.
     checked: Vec<(Field, Option<Wrong>)>,
+    /// Whether the part that is loaded later is there.
+    later: RwSignal<u32>,
+    /// Has it loaded.
+    fetch_later: Function,
 }
 
 impl Ui {
-    pub(crate) fn new(texts: Vec<String>, language: String, wire: Wire, page: Page, errors: Vec<ConfigError>, root: HtmlElement) -> Self {
+    pub(crate) fn new(
+        texts: Vec<String>,
+        language: String,
+        wire: Wire,
+        page: Page,
+        errors: Vec<ConfigError>,
+        root: HtmlElement,
+        fetch_later: Function,
+    ) -> Self {
         let view =
             Rc::new(FlowView { screen: Screen::Blank, step: Step::You, can_go_back: false, signed_in: false, notice: None, case: None });
         let (picture, notices, screens, words) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(0), RwSignal::new(0));
@@ -68,6 +82,8 @@ impl Ui {
             kind: IdentityKind::Individual,
             known: String::new(),
             checked: Vec::new(),
+            later: RwSignal::new(ABSENT),
+            fetch_later,
         };
         Self { inner: StoredValue::new_local(inner) }
     }
@@ -266,6 +282,11 @@ impl Ui {
     /// Whether "try again" does something on the screen of the moment.
     pub(crate) fn can_retry(self) -> bool {
         matches!(self.view().screen, Screen::Opening | Screen::Offers(_) | Screen::ByHand(_) | Screen::Review(_))
+    }
+
+    /// Whether the part that is loaded later is there, and what has it loaded.
+    pub(crate) fn later(self) -> (RwSignal<u32>, Function) {
+        self.inner.with_value(|inner| (inner.later, inner.fetch_later.clone()))
     }
 
     /// Moves the focus, once what changed is drawn.

@@ -3,7 +3,6 @@
 use insurup_core::domain::{FuelType, UtilizationStyle};
 use insurup_core::flow::{Event, Field, Notice, Screen, Wrong};
 
-use crate::config::ConfigError;
 use crate::element::Piece;
 use crate::parts::{Icon, button, note, nothing, paragraph, text};
 use crate::texts::Text;
@@ -128,11 +127,6 @@ fn bought(ui: Ui) -> bool {
 
 fn retry(ui: Ui, label: Text) -> Piece {
     button("link", parts![ui.say(label)], move || ui.send(Event::Retry))
-}
-
-/// A mistake in the configuration, for the developer of the page.
-pub(crate) fn config_error(ui: Ui, error: &ConfigError) -> String {
-    ui.fill(error.text, &[("name", &error.name), ("guess", error.guess)])
 }
 
 /// Fuels a customer can choose from.

@@ -23,8 +23,8 @@ const { dispatchEvent } = EventTarget.prototype;
 
 /** The application's code and look, shared by every element of the page. @type {Promise<CSSStyleSheet> | undefined} */
 let engine;
-/** @type {Partial<Record<Language, Promise<string[]>>>} */
-const texts = {};
+/** Texts by the name of their file. @type {Record<string, Promise<string[]>>} */
+const lists = {};
 
 function loadEngine() {
   // First, because it is the largest.
@@ -40,13 +40,32 @@ function loadEngine() {
   });
 }
 
-/** Compiles the module while it arrives, or once it is there where a server gives it another type. @param {Response} answer */
+/** What the second module imports: the first. @type {WebAssembly.Exports | undefined} */
+let first;
+/** @type {Promise<unknown> | undefined} */
+let second;
+
+/** @param {Response} answer */
 async function start(answer) {
-  const { instance, module } = answer.headers.get("Content-Type")?.startsWith("application/wasm")
-    ? await WebAssembly.instantiateStreaming(answer, imports())
-    : await WebAssembly.instantiate(await answer.arrayBuffer(), imports());
+  const { instance, module } = await instantiate(answer, imports());
+  first = instance.exports;
   finish(instance, module);
 }
+
+/** Compiles a module while it arrives, or once it is there where a server gives it another type. @param {Response} answer @param {WebAssembly.Imports} imports */
+const instantiate = async (answer, imports) =>
+  answer.headers.get("Content-Type")?.startsWith("application/wasm")
+    ? WebAssembly.instantiateStreaming(answer, imports)
+    : WebAssembly.instantiate(await answer.arrayBuffer(), imports);
+
+/** Puts the functions of the second module into the places that the first has left for them. */
+const loadLater = () =>
+  (second ||= fetchAsset(MANIFEST.later)
+    .then((answer) => instantiate(answer, { first: /** @type {any} */ (first) }))
+    .catch((cause) => {
+      second = undefined; // Whoever wants it may try again.
+      throw cause;
+    }));
 
 /** @param {Language} language */
 function load(language) {
@@ -54,14 +73,18 @@ function load(language) {
     engine = undefined; // The next element, or the next visit of this one, may try again.
     throw cause;
   });
-  const asset = MANIFEST.texts[language];
-  const list = (texts[language] ||= fetchAsset(asset)
+  return /** @type {Promise<[CSSStyleSheet, string[]]>} */ (Promise.all([engine, list(MANIFEST.texts[language])]));
+}
+
+/** @param {Asset} asset @returns {Promise<string[]>} */
+function list(asset) {
+  const [file] = asset;
+  return (lists[file] ||= fetchAsset(asset)
     .then((answer) => answer.json())
     .catch((cause) => {
-      texts[language] = undefined;
-      throw Object.assign(cause, { file: asset[0] });
+      delete lists[file];
+      throw Object.assign(cause, { file });
     }));
-  return /** @type {Promise<[CSSStyleSheet, string[]]>} */ (Promise.all([engine, list]));
 }
 
 class InsurUpCheckout extends HTMLElement {
@@ -71,6 +94,8 @@ class InsurUpCheckout extends HTMLElement {
   /** Counts starts and stops: what an older one still waits for is dropped when it comes. */
   #turn = 0;
   #running = false;
+  /** Whether the second module, with its texts and its sheet, is in use here. */
+  #whole = false;
   #observer = new MutationObserver(() => this.#configure());
 
   connectedCallback() {
@@ -88,25 +113,38 @@ class InsurUpCheckout extends HTMLElement {
   async #start() {
     const turn = ++this.#turn;
     this.#running = true;
+    this.#whole = false;
     const policy = watchPolicy();
     try {
       const { language } = this.#config();
-      const [sheet, list] = await within(10_000, load(language));
+      const [sheet, texts] = await within(10_000, load(language));
       if (turn !== this.#turn) return;
       const config = this.#config(); // Again: attributes may have changed meanwhile.
       if (config.language !== language) return this.#start();
       this.#root.replaceChildren();
       this.#root.adoptedStyleSheets = [sheet];
       this.#observer.observe(this, { attributes: true });
-      this.#app = mount(this.#root, config, list, (message) => {
+      this.#app = mount(this.#root, config, texts, (message) => {
         if (turn === this.#turn && MESSAGES.includes(message.type)) this.#dispatch(message.type, message.detail);
-      });
+      }, () => this.#complete());
     } catch (cause) {
       const reason = await explain(cause, policy);
       if (turn === this.#turn) this.#fail(reason);
     } finally {
       policy.stop();
     }
+  }
+
+  /** Brings what most customers never need. */
+  async #complete() {
+    const turn = this.#turn;
+    const [[css]] = await Promise.all([list(MANIFEST.laterTexts[this.#config().language]), loadLater()]);
+    if (turn !== this.#turn || this.#whole) return;
+    this.#whole = true;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    this.#root.adoptedStyleSheets = [...this.#root.adoptedStyleSheets, sheet];
+    await this.#configure();
   }
 
   #stop() {
@@ -127,10 +165,10 @@ class InsurUpCheckout extends HTMLElement {
     const turn = this.#turn;
     const { language } = this.#config();
     try {
-      const [, list] = await load(language);
+      const [[, texts], [, ...more]] = await Promise.all([load(language), this.#whole ? list(MANIFEST.laterTexts[language]) : []]);
       const config = this.#config();
       // If the language changed again while the texts came, that change has brought its own call.
-      if (turn === this.#turn && config.language === language) this.#app?.configure(config, list);
+      if (turn === this.#turn && config.language === language) this.#app?.configure(config, [...texts, ...more]);
     } catch {
       // The texts of the new language did not come: the sale goes on in the old one.
     }

@@ -5,8 +5,12 @@ type Asset = [name: string, integrity: string];
 
 declare const MANIFEST: {
   wasm: Asset;
+  /** The part of the module that most customers never need. */
+  later: Asset;
   styles: Asset;
   texts: Record<"tr" | "en", Asset>;
+  /** The style sheet and the texts that belong to it. */
+  laterTexts: Record<"tr" | "en", Asset>;
   /** What a visitor reads when nothing can start: with the agency's phone, and where none was given. */
   failed: Record<"tr" | "en", [withPhone: string, without: string]>;
 };
@@ -15,7 +19,7 @@ declare const MANIFEST: {
 declare module "insurup-glue" {
   export function imports(): WebAssembly.Imports;
   export function finish(instance: WebAssembly.Instance, module: WebAssembly.Module): unknown;
-  export function mount(root: ShadowRoot, config: Config, texts: string[], emit: (message: Message) => void): Handle;
+  export function mount(root: ShadowRoot, config: Config, texts: string[], emit: (message: Message) => void, later: () => Promise<unknown>): Handle;
 
   interface Config {
     attributes: Record<string, string>;

@@ -9,16 +9,31 @@ use crate::{tool, workspace::Workspace};
 /// In this order: the sheet uses what the tokens declare.
 const STYLES: [&str; 2] = ["widget/css/tokens.css", "widget/css/widget.css"];
 
+/// The look of the screens that most customers never meet.
+const LATER_STYLES: [&str; 1] = ["widget/css/later.css"];
+
 /// What the widget says.
 pub(crate) const WIDGET_TEXTS: &str = "widget/texts/texts.tsv";
+
+/// What it says on the screens that most customers never meet; numbered on from the others.
+pub(crate) const LATER_TEXTS: &str = "widget/texts/later.tsv";
 
 /// What the loader says when the widget can't be had.
 pub(crate) const LOADER_TEXTS: &str = "www/loader/texts.tsv";
 
 /// The widget's style sheet, minified.
 pub(crate) fn styles(workspace: &Workspace) -> Result<Vec<u8>> {
+    minified(workspace, &STYLES)
+}
+
+/// The one for what is loaded later.
+pub(crate) fn later_styles(workspace: &Workspace) -> Result<String> {
+    Ok(String::from_utf8(minified(workspace, &LATER_STYLES)?)?)
+}
+
+fn minified(workspace: &Workspace, sheets: &[&'static str]) -> Result<Vec<u8>> {
     let mut css = String::new();
-    for path in STYLES {
+    for path in sheets {
         css += &fs::read_to_string(workspace.path(path)).with_context(|| path.to_owned())?;
     }
     let joined = workspace.build_folder().join("widget.css");

@@ -26,12 +26,20 @@ pub(crate) fn run(workspace: &Workspace, standard_library: StandardLibrary) -> R
     fs::create_dir_all(&cdn)?;
     let texts = Texts::read(workspace, content::WIDGET_TEXTS)?;
     let loader_texts = Texts::read(workspace, content::LOADER_TEXTS)?;
-    let write_texts =
-        |language: &str, list: &[String]| Asset::write(&cdn, &format!("texts.{language}"), "json", &serde_json::to_vec(list)?);
+    let write_texts = |name: &str, list: &[String]| Asset::write(&cdn, name, "json", &serde_json::to_vec(list)?);
+    let later_texts = Texts::read(workspace, content::LATER_TEXTS)?;
+    let later_styles = content::later_styles(workspace)?;
+    // The sheet stands before the texts: one request less.
+    let with_styles = |list: &[String]| [std::slice::from_ref(&later_styles), list].concat();
     let manifest = Manifest {
         wasm: Asset::write(&cdn, "insurup", "wasm", &module.wasm)?,
+        later: Asset::write(&cdn, "later", "wasm", module.later.as_deref().context("the widget has no second half")?)?,
         styles: Asset::write(&cdn, "insurup", "css", &content::styles(workspace)?)?,
-        texts: Languages { tr: write_texts("tr", &texts.turkish)?, en: write_texts("en", &texts.english)? },
+        texts: Languages { tr: write_texts("texts.tr", &texts.turkish)?, en: write_texts("texts.en", &texts.english)? },
+        later_texts: Languages {
+            tr: write_texts("later.tr", &with_styles(&later_texts.turkish))?,
+            en: write_texts("later.en", &with_styles(&later_texts.english))?,
+        },
         failed: loader::failed(&loader_texts)?,
     };
     let script = loader::bundle(workspace, &manifest, &module.glue)?;

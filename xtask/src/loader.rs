@@ -14,8 +14,11 @@ const BROWSERS: &str = "chrome97,firefox102,safari16.4";
 #[derive(Debug, Serialize)]
 pub(crate) struct Manifest<'a> {
     pub(crate) wasm: Asset,
+    pub(crate) later: Asset,
     pub(crate) styles: Asset,
     pub(crate) texts: Languages<Asset>,
+    #[serde(rename = "laterTexts")]
+    pub(crate) later_texts: Languages<Asset>,
     pub(crate) failed: Languages<[&'a str; 2]>,
 }
 

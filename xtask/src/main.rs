@@ -15,6 +15,7 @@ mod module;
 mod names;
 mod package;
 mod report;
+mod split;
 mod tool;
 mod workspace;
 

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::{names, tool, workspace::Workspace};
+use crate::{names, split, tool, workspace::Workspace};
 
 /// Where the standard library inside the module comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,18 +41,22 @@ pub(crate) struct Part {
     pub(crate) package: &'static str,
     /// What wasm-bindgen calls the module: its JavaScript asks for `<name>_bg.wasm`.
     pub(crate) name: &'static str,
+    /// Whether a part of it is loaded later.
+    pub(crate) is_split: bool,
 }
 
 /// What a visitor's browser loads.
-pub(crate) const WIDGET: Part = Part { package: "insurup-widget", name: "insurup" };
+pub(crate) const WIDGET: Part = Part { package: "insurup-widget", name: "insurup", is_split: true };
 /// What programs install.
-pub(crate) const NPM: Part = Part { package: "insurup-npm", name: "core" };
+pub(crate) const NPM: Part = Part { package: "insurup-npm", name: "core", is_split: false };
 
 /// What wasm-bindgen and wasm-opt leave behind.
 #[derive(Debug)]
 pub(crate) struct Module {
     /// The module as it is delivered.
     pub(crate) wasm: Vec<u8>,
+    /// What is fetched when it is wanted, in a part that is split.
+    pub(crate) later: Option<Vec<u8>>,
     /// The JavaScript that speaks to it, an ES module without further imports.
     pub(crate) glue: PathBuf,
 }
@@ -78,12 +82,26 @@ pub(crate) fn build(workspace: &Workspace, part: Part, standard_library: Standar
     let folder = workspace.build_folder().join("bindgen").join(name);
     bind(workspace, part, &folder)?;
     let optimised = folder.join("optimised.wasm");
-    let renamed = optimise(workspace, &folder.join(format!("{name}_bg.wasm")), &optimised)?;
+    let bound = folder.join(format!("{name}_bg.wasm"));
+    let later = folder.join("later.wasm");
+    if part.is_split {
+        let halves = split::split(&fs::read(&bound)?)?;
+        fs::write(&bound, halves.first)?;
+        fs::write(&later, halves.later)?;
+    }
+    let renamed = optimise(workspace, &bound, &optimised, &["--minify-imports-and-exports-and-modules"])?;
     let long = fs::read_to_string(folder.join(format!("{name}.js")))?;
     refuse_imports(&long)?;
     let glue = folder.join("short.js");
     fs::write(&glue, names::apply(&long, name, &renamed)?)?;
-    Ok(Module { wasm: fs::read(&optimised).with_context(|| optimised.display().to_string())?, glue })
+    let later = if part.is_split {
+        fs::write(&later, split::rename_imports(&fs::read(&later)?, &names::exports(&renamed)?)?)?;
+        optimise(workspace, &later, &later, &[])?;
+        Some(fs::read(&later)?)
+    } else {
+        None
+    };
+    Ok(Module { wasm: fs::read(&optimised).with_context(|| optimised.display().to_string())?, later, glue })
 }
 
 /// The crate is a plain library elsewhere: naming both kinds in its manifest would silently switch link-time optimisation off.
@@ -118,12 +136,12 @@ fn bind(workspace: &Workspace, part: Part, folder: &Path) -> Result<()> {
 }
 
 /// Returns what was renamed. No feature flags: the module names its own. `--all-features` made one that Chromium refuses.
-fn optimise(workspace: &Workspace, from: &Path, to: &Path) -> Result<Vec<u8>> {
+fn optimise(workspace: &Workspace, from: &Path, to: &Path, more: &[&str]) -> Result<Vec<u8>> {
     let mut optimiser = tool::npm(workspace, "wasm-opt");
     // Flat code is laid out anew from its control flow: smaller by 0.7 %, and only together with passes before and after.
     // Nothing is ever stored in the lowest kilobyte, which is the far end of the stack: what is computed there can be folded.
     let passes = ["--low-memory-unused", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--strip-debug", "--strip-producers"];
-    optimiser.args(passes).arg("--minify-imports-and-exports-and-modules");
+    optimiser.args(passes).args(more);
     tool::output(optimiser.arg(from).arg("-o").arg(to))
 }
 

@@ -23,6 +23,12 @@ struct Renamed {
     exports: Vec<(String, String)>,
 }
 
+/// What wasm-opt renamed the exports to: name, new name.
+pub(crate) fn exports(report: &[u8]) -> Result<Vec<(String, String)>> {
+    let renamed: Renamed = serde_json::from_slice(report).context("what wasm-opt says it renamed")?;
+    Ok(renamed.exports)
+}
+
 /// The JavaScript with the names that `report`, wasm-opt's own, says the module has now.
 pub(crate) fn apply(glue: &str, name: &str, report: &[u8]) -> Result<String> {
     // The one module all imports come from.

@@ -47,7 +47,9 @@ impl Report {
         let languages = [&manifest.texts.tr.0, &manifest.texts.en.0];
         let widget = ["insurup.js", &manifest.wasm.0, &manifest.styles.0].map(str::to_owned);
         let mut files = Vec::new();
-        for name in widget.iter().chain(languages).chain([&pinned.0]) {
+        for name in
+            widget.iter().chain(languages).chain([&manifest.later.0, &manifest.later_texts.tr.0, &manifest.later_texts.en.0, &pinned.0])
+        {
             files.push(File::measure(dist, format!("cdn/{name}"))?);
         }
         for name in PAGE {

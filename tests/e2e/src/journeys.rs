@@ -7,6 +7,7 @@ mod guide;
 mod headless;
 mod hostile;
 mod insurers;
+mod later;
 mod offline;
 mod reload;
 mod session;

@@ -102,7 +102,15 @@ pub(super) fn found(ui: Ui, view: &FoundView) -> Piece {
     ])
 }
 
-pub(super) fn by_hand(ui: Ui, view: &ByHandView) -> Piece {
+/// Loaded later.
+pub(super) fn by_hand(ui: Ui) -> Piece {
+    match &ui.view_now().screen {
+        Screen::ByHand(view) => by_hand_form(ui, view),
+        _ => nothing(),
+    }
+}
+
+fn by_hand_form(ui: Ui, view: &ByHandView) -> Piece {
     if ui.is_news(filled(&view.filled).map(|(_, known)| known.as_str()).join("\n")) {
         // What the register leaves open is open, whatever was typed about another vehicle.
         let is_registered = !view.filled.brand.is_empty();

@@ -14,7 +14,7 @@ use super::words::Language;
 use super::{repository, until};
 
 /// Screens in the order in which a customer may meet them; the place gives a picture its number.
-const SCREENS: [&str; 43] = [
+const SCREENS: [&str; 44] = [
     "identify",
     "identify-errors",
     "identify-foreign",
@@ -58,6 +58,7 @@ const SCREENS: [&str; 43] = [
     "offers-foreign",
     "offers-unreadable",
     "session-ended",
+    "config",
 ];
 
 /// Pictures taken in this run: one of each is enough.

@@ -25,8 +25,11 @@ pub(crate) struct Pattern(Vec<String>);
 
 impl Words {
     pub(crate) fn read(language: Language) -> Result<Self> {
-        let path = repository("widget/texts/texts.tsv");
-        let table = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        let mut table = String::new();
+        for name in ["texts.tsv", "later.tsv"] {
+            let path = repository("widget/texts").join(name);
+            table += &fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        }
         let rows = table.lines().filter_map(|line| {
             let [key, turkish, english] = line.split('\t').collect::<Vec<_>>()[..] else { return None };
             Some((key.to_owned(), if language == Language::Turkish { turkish } else { english }.to_owned()))
@@ -36,7 +39,7 @@ impl Words {
 
     #[track_caller]
     pub(crate) fn text(&self, key: &str) -> &str {
-        self.0.get(key).unwrap_or_else(|| panic!("texts.tsv has no `{key}`"))
+        self.0.get(key).unwrap_or_else(|| panic!("there is no text `{key}`"))
     }
 
     #[track_caller]

@@ -1,0 +1,61 @@
+//! What most customers never need is a second module: it comes when it is wanted, and what it is wanted for waits where it does not come.
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+
+use super::{INSURER, PLATE, SERIAL, buy};
+use crate::harness::stage::{Play, Stage, journey};
+use crate::harness::verdict::Outcome;
+use crate::pages::{Consents, Found, Identify, Lookup, NEW, Offers};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn tells_the_developer_what_is_wrong_as_soon_as_the_second_module_comes() -> Result<()> {
+    journey(Play::new("misconfigured"), async |stage| {
+        let stage = &*stage;
+        // What is loaded later, and the codes that the demo page shows.
+        for path in [".wasm", ".json", "/__sandbox/sms"] {
+            stage.provokes(0, path);
+        }
+        stage.visit("index.html").await?;
+        stage.see_text("button", "id.submit").await?;
+        stage.set_online(false).await?;
+        replace_by_a_wrong_one(stage).await?;
+        // The customer has the agency's phone at once; what is wrong is said by code that is not there.
+        stage.see_text("heading", "cfg.visitor").await?;
+        stage.see_text("alert", "net.server").await?;
+        stage.set_online(true).await?;
+        stage.press("button", "common.retry").await?;
+        stage.see_text("alert", "cfg.title").await?;
+        stage.look("config").await?;
+        let said = stage.all_words().await?;
+        for wrong in ["“kasco”", r#"branch="kasko""#, "“agentid”", "agent-id?", "insurup:error · config/unknown-attribute, config/branch"]
+        {
+            ensure!(said.contains(wrong), "`{wrong}` is not said: {said}");
+        }
+        ensure!(!said.contains("agency-name"), "something is called wrong that is not: {said}");
+        stage.gather().await?;
+        let told = stage.witnessed().events.iter().filter(|event| event.contains("config/")).count();
+        ensure!(told == 2, "two things are wrong, {told} were told to the page");
+
+        // Put right, it sells.
+        stage.browser.script("window.wrong.replaceWith(window.right)", json!([])).await?;
+        Identify::reached(stage).await?.send(NEW).await?.enter().await?;
+        Consents::reached(stage).await?.pass().await?;
+        Lookup::reached(stage).await?.search(PLATE, SERIAL).await?;
+        Found::reached(stage).await?.confirm().await?;
+        buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?;
+        stage.expect(Outcome::newcomer()).await
+    })
+    .await
+}
+
+async fn replace_by_a_wrong_one(stage: &Stage) -> Result<()> {
+    let replace = "
+        window.right = document.querySelector('insurup-checkout');
+        window.wrong = window.right.cloneNode(true);
+        window.wrong.setAttribute('branch', 'kasco');
+        window.wrong.setAttribute('agentid', 'x');
+        window.right.replaceWith(window.wrong)";
+    stage.browser.script(replace, json!([])).await?;
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! Screens that most customers never meet. Their code is a module of its own, which is fetched when one is wanted; `xtask` cuts it out
+//! by the names of the functions.
+//!
+//! Whatever it holds is reached through [`draw`] alone: a function called before its code is there would end the widget.
+
+use std::hint::black_box;
+
+use js_sys::{Function, Promise};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::element::{Piece, switch};
+use crate::parts::{Icon, button, note, paragraph};
+use crate::texts::Text;
+use crate::ui::Ui;
+
+pub(crate) const ABSENT: u32 = 0;
+const COMING: u32 = 1;
+const THERE: u32 = 2;
+const FAILED: u32 = 3;
+
+/// What this function draws, as soon as its code is there.
+pub(crate) fn draw(ui: Ui, draw: fn(Ui) -> Piece) -> Piece {
+    // A compiler that sees which function it is would call it directly.
+    let draw = black_box(draw);
+    let (state, fetch) = ui.later();
+    if matches!(state.get_untracked(), ABSENT | FAILED) {
+        ask(state, &fetch);
+    }
+    switch(
+        move || state.get(),
+        move |now| match now {
+            THERE => {
+                ui.focus_later(".title");
+                draw(ui)
+            }
+            FAILED => {
+                let fetch = fetch.clone();
+                let again = button("link", ui.say(Text::CommonRetry), move || ask(state, &fetch));
+                note("bad", Icon::Alert, parts![paragraph("", ui.say(Text::NetServer)), again])
+            }
+            _ => crate::screens::bones(ui),
+        },
+    )
+}
+
+fn ask(state: RwSignal<u32>, fetch: &Function) {
+    state.set(COMING);
+    let asked = fetch.call0(&JsValue::UNDEFINED);
+    spawn_local(async move {
+        let came = match asked {
+            Ok(promise) => JsFuture::from(Promise::from(promise)).await.is_ok(),
+            Err(_) => false,
+        };
+        // The widget may be gone by then.
+        let _ = state.try_set(if came { THERE } else { FAILED });
+    });
+}

@@ -1,0 +1,328 @@
+//! Takes what most customers never meet out of the module, into a second one that the loader fetches when somebody does.
+//!
+//! Both halves work on one memory and one table. The first exports what the second calls; the second puts its functions into the places
+//! of the table that the first left empty for them, so the first reaches them by a function pointer, and only after the second has been
+//! instantiated: before, the place holds a function that traps. What goes is decided by name, the functions of [`LATER`] and
+//! whatever only they call, and checked: a direct call into them, which could happen too early, is refused.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result, bail};
+use walrus::{
+    ConstExpr, ElementItems, ElementKind, ExportItem, Function, FunctionBuilder, FunctionId, FunctionKind, Global, GlobalId, GlobalKind,
+    ImportedFunction, Memory, MemoryId, Module, Table, TableId,
+    ir::{Value, Visitor, dfs_in_order},
+    passes,
+};
+
+/// The part of the widget that is loaded later.
+const LATER: &[&str] = &["]::screens::later::", "]::screens::mistakes::", "]::screens::vehicle::by_hand"];
+
+/// What the second module calls the first.
+const FIRST: &str = "first";
+
+/// Kinds of what the second imports, the first letters of its names.
+const FUNCTION: &str = "f";
+const TABLE: &str = "t";
+const MEMORY: &str = "m";
+const GLOBAL: &str = "g";
+
+/// The two modules.
+#[derive(Debug)]
+pub(crate) struct Halves {
+    /// What is loaded at once.
+    pub(crate) first: Vec<u8>,
+    /// What is loaded when it is wanted; imports from a module `first`.
+    pub(crate) later: Vec<u8>,
+}
+
+pub(crate) fn split(module: &[u8]) -> Result<Halves> {
+    // Parsed twice, so that each half can be cut out of a whole: what is in both has the same place in both.
+    let mut first = Module::from_buffer(module)?;
+    let mut later = Module::from_buffer(module)?;
+    let plan = Plan::make(&first)?;
+    cut_later(&mut later, &plan)?;
+    cut_first(&mut first, &plan, &later)?;
+    Ok(Halves { first: first.emit_wasm(), later: later.emit_wasm() })
+}
+
+/// The second module with the names that wasm-opt has given the exports of the first.
+pub(crate) fn rename_imports(module: &[u8], renamed: &[(String, String)]) -> Result<Vec<u8>> {
+    let mut module = Module::from_buffer(module)?;
+    for import in module.imports.iter_mut() {
+        let (_, new) = renamed.iter().find(|(old, _)| *old == import.name).with_context(|| format!("`{}` is not exported", import.name))?;
+        import.name.clone_from(new);
+    }
+    Ok(module.emit_wasm())
+}
+
+/// Which functions go; all by their place among the functions of the module.
+#[derive(Debug)]
+struct Plan {
+    moved: Vec<bool>,
+    /// Where the functions that go stand in the table.
+    slots: BTreeMap<usize, usize>,
+}
+
+impl Plan {
+    fn make(module: &Module) -> Result<Self> {
+        let ids: Vec<FunctionId> = module.funcs.iter().map(|function| function.id()).collect();
+        let place = |id: FunctionId| ids.iter().position(|other| *other == id).expect("a function of this module");
+        let calls: Vec<Vec<usize>> = module.funcs.iter().map(|function| callees(&function.kind).into_iter().map(place).collect()).collect();
+        let named: Vec<bool> = module.funcs.iter().map(|function| is_later(function.name.as_deref().unwrap_or_default())).collect();
+        let slots: BTreeMap<usize, usize> = table(module)?.1.into_iter().map(|(slot, function)| (place(function), slot)).collect();
+
+        let mut kept = vec![false; ids.len()];
+        let exported = module.exports.iter().filter_map(|export| match export.item {
+            ExportItem::Function(function) => Some(function),
+            _ => None,
+        });
+        let mut open: Vec<usize> = exported.chain(module.start).map(place).collect();
+        open.extend(slots.keys().copied().filter(|function| !named[*function]));
+        while let Some(function) = open.pop() {
+            if std::mem::replace(&mut kept[function], true) {
+                continue;
+            }
+            open.extend(&calls[function]);
+        }
+        let moved: Vec<bool> =
+            module.funcs.iter().zip(&kept).map(|(function, kept)| !kept && matches!(function.kind, FunctionKind::Local(_))).collect();
+        if let Some(early) = (0..ids.len()).find(|function| named[*function] && kept[*function]) {
+            let name = module.funcs.get(ids[early]).name.as_deref().unwrap_or_default();
+            bail!("`{name}` is of what is loaded later, and called directly by what is loaded first");
+        }
+        let slots = slots.into_iter().filter(|(function, _)| moved[*function]).collect();
+        Ok(Self { moved, slots })
+    }
+}
+
+/// Leaves what is moved, and imports the rest.
+fn cut_later(module: &mut Module, plan: &Plan) -> Result<()> {
+    let Things { functions, tables, memories, globals } = Things::of(module);
+    let (table, _) = table(module)?;
+    let exports: Vec<_> = module.exports.iter().map(walrus::Export::id).collect();
+    exports.into_iter().for_each(|export| module.exports.delete(export));
+    let imports: Vec<_> = module.imports.iter().map(walrus::Import::id).collect();
+    imports.into_iter().for_each(|import| module.imports.delete(import));
+    module.start = None;
+    for (place, id) in functions.iter().copied().enumerate().filter(|(place, _)| !plan.moved[*place]) {
+        let ty = module.funcs.get(id).ty();
+        let import = module.imports.add(FIRST, &name(FUNCTION, place), id);
+        module.funcs.get_mut(id).kind = FunctionKind::Import(ImportedFunction { import, ty });
+    }
+    for (place, id) in tables.into_iter().enumerate() {
+        let import = module.imports.add(FIRST, &name(TABLE, place), id);
+        let table = module.tables.get_mut(id);
+        table.import = Some(import);
+        table.elem_segments.clear();
+    }
+    for (place, id) in memories.into_iter().enumerate() {
+        let import = module.imports.add(FIRST, &name(MEMORY, place), id);
+        let memory = module.memories.get_mut(id);
+        memory.import = Some(import);
+        memory.data_segments.clear();
+    }
+    for (place, id) in globals.into_iter().enumerate() {
+        let import = module.imports.add(FIRST, &name(GLOBAL, place), id);
+        module.globals.get_mut(id).kind = GlobalKind::Import(import);
+    }
+    let data: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
+    data.into_iter().for_each(|data| module.data.delete(data));
+    let elements: Vec<_> = module.elements.iter().map(walrus::Element::id).collect();
+    elements.into_iter().for_each(|element| module.elements.delete(element));
+    for (slot, places) in runs(plan) {
+        let offset = ConstExpr::Value(Value::I32(i32::try_from(slot)?));
+        let functions = places.into_iter().map(|place| functions[place]).collect();
+        let element = module.elements.add(ElementKind::Active { table, offset }, ElementItems::Functions(functions));
+        module.tables.get_mut(table).elem_segments.insert(element);
+    }
+    passes::gc::run(module);
+    Ok(())
+}
+
+/// Leaves what is not moved, and exports what the rest imports.
+fn cut_first(module: &mut Module, plan: &Plan, later: &Module) -> Result<()> {
+    let Things { functions, tables, memories, globals } = Things::of(module);
+    let mut trap = FunctionBuilder::new(&mut module.types, &[], &[]);
+    trap.func_body().unreachable();
+    let trap = trap.finish(Vec::new(), &mut module.funcs);
+    let moved: BTreeSet<FunctionId> =
+        functions.iter().copied().enumerate().filter(|(place, _)| plan.moved[*place]).map(|(_, id)| id).collect();
+    for element in module.elements.iter_mut() {
+        if let ElementItems::Functions(functions) = &mut element.items {
+            functions.iter_mut().filter(|function| moved.contains(function)).for_each(|function| *function = trap);
+        }
+    }
+    for import in later.imports.iter() {
+        let (kind, place) = import.name.split_at(1);
+        let place: usize = place.parse()?;
+        match kind {
+            FUNCTION => module.exports.add(&import.name, functions[place]),
+            TABLE => module.exports.add(&import.name, tables[place]),
+            MEMORY => module.exports.add(&import.name, memories[place]),
+            _ => module.exports.add(&import.name, globals[place]),
+        };
+    }
+    passes::gc::run(module);
+    Ok(())
+}
+
+/// What a module consists of, in its order.
+#[derive(Debug)]
+struct Things {
+    functions: Vec<FunctionId>,
+    tables: Vec<TableId>,
+    memories: Vec<MemoryId>,
+    globals: Vec<GlobalId>,
+}
+
+impl Things {
+    fn of(module: &Module) -> Self {
+        Self {
+            functions: module.funcs.iter().map(Function::id).collect(),
+            tables: module.tables.iter().map(Table::id).collect(),
+            memories: module.memories.iter().map(Memory::id).collect(),
+            globals: module.globals.iter().map(Global::id).collect(),
+        }
+    }
+}
+
+/// The places of the table that are filled later, those that stand side by side together.
+fn runs(plan: &Plan) -> Vec<(usize, Vec<usize>)> {
+    let mut by_slot: Vec<(usize, usize)> = plan.slots.iter().map(|(function, slot)| (*slot, *function)).collect();
+    by_slot.sort_unstable();
+    let mut runs: Vec<(usize, Vec<usize>)> = Vec::new();
+    for (slot, function) in by_slot {
+        match runs.last_mut() {
+            Some((start, functions)) if *start + functions.len() == slot => functions.push(function),
+            _ => runs.push((slot, vec![function])),
+        }
+    }
+    runs
+}
+
+/// The table of functions, and what stands where in it.
+fn table(module: &Module) -> Result<(TableId, Vec<(usize, FunctionId)>)> {
+    let table = module.tables.main_function_table()?.context("the module has no table of functions")?;
+    let mut entries = Vec::new();
+    for element in module.elements.iter() {
+        match (&element.kind, &element.items) {
+            (ElementKind::Active { table: of, offset: ConstExpr::Value(Value::I32(offset)) }, ElementItems::Functions(functions))
+                if *of == table =>
+            {
+                let offset = usize::try_from(*offset)?;
+                entries.extend(functions.iter().enumerate().map(|(index, function)| (offset + index, *function)));
+            }
+            (ElementKind::Declared, _) => {}
+            _ => bail!("the module fills a table in a way that can't be split"),
+        }
+    }
+    Ok((table, entries))
+}
+
+fn callees(kind: &FunctionKind) -> BTreeSet<FunctionId> {
+    #[derive(Default)]
+    struct Callees(BTreeSet<FunctionId>);
+
+    impl Visitor<'_> for Callees {
+        fn visit_function_id(&mut self, function: &FunctionId) {
+            self.0.insert(*function);
+        }
+    }
+
+    let mut callees = Callees::default();
+    if let FunctionKind::Local(function) = kind {
+        dfs_in_order(&mut callees, function, function.entry_block());
+    }
+    callees.0
+}
+
+/// By the name that wasm-bindgen wrote: readable, with the hash of each crate behind its name.
+fn is_later(name: &str) -> bool {
+    LATER.iter().any(|path| name.contains(path))
+}
+
+/// What the first module exports under this name is there only for the second.
+fn name(kind: &str, place: usize) -> String {
+    format!("{kind}{place}")
+}
+
+#[cfg(test)]
+mod tests {
+    use walrus::RefType;
+
+    use super::*;
+
+    /// `mount` calls `shared`; `draw`, which is loaded later, calls `shared` and `alone`. `direct`: `mount` calls `draw` too.
+    fn module(direct: bool) -> Vec<u8> {
+        let mut module = Module::default();
+        let function = |module: &mut Module, name: &str, calls: &[FunctionId]| {
+            let mut builder = FunctionBuilder::new(&mut module.types, &[], &[]);
+            builder.name(name.to_owned());
+            calls.iter().for_each(|call| {
+                builder.func_body().call(*call);
+            });
+            builder.finish(Vec::new(), &mut module.funcs)
+        };
+        let shared = function(&mut module, "widget[0f]::shared", &[]);
+        let alone = function(&mut module, "core[0f]::alone", &[]);
+        let draw = function(&mut module, "<widget[0f]::screens::later::draw::{closure#0}>", &[shared, alone]);
+        let other = function(&mut module, "widget[0f]::screens::draw", &[]);
+        let mount = function(&mut module, "mount", &[shared, if direct { draw } else { other }]);
+        module.exports.add("mount", mount);
+        module.memories.add_local(false, false, 1, None, None);
+        let table = module.tables.add_local(false, 3, Some(3), RefType::FUNCREF);
+        let offset = ConstExpr::Value(Value::I32(1));
+        let element = module.elements.add(ElementKind::Active { table, offset }, ElementItems::Functions(vec![other, draw]));
+        module.tables.get_mut(table).elem_segments.insert(element);
+        module.emit_wasm()
+    }
+
+    fn names(module: &Module) -> Vec<&str> {
+        module.funcs.iter_local().filter_map(|(id, _)| module.funcs.get(id).name.as_deref()).collect()
+    }
+
+    #[test]
+    fn moves_what_only_the_later_part_calls() {
+        let Halves { first, later } = split(&module(false)).expect("splits");
+        let (first, later) = (Module::from_buffer(&first).expect("a module"), Module::from_buffer(&later).expect("a module"));
+        assert_eq!(names(&first).iter().filter(|name| name.contains("alone") || name.contains("later")).count(), 0);
+        assert_eq!(names(&first).len(), 3);
+        let mut moved = names(&later);
+        moved.sort_unstable();
+        assert_eq!(moved, ["<widget[0f]::screens::later::draw::{closure#0}>", "core[0f]::alone"]);
+        // One function and the table.
+        assert_eq!(later.imports.iter().count(), 2);
+        for import in later.imports.iter() {
+            let is_exported = first.exports.iter().any(|export| export.name == import.name);
+            assert!(import.module == FIRST && is_exported, "{} of {}", import.name, import.module);
+        }
+        // The place that `draw` had in the table: a trap until it comes.
+        let (_, entries) = table(&later).expect("a table");
+        assert_eq!(entries.iter().map(|(slot, _)| *slot).collect::<Vec<_>>(), [2]);
+        let (_, entries) = table(&first).expect("a table");
+        assert_eq!(entries.iter().map(|(slot, _)| *slot).collect::<Vec<_>>(), [1, 2]);
+        assert!(is_trap(&first, entries[1].1));
+    }
+
+    fn is_trap(module: &Module, function: FunctionId) -> bool {
+        let FunctionKind::Local(function) = &module.funcs.get(function).kind else { return false };
+        matches!(function.block(function.entry_block()).instrs[..], [(walrus::ir::Instr::Unreachable(_), _)])
+    }
+
+    #[test]
+    fn refuses_what_could_be_called_too_early() {
+        let error = split(&module(true)).expect_err("it is called directly").to_string();
+        assert!(error.contains("screens::later::draw"), "{error}");
+    }
+
+    #[test]
+    fn takes_over_the_short_names() {
+        let Halves { later, .. } = split(&module(false)).expect("splits");
+        let old = Module::from_buffer(&later).expect("a module");
+        let renamed: Vec<_> = old.imports.iter().zip(["a", "b"]).map(|(import, new)| (import.name.clone(), new.to_owned())).collect();
+        assert!(rename_imports(&later, &renamed[1..]).is_err());
+        let later = Module::from_buffer(&rename_imports(&later, &renamed).expect("renames")).expect("a module");
+        assert_eq!(later.imports.iter().map(|import| import.name.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+    }
+}
