@@ -49,7 +49,9 @@ pub fn mount(root: HtmlElement, config: &JsValue, texts: &JsValue, emit: Functio
     }
     let page = setup.as_ref().map_or_else(|| fallback_page(config), |setup| setup.page.clone());
     let wire = setup.as_ref().map_or(Wire::Current, |setup| setup.sale.wire);
-    let ui = Ui::new(strings(texts), language, wire, page, errors, root.clone(), later);
+    // What the widget keeps ends with it too, not only what is drawn.
+    let owner = Owner::new();
+    let ui = owner.with(|| Ui::new(strings(texts), language, wire, page, errors, root.clone(), later));
     let place = root.clone();
     let mounted = mount_to(root, move || {
         let drawn = StoredValue::new_local(untrack(|| app::draw(ui)));
@@ -77,7 +79,14 @@ pub fn mount(root: HtmlElement, config: &JsValue, texts: &JsValue, emit: Functio
         ui.drive(Rc::clone(driver));
         emit("ready", &[]);
     }
-    Handle { driver, ui, mounted: Some(Box::new(move || drop(mounted))) }
+    Handle {
+        driver,
+        ui,
+        mounted: Some(Box::new(move || {
+            drop(mounted);
+            owner.cleanup();
+        })),
+    }
 }
 
 #[wasm_bindgen]

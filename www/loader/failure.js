@@ -1,6 +1,6 @@
 // @ts-check
 // Says in a sentence what kept the application from starting, for whoever runs the page.
-import { base } from "./load.js";
+import { base } from "insurup-load";
 
 /** Collects what the page's own policy forbids us while we start. */
 export function watchPolicy() {

@@ -1,13 +1,14 @@
 // @ts-check
 /// <reference path="manifest.d.ts" />
-// Delivered as one classic script: defines <insurup-checkout> and carries plain data between the page and the application.
+// Delivered as one classic script, and as the package's `./element`: defines <insurup-checkout> and carries plain data between the page and the application.
 // A change of what it carries changes the boundary of decision 17: `Config` in, `Message` out, nothing else.
 
 // Linked in, not loaded: a script element can't be pointed anywhere under `trusted-types 'none'`, and import() checks no integrity.
 // So whoever pins this file pins the glue, and the glue's integrity is this file's.
 import { finish, imports, mount } from "insurup-glue";
 import { explain, watchPolicy } from "./failure.js";
-import { fetchAsset, within } from "./load.js";
+import { awaited, fetchAsset } from "insurup-load";
+import { within } from "./within.js";
 
 const TAG = "insurup-checkout";
 const MESSAGES = ["ready", "step", "completed", "error"];
@@ -117,7 +118,7 @@ class InsurUpCheckout extends HTMLElement {
     const policy = watchPolicy();
     try {
       const { language } = this.#config();
-      const [sheet, texts] = await within(10_000, load(language));
+      const [sheet, texts] = await within(10_000, load(language), awaited);
       if (turn !== this.#turn) return;
       const config = this.#config(); // Again: attributes may have changed meanwhile.
       if (config.language !== language) return this.#start();

@@ -2,15 +2,15 @@
 /// <reference path="manifest.d.ts" />
 // Fetching from where this script came from, each file held to the hash it was built with.
 
-const { fetch, Promise, setTimeout, clearTimeout } = globalThis;
+const { fetch } = globalThis;
 
 const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
 
 /** Where the delivered files are. Empty when the page did not load this file by a classic script tag. */
 export const base = script ? new URL(".", script.src).href : "";
 
-/** Files asked for that have not come. */
-const awaited = new Set();
+/** Files asked for that have not come. @type {Set<string>} */
+export const awaited = new Set();
 
 /**
  * With `integrity` the answer is there when its last byte is.
@@ -28,17 +28,4 @@ export async function fetchAsset([file, integrity]) {
     .finally(() => awaited.delete(file));
   if (!answer.ok) throw Object.assign(new Error("answered with status " + answer.status), { file });
   return answer;
-}
-
-/**
- * @template T
- * @param {number} milliseconds
- * @param {Promise<T>} work
- * @returns {Promise<T>}
- */
-export function within(milliseconds, work) {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(Object.assign(new Error("not ready after " + milliseconds / 1000 + " s"), { file: [...awaited].join(", ") })), milliseconds);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

@@ -1,7 +1,7 @@
 // What `xtask dist` puts into the loader when it is built.
 
 /** A file's name and its integrity (SHA-384). */
-type Asset = [name: string, integrity: string];
+type Asset = [name: string, integrity?: string];
 
 declare const MANIFEST: {
   wasm: Asset;
@@ -14,6 +14,13 @@ declare const MANIFEST: {
   /** What a visitor reads when nothing can start: with the agency's phone, and where none was given. */
   failed: Record<"tr" | "en", [withPhone: string, without: string]>;
 };
+
+/** Gets the delivered files: load.js for a page that names the script, load-module.js for a bundler. */
+declare module "insurup-load" {
+  export const base: string;
+  export const awaited: Set<string>;
+  export function fetchAsset(asset: Asset): Promise<Response>;
+}
 
 /** The WebAssembly module's JavaScript side, made by wasm-bindgen. */
 declare module "insurup-glue" {

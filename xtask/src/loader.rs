@@ -1,6 +1,6 @@
 //! `insurup.js`: the one file a page names.
 
-use std::path::Path;
+use std::{path::Path, process::Command};
 
 use anyhow::Result;
 use serde::Serialize;
@@ -9,6 +9,9 @@ use crate::{asset::Asset, content::Texts, tool, workspace::Workspace};
 
 /// Older browsers lack `'wasm-unsafe-eval'` or constructable style sheets, so nothing is written down to them.
 const BROWSERS: &str = "chrome97,firefox102,safari16.4";
+
+/// What the loader of the package loads by itself, when it is wanted; see `www/loader/load-module.js`.
+const BESIDE: [&str; 5] = ["styles.js", "texts.tr.js", "texts.en.js", "later.tr.js", "later.en.js"];
 
 /// What the loader knows of the files beside it; see `www/loader/manifest.d.ts`.
 #[derive(Debug, Serialize)]
@@ -38,18 +41,22 @@ pub(crate) fn failed(texts: &Texts) -> Result<Languages<[&str; 2]>> {
 
 /// Loader and glue as one classic script.
 pub(crate) fn bundle(workspace: &Workspace, manifest: &Manifest<'_>, glue: &Path) -> Result<Vec<u8>> {
+    let mut esbuild = esbuild(workspace, manifest, glue, "load.js")?;
+    tool::output(esbuild.arg("--format=iife"))
+}
+
+/// The same as a module for bundlers, which finds its files beside it.
+pub(crate) fn module(workspace: &Workspace, manifest: &Manifest<'_>, glue: &Path) -> Result<Vec<u8>> {
+    let mut esbuild = esbuild(workspace, manifest, glue, "load-module.js")?;
+    tool::output(esbuild.arg("--format=esm").args(BESIDE.map(|name| format!("--external:./{name}"))))
+}
+
+fn esbuild(workspace: &Workspace, manifest: &Manifest<'_>, glue: &Path, load: &str) -> Result<Command> {
     let mut esbuild = tool::npm(workspace, "esbuild");
-    esbuild.args([
-        "www/loader/insurup.js",
-        "--bundle",
-        "--minify",
-        "--format=iife",
-        "--charset=utf8",
-        "--legal-comments=none",
-        "--log-level=warning",
-    ]);
+    esbuild.args(["www/loader/insurup.js", "--bundle", "--minify", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);
     esbuild.arg(format!("--target={BROWSERS}"));
     esbuild.arg(format!("--alias:insurup-glue={}", glue.display()));
+    esbuild.arg(format!("--alias:insurup-load=./www/loader/{load}"));
     esbuild.arg(format!("--define:MANIFEST={}", serde_json::to_string(manifest)?));
-    tool::output(&mut esbuild)
+    Ok(esbuild)
 }

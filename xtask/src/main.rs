@@ -9,6 +9,7 @@ mod budget;
 mod content;
 mod direct_dependencies;
 mod dist;
+mod element;
 mod forbidden;
 mod loader;
 mod module;

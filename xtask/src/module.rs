@@ -104,6 +104,14 @@ pub(crate) fn build(workspace: &Workspace, part: Part, standard_library: Standar
     Ok(Module { wasm: fs::read(&optimised).with_context(|| optimised.display().to_string())?, later, glue })
 }
 
+/// What the last [`build`] left.
+pub(crate) fn built(workspace: &Workspace, part: Part) -> Result<Module> {
+    let folder = workspace.build_folder().join("bindgen").join(part.name);
+    let read = |name: &str| fs::read(folder.join(name)).with_context(|| folder.join(name).display().to_string());
+    let later = if part.is_split { Some(read("later.wasm")?) } else { None };
+    Ok(Module { wasm: read("optimised.wasm")?, later, glue: folder.join("short.js") })
+}
+
 /// The crate is a plain library elsewhere: naming both kinds in its manifest would silently switch link-time optimisation off.
 fn compile(workspace: &Workspace, part: Part, sysroot: &Path, rebuild: bool) -> Result<()> {
     let mut flags = remap(workspace, sysroot)?;

@@ -22,7 +22,7 @@
     clearTimeout(id);
   };
 
-  const witness = { modes: [], events: [], violations: [], letPass };
+  const witness = { modes: [], events: [], violations: [], letPass, timers: () => timers.size, memory: () => memory?.buffer.byteLength };
   // As if so many milliseconds had passed: what was due meanwhile is due now, in its order.
   function letPass(milliseconds) {
     ahead += milliseconds;
@@ -33,6 +33,14 @@
     }
   }
   Object.defineProperty(globalThis, WITNESS, { value: witness });
+
+  let memory;
+  const { instantiateStreaming } = WebAssembly;
+  WebAssembly.instantiateStreaming = async (...all) => {
+    const made = await instantiateStreaming(...all);
+    memory ??= Object.values(made.instance.exports).find((thing) => thing instanceof WebAssembly.Memory);
+    return made;
+  };
 
   const attach = Element.prototype.attachShadow;
   Element.prototype.attachShadow = function (options) {
