@@ -113,7 +113,7 @@ async fn a_reset_may_change_the_panel() {
 
 #[tokio::test]
 async fn the_manual_knows_every_insurer_by_number() {
-    let manual = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/sandbox.md")).expect("docs/sandbox.md");
+    let manual = std::fs::read_to_string("../docs/sandbox.md").expect("docs/sandbox.md");
     let visitor = visit_market().sign_in(RETURNING).await;
     for kind in ["kasko", "trafik", "tss"] {
         for offer in offers(&visitor, kind).await {

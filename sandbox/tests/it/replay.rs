@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use insurup_sandbox::{Options, Running, WireMode, start};
 use serde_json::Value;
@@ -116,7 +116,7 @@ impl Replay {
 }
 
 fn folder(form: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/golden").join(form)
+    Path::new("../tests/golden").join(form)
 }
 
 /// One request over a connection of its own; status and body of the answer.
