@@ -1,7 +1,7 @@
 //! Screens that most customers never meet. Their code is a module of its own, which is fetched when one is wanted; `xtask` cuts it out
 //! by the names of the functions.
 //!
-//! Whatever it holds is reached through [`draw`] alone: a function called before its code is there would end the widget.
+//! Whatever it holds is reached through [`screen`] and [`draw`] alone: a function called before its code is there would end the widget.
 
 use std::hint::black_box;
 
@@ -21,8 +21,17 @@ const COMING: u32 = 1;
 const THERE: u32 = 2;
 const FAILED: u32 = 3;
 
-/// What this function draws, as soon as its code is there.
+/// A whole screen, as soon as its code is there: then its heading has the focus, which it could not have before.
+pub(crate) fn screen(ui: Ui, screen: fn(Ui) -> Piece) -> Piece {
+    draw_then(ui, screen, |ui| ui.focus_later(".title"))
+}
+
+/// What this function draws, as soon as its code is there. The focus stays where it is: it may be the page's.
 pub(crate) fn draw(ui: Ui, draw: fn(Ui) -> Piece) -> Piece {
+    draw_then(ui, draw, |_| ())
+}
+
+fn draw_then(ui: Ui, draw: fn(Ui) -> Piece, then: fn(Ui)) -> Piece {
     // A compiler that sees which function it is would call it directly.
     let draw = black_box(draw);
     let (state, fetch) = ui.later();
@@ -33,7 +42,7 @@ pub(crate) fn draw(ui: Ui, draw: fn(Ui) -> Piece) -> Piece {
         move || state.get(),
         move |now| match now {
             THERE => {
-                ui.focus_later(".title");
+                then(ui);
                 draw(ui)
             }
             FAILED => {

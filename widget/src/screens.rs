@@ -30,7 +30,7 @@ pub(crate) fn draw(ui: Ui) -> Piece {
         Screen::Vehicles(vehicles) => vehicle::saved(ui, vehicles),
         Screen::Lookup(_) => vehicle::lookup(ui),
         Screen::Found(view) => vehicle::found(ui, view),
-        Screen::ByHand(_) => later::draw(ui, vehicle::by_hand),
+        Screen::ByHand(_) => later::screen(ui, vehicle::by_hand),
         Screen::Offers(_) => offers::offers(ui),
         Screen::Review(_) => payment::review(ui),
         Screen::PriceChanged(_) => payment::price_changed(ui),

@@ -120,9 +120,13 @@ fn compile(workspace: &Workspace, part: Part, sysroot: &Path, rebuild: bool) -> 
     let mut cargo = tool::on_path(workspace, "cargo");
     cargo.args(["rustc", "--package", part.package, "--lib", "--crate-type", "cdylib", "--release"]);
     cargo.args(["--target", "wasm32-unknown-unknown", "--target-dir"]).arg(workspace.build_folder());
+    // The same compiler, with its unfinished options allowed: what this needs is not on stable yet.
+    cargo.env("RUSTC_BOOTSTRAP", "1");
+    if part.is_split {
+        // Functions of the same code become one, under the name of either: what is loaded first could then be taken for what comes later.
+        flags.push("-Zmerge-functions=disabled".to_owned());
+    }
     if rebuild {
-        // The same compiler, with its unfinished options allowed: what this needs is not on stable yet.
-        cargo.env("RUSTC_BOOTSTRAP", "1");
         cargo.args(["-Z", "build-std=std,panic_abort", "-Z", "build-std-features=optimize_for_size"]);
         flags.extend(["-Zunstable-options".to_owned(), "-Cpanic=immediate-abort".to_owned()]);
     }

@@ -26,6 +26,8 @@ async fn tells_the_developer_what_is_wrong_as_soon_as_the_second_module_comes() 
         stage.set_online(true).await?;
         stage.press("button", "common.retry").await?;
         stage.see_text("alert", "cfg.title").await?;
+        let focused = stage.browser.script("return document.activeElement.shadowRoot?.activeElement?.className ?? ''", json!([])).await?;
+        ensure!(focused != "title", "what comes by itself takes the focus");
         stage.look("config").await?;
         let said = stage.all_words().await?;
         for wrong in ["“kasco”", r#"branch="kasko""#, "“agentid”", "agent-id?", "insurup:error · config/unknown-attribute, config/branch"]
