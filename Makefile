@@ -59,7 +59,7 @@ dist-ready:
 	$(stage) 'Delivered files' $(cargo_xtask) dist
 
 .PHONY: npm npm-ready
-npm: ## The package for programs: dist/npm, its tarball, and dist/headless, a page that sells with the tarball alone
+npm: ## The package for programs: dist/npm, its tarball, and two pages that use it: dist/headless, dist/react
 	@scripts/setup.sh build
 	@$(ready) npm-ready
 npm-ready:

@@ -104,7 +104,12 @@ impl Handle {
     /// Takes over what may change while the widget runs: language, theme, name and phone of the agency, addresses of the texts. Who sells
     /// and what is asked for belongs to a sale; a change of those needs a new one.
     pub fn configure(&self, config: &JsValue, texts: &JsValue) {
-        let page = read_config(config).0.map_or_else(|| fallback_page(config), |setup| setup.page);
+        let page = match read_config(config).0 {
+            Some(setup) => setup.page,
+            // A sale that runs keeps what it began with, whatever is wrong with the tag by now.
+            None if self.driver.is_some() => self.ui.page(),
+            None => fallback_page(config),
+        };
         self.ui.restyle(page, text_of(config, "language"), strings(texts));
     }
 }

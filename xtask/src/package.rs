@@ -92,6 +92,11 @@ fn consume(workspace: &Workspace, tarball: &str, consumer: &Consumer) -> Result<
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error).context("emptying the consumer"),
         _ => {}
     }
+    // How a page is built and looks is the same for all of them; what it does is its own.
+    fs::create_dir_all(project.join("public"))?;
+    for shared in ["vite.config.js", "public/style.css"] {
+        fs::copy(workspace.path("www/headless").join(shared), project.join(shared)).with_context(|| shared.to_owned())?;
+    }
     copy(&workspace.path("www").join(consumer.name), &project)?;
     let mut install = tool::on_path(workspace, "npm");
     install.args(["install", "--silent", "--offline", "--no-audit", "--no-fund", "--no-package-lock"]);
