@@ -35,7 +35,8 @@ pub use email::{Email, EmailError};
 pub use foreign_id::{ForeignId, ForeignIdError};
 pub use iban::{Iban, IbanError};
 pub use ids::{
-    AgentBranchId, AgentId, BrandRef, CaseId, CoverageGroupId, CustomerId, InsurerId, ModelRef, PolicyId, ProductId, ProposalId, VehicleId,
+    AgentBranchId, AgentId, BrandRef, CaseId, CatalogueId, CoverageGroupId, CustomerId, InsurerId, ModelRef, PolicyId, ProductId,
+    ProposalId, VehicleId,
 };
 pub(crate) use money::hundredths;
 pub use money::{Currency, Money};

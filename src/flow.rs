@@ -20,7 +20,7 @@ mod table;
 mod vehicle;
 mod view;
 
-pub use config::{Config, Consent, Permissions};
+pub use config::{Config, Consent, Display, Permissions};
 pub use event::{Attempt, Command, Event, IdentityForm, IdentityKind, Journal, Lock, Now, VehicleForm};
 pub use field::{Field, FieldError, Wrong, check_field};
 pub use notice::Notice;

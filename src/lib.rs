@@ -1,12 +1,13 @@
 //! Everything that can be right or wrong about buying insurance through the InsurUp API.
 //!
 //! `domain` holds values that cannot be wrong, `endpoint` what is on the wire, `flow` the sale as a pure state machine,
-//! `session` the tokens, `transport` how a request is carried, `client` the engine that joins them. No DOM anywhere.
+//! `options` what an agency may configure, `session` the tokens, `transport` how a request is carried, `client` the engine that joins them. No DOM anywhere.
 
 pub mod client;
 pub mod domain;
 pub mod endpoint;
 pub mod flow;
 pub mod json;
+pub mod options;
 pub mod session;
 pub mod transport;

@@ -1,9 +1,10 @@
 //! What a program configures.
 
-use insurup_core::domain::{AgentBranchId, AgentId, Channel, CoverageGroupId, InsurerId};
+use insurup_core::domain::{AgentBranchId, AgentId, Channel, CoverageGroupId};
 use insurup_core::endpoint::Wire;
-use insurup_core::flow::{Config, Consent, Permissions};
+use insurup_core::flow::{Config, Consent};
 use insurup_core::json::Value;
+use insurup_core::options::{self, Mistake, is_local, is_secure};
 
 use crate::arguments::{Arguments, Invalid};
 
@@ -26,7 +27,7 @@ pub(crate) struct Common {
 fn common(arguments: &Arguments<'_>) -> Result<Common, Invalid> {
     let wire = arguments.optional_one_of("wire", &[("current", Wire::Current), ("guide", Wire::Guide)])?.unwrap_or(Wire::Current);
     let base = arguments.optional_text("apiBase")?.unwrap_or(USUAL_BASE);
-    if !(base.starts_with("https://") || is_local(base)) {
+    if !(is_secure(base) || is_local(base)) {
         return Err(arguments.wrong("apiBase", "is not an https address"));
     }
     let agent = AgentId::parse(arguments.text("agentId")?, wire).ok_or_else(|| arguments.wrong("agentId", "is not the id of an agency"))?;
@@ -60,7 +61,7 @@ pub(crate) fn checkout(value: &Value) -> Result<(Common, Config), Invalid> {
         return Err(arguments.wrong("coverageGroups", "does not hold one to three ids"));
     }
     let callback_url = arguments.text("callbackUrl")?;
-    if !(callback_url.starts_with("https://") || is_local(callback_url)) {
+    if !(is_secure(callback_url) || is_local(callback_url)) {
         return Err(arguments.wrong("callbackUrl", "is not an https address"));
     }
     let host_origin = arguments.text("hostOrigin")?.trim_end_matches('/');
@@ -79,7 +80,8 @@ pub(crate) fn checkout(value: &Value) -> Result<(Common, Config), Invalid> {
         coverage_groups,
         callback_url: callback_url.to_owned(),
         host_origin: host_origin.to_owned(),
-        insurers: insurers(&arguments)?,
+        insurers: options::insurers(arguments.get("insurers")).map_err(invalid)?,
+        products: options::products(arguments.get("products")).map_err(invalid)?,
         verifies_phone: arguments.flag("withoutCode")?,
         required_consents,
         offers_etk: arguments.flag("offersEtk")?,
@@ -90,39 +92,18 @@ pub(crate) fn checkout(value: &Value) -> Result<(Common, Config), Invalid> {
     Ok((common, config))
 }
 
-fn insurers(arguments: &Arguments<'_>) -> Result<Vec<(InsurerId, Permissions)>, Invalid> {
-    let mut insurers = Vec::new();
-    for (id, permissions) in arguments.get("insurers").members() {
-        let place = format!("insurers.{id}");
-        let named = |invalid: Invalid| Invalid { field: format!("{place}.{}", invalid.field), ..invalid };
-        let insurer = InsurerId::new(&**id).ok_or_else(|| Invalid::new(&*place, "can't be the id of an insurer"))?;
-        let of = Arguments::of(permissions).map_err(|_| Invalid::new(&*place, "is not an object"))?;
-        let read = || {
-            let origins = of.texts("sellOnline")?;
-            let permissions = Permissions {
-                quote: of.flag("quote")?,
-                sell_online: origins.iter().map(|origin| origin.trim_end_matches('/').to_owned()).collect(),
-                logo: of.flag("logo")?,
-                third_party: of.flag("thirdParty")?,
-            };
-            Ok(permissions)
-        };
-        insurers.push((insurer, read().map_err(named)?));
-        of.finish().map_err(named)?;
-    }
-    Ok(insurers)
-}
-
-/// Whether an address is on this machine, where nothing needs to be encrypted.
-fn is_local(url: &str) -> bool {
-    let Some(rest) = url.strip_prefix("http://") else { return false };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    matches!(host.rsplit_once(':').map_or(host, |(host, _)| host), "localhost" | "127.0.0.1")
+/// A mistake in what is granted or held back, as a program is told of mistakes.
+fn invalid(mistake: Mistake) -> Invalid {
+    let Mistake { field, unknown, guess } = mistake;
+    let why = if unknown { format!("is not known here; known is {guess}") } else { format!("can't be that; it can be {guess}") };
+    Invalid { field, why }
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
+    use insurup_core::domain::CatalogueId;
+    use insurup_core::flow::Display;
 
     const AGENT: &str = r#""agentId": "3f2a1b6c-9d4e-4f7a-8b21-0c5d6e7f8a90""#;
     const SALE: &str =
@@ -140,8 +121,13 @@ mod tests {
             (vec![AGENT, SALE, r#""apiBase": "http://api.example/""#], "apiBase is not an https address"),
             (vec![AGENT, SALE, r#""wire": "old""#], "wire is none of 'current', 'guide'"),
             (vec![AGENT, SALE, r#""channel": "app""#], "channel is none of 'website', 'mobileApp'"),
-            (vec![AGENT, SALE, r#""insurers": {"12": {"quote": "yes"}}"#], "insurers.12.quote is not a boolean"),
-            (vec![AGENT, SALE, r#""insurers": {"12": {"qoute": true}}"#], "insurers.12.qoute is not known here"),
+            (vec![AGENT, SALE, r#""insurers": {"12": {"quote": "yes"}}"#], "insurers.12.quote can't be that; it can be true, false"),
+            (vec![AGENT, SALE, r#""insurers": {"12": {"qoute": true}}"#], "insurers.12.qoute is not known here; known is quote"),
+            (
+                vec![AGENT, SALE, r#""insurers": {"12": {"sellOnline": ["https://a.example/"]}}"#],
+                "insurers.12.sellOnline[0] can't be that; it can be https://a.example",
+            ),
+            (vec![AGENT, SALE, r#""products": {"61": "sold"}"#], "products.61 can't be that; it can be sell, call, hidden"),
             (vec![AGENT, SALE, r#""requiredConsents": ["gdpr"]"#], "requiredConsents holds something else than 'kvkk' and 'etk'"),
             (vec![AGENT, r#""coverageGroups": []"#], "coverageGroups does not hold one to three ids"),
             (vec![AGENT, SALE, r#""callbackURL": "https://a.example""#], "callbackURL is not known here"),
@@ -153,11 +139,12 @@ mod tests {
 
     #[test]
     fn reads_a_whole_configuration() {
-        let insurers = r#""insurers": {"12": {"quote": true, "sellOnline": ["https://a.example/"]}}"#;
+        let insurers = r#""insurers": {"12": {"quote": true, "sellOnline": ["https://a.example"]}}, "products": {"61": "call"}"#;
         let (common, config) =
             checkout(&value(&[AGENT, SALE, insurers, r#""apiBase": "http://localhost:8802/api""#, r#""language": "en""#])).unwrap();
         assert_eq!((common.base.as_str(), common.language, common.local), ("http://localhost:8802/api/", "en-US", true));
-        assert!(config.may_sell(&InsurerId::new("12").unwrap()) && config.local);
+        assert!(config.may_sell(&config.insurers[0].0) && config.local);
+        assert_eq!(config.products, [(CatalogueId::new("61").unwrap(), Display::Call)]);
         let (common, without_code) = client(&value(&[AGENT, r#""withoutCode": true"#])).unwrap();
         assert_eq!((common.base.as_str(), without_code, common.local), (USUAL_BASE, true, false));
     }

@@ -39,6 +39,7 @@ impl Bench {
             callback_url: "https://a.example/donus".to_owned(),
             host_origin: "https://a.example".to_owned(),
             insurers: vec![(id("12"), permissions)],
+            products: Vec::new(),
             required_consents: Vec::new(),
             verifies_phone: false,
             offers_etk: true,

@@ -49,6 +49,8 @@ ids! {
     ProposalId
     /// One insurer's answer within a proposal (`proposalProductId` on the wire); not the insurer's catalogue product.
     ProductId
+    /// A product in an insurer's catalogue (`productId` on the wire); the same in every proposal.
+    CatalogueId
     /// A policy.
     PolicyId
     /// A cover package of the agency; comes from the configuration.

@@ -1,7 +1,8 @@
 //! What the agency configured, as far as the sale depends on it.
 
-use crate::domain::{AgentBranchId, AgentId, Channel, CoverageGroupId, InsurerId};
+use crate::domain::{AgentBranchId, AgentId, CatalogueId, Channel, CoverageGroupId, InsurerId, PaymentOption};
 use crate::endpoint::Wire;
+use crate::endpoint::proposals::Product;
 
 /// What an agency configured for one element on its page.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub struct Config {
     pub host_origin: String,
     /// What the agency may do with each insurer.
     pub insurers: Vec<(InsurerId, Permissions)>,
+    /// Products that are not simply sold.
+    pub products: Vec<(CatalogueId, Display)>,
     /// The agency verifies itself that a phone is the customer's: each sign-in asks it first, and tokens are then taken without a code.
     pub verifies_phone: bool,
     /// Consents without which the sale doesn't go on. Empty unless the agency's lawyer said otherwise.
@@ -43,6 +46,20 @@ pub struct Permissions {
     pub logo: bool,
     /// The agency has a contract with a third-party 3-D Secure provider.
     pub third_party: bool,
+    /// The insurer requires 3-D Secure: not a permission but a condition, so it only ever takes away.
+    pub three_d_secure: bool,
+}
+
+/// What the agency does with a product on its page.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Display {
+    /// It is sold, as far as permissions go.
+    #[default]
+    Sell,
+    /// It is shown, and bought by calling the agency.
+    Call,
+    /// It is not shown.
+    Hidden,
 }
 
 /// A purpose the customer can agree to; each is asked on its own.
@@ -65,6 +82,31 @@ impl Config {
     #[must_use]
     pub fn may_quote(&self, insurer: &InsurerId) -> bool {
         self.permissions(insurer).is_some_and(|permissions| permissions.quote)
+    }
+
+    /// What the agency does with this product.
+    #[must_use]
+    pub fn display(&self, product: &Product) -> Display {
+        let of = |id: &CatalogueId| Some(id) == product.catalogue.as_ref();
+        self.products.iter().find_map(|(id, display)| of(id).then_some(*display)).unwrap_or_default()
+    }
+
+    /// Whether the insurer's logo may be shown.
+    #[must_use]
+    pub fn may_show_logo(&self, insurer: &InsurerId) -> bool {
+        self.permissions(insurer).is_some_and(|permissions| permissions.logo)
+    }
+
+    /// Whether this insurer may be paid like this. What is not asynchronous is not for a browser at all. The insurer's own page doesn't
+    /// say whether it asks for 3-D Secure, so where that is required the page doesn't count as it.
+    #[must_use]
+    pub fn may_pay(&self, insurer: &InsurerId, option: &PaymentOption) -> bool {
+        self.permissions(insurer).is_some_and(|permissions| match option {
+            PaymentOption::AsyncInsuranceCompanyRedirect => !permissions.three_d_secure,
+            PaymentOption::Async3dSecure => true,
+            PaymentOption::AsyncThirdParty3dSecure => permissions.third_party,
+            _ => false,
+        })
     }
 
     /// Whether this insurer's products may be bought on the page around the widget.

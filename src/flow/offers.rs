@@ -1,6 +1,7 @@
 //! Asking the insurers, and collecting what they offer.
 
 use super::Flow;
+use super::config::Display;
 use super::event::{Command, Event, Now};
 use super::notice::Notice;
 use super::purchase::{Choice, Deal, Documents};
@@ -168,11 +169,15 @@ impl Flow {
     pub(super) fn buyable(&self, sale: &Sale, product: &ProductId) -> Option<(u8, Money)> {
         let product = sale.product(product)?;
         let plan = sale.plan(product)?;
-        let may = self.config.may_quote(&product.insurer) && self.config.may_sell(&product.insurer);
+        let redirect = PaymentOption::AsyncInsuranceCompanyRedirect;
+        let may = self.config.may_quote(&product.insurer)
+            && self.config.may_sell(&product.insurer)
+            && self.config.display(product) == Display::Sell
+            && self.config.may_pay(&product.insurer, &redirect);
         let can = product.kind == ProductType::WebService
             && matches!(product.state, ProductState::Active | ProductState::PurchaseFailed)
             && !product.needs_investigation
-            && product.payment_options.contains(&PaymentOption::AsyncInsuranceCompanyRedirect);
+            && product.payment_options.contains(&redirect);
         (may && can).then_some(plan)
     }
 }

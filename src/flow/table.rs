@@ -8,6 +8,7 @@ mod cells;
 mod locks;
 mod money;
 mod payment_page;
+mod permissions;
 mod rules;
 mod sample;
 

@@ -43,6 +43,7 @@ pub(crate) fn config() -> Config {
         callback_url: format!("{ORIGIN}/return"),
         host_origin: ORIGIN.to_owned(),
         insurers: vec![(InsurerId::new("12").expect("an id"), permissions)],
+        products: Vec::new(),
         verifies_phone: false,
         required_consents: Vec::new(),
         offers_etk: false,

@@ -11,9 +11,9 @@ use std::rc::Rc;
 
 use insurup_core::{
     domain::{
-        AgentBranchId, AgentId, BirthDate, BrandRef, CaseId, CaseStatus, CaseType, Channel, ConsentType, CoverageGroupId, CoverageValue,
-        Currency, CustomerId, Date, DocumentSerial, FuelType, InsurerId, ModelRef, ModelYear, Money, PaymentOption, Plate, PolicyId,
-        PolicyState, ProductBranch, ProductId, ProductState, ProductType, ProposalId, Secret, UtilizationStyle, VehicleId,
+        AgentBranchId, AgentId, BirthDate, BrandRef, CaseId, CaseStatus, CaseType, CatalogueId, Channel, ConsentType, CoverageGroupId,
+        CoverageValue, Currency, CustomerId, Date, DocumentSerial, FuelType, InsurerId, ModelRef, ModelYear, Money, PaymentOption, Plate,
+        PolicyId, PolicyState, ProductBranch, ProductId, ProductState, ProductType, ProposalId, Secret, UtilizationStyle, VehicleId,
     },
     endpoint::{
         Answer, Call, CallKind, Choice, FieldProblem, Identity, Problem, Wire,
@@ -571,6 +571,7 @@ fn bare_product(number: u8, insurer_id: &str, state: ProductState) -> Product {
         id: product(number),
         insurer: insurer(insurer_id),
         insurer_name: String::new(),
+        catalogue: None,
         product_name: String::new(),
         kind: ProductType::Unknown(String::new()),
         state,
@@ -599,6 +600,7 @@ fn whole_proposal() -> Proposal {
         ("aracCalinmasi", CoverageValue::MarketValue),
     ];
     let active = Product {
+        catalogue: CatalogueId::new("3401"),
         insurer_name: "Örnek Sigorta".to_owned(),
         product_name: "Genişletilmiş Kasko".to_owned(),
         kind: ProductType::WebService,

@@ -34,6 +34,7 @@ impl Sale {
             callback_url: "https://acente.example/donus".to_owned(),
             host_origin: "https://acente.example".to_owned(),
             insurers: vec![(InsurerId::new("12").expect(id), permissions)],
+            products: Vec::new(),
             required_consents: Vec::new(),
             offers_etk: true,
             wire,

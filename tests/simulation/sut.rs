@@ -48,6 +48,7 @@ pub(crate) fn engine(seed: u64) -> Engine {
         callback_url: format!("{origin}/donus"),
         host_origin: origin.to_owned(),
         insurers: (1..=6).map(|number| (insurer(number), sold())).chain([(insurer(7), shown)]).collect(),
+        products: Vec::new(),
         required_consents: Vec::new(),
         verifies_phone: false,
         offers_etk: true,

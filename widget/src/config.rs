@@ -184,6 +184,7 @@ pub(crate) fn read(attributes: &[(String, String)], more: Option<&Value>, origin
                 callback_url,
                 host_origin: origin.to_owned(),
                 insurers,
+                products: Vec::new(),
                 // The page never learns the phone, so it can't verify it.
                 verifies_phone: false,
                 required_consents,
@@ -236,8 +237,13 @@ fn permissions(insurers: &Value) -> Result<Vec<(InsurerId, Permissions)>, &'stat
             }
             _ => return Err("sellOnline"),
         }
-        let permissions =
-            Permissions { quote: flag(value, "quote")?, sell_online, logo: flag(value, "logo")?, third_party: flag(value, "thirdParty")? };
+        let permissions = Permissions {
+            quote: flag(value, "quote")?,
+            sell_online,
+            logo: flag(value, "logo")?,
+            third_party: flag(value, "thirdParty")?,
+            three_d_secure: false,
+        };
         granted.push((InsurerId::new(&**id).ok_or("insurers")?, permissions));
     }
     Ok(granted)

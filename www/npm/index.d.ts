@@ -270,6 +270,8 @@ export interface Product {
   readonly id: ProductId;
   readonly insurer: string;
   readonly insurerName: string;
+  /** Which product of the insurer's catalogue it is: the key of `products` in {@link CheckoutOptions}. */
+  readonly catalogue?: string;
   readonly productName: string;
   /** Offers of a robot can't be bought online. */
   readonly kind: Open<'WEB_SERVICE' | 'ROBOT'>;
@@ -467,6 +469,8 @@ export interface Permissions {
   readonly sellOnline?: readonly string[];
   readonly logo?: boolean;
   readonly thirdParty?: boolean;
+  /** The insurer requires 3-D Secure: an offer that can only be paid otherwise is not sold. */
+  readonly threeDSecure?: boolean;
 }
 
 export interface CheckoutOptions extends CommonOptions {
@@ -478,6 +482,8 @@ export interface CheckoutOptions extends CommonOptions {
   readonly hostOrigin?: string;
   /** By the insurers' ids. */
   readonly insurers?: Readonly<Record<string, Permissions>>;
+  /** By the insurers' `productId`s: sold (the default), bought by calling the agency, or left out. */
+  readonly products?: Readonly<Record<string, 'sell' | 'call' | 'hidden'>>;
   readonly requiredConsents?: readonly ('kvkk' | 'etk')[];
   /** The consent to commercial messages is offered. */
   readonly offersEtk?: boolean;

@@ -1,9 +1,9 @@
 //! What the API's operations answer.
 
 use insurup_core::domain::{
-    CaseId, CaseStatus, CaseType, Chassis, ConsentType, CoverageGroupId, CoverageValue, CustomerId, Date, DocumentSerial, Engine, FuelType,
-    InsurerId, Money, PaymentOption, Plate, PolicyId, PolicyState, ProductBranch, ProductId, ProductState, ProductType, ProposalId,
-    UtilizationStyle, VehicleId,
+    CaseId, CaseStatus, CaseType, CatalogueId, Chassis, ConsentType, CoverageGroupId, CoverageValue, CustomerId, Date, DocumentSerial,
+    Engine, FuelType, InsurerId, Money, PaymentOption, Plate, PolicyId, PolicyState, ProductBranch, ProductId, ProductState, ProductType,
+    ProposalId, UtilizationStyle, VehicleId,
 };
 use insurup_core::domain::{Height, Weight};
 use insurup_core::endpoint::cases::OpenCase;
@@ -25,6 +25,7 @@ words! {
     ProductId => |id| id.as_str();
     PolicyId => |id| id.as_str();
     InsurerId => |id| id.as_str();
+    CatalogueId => |id| id.as_str();
     CoverageGroupId => |id| id.as_str();
     ProductState => |word| word.as_str();
     ProductType => |word| word.as_str();
@@ -59,7 +60,7 @@ shapes! {
     PremiumReference { instalments, insurer_number }
     Policy { id, number, insurer, insurer_name, proposal, product, state, gross, start, end }
     Product {
-        id, insurer, insurer_name, product_name, kind, state, error_message, premiums, payment_options, needs_investigation,
+        id, insurer, insurer_name, catalogue, product_name, kind, state, error_message, premiums, payment_options, needs_investigation,
         no_claims_discount, occupation_discount, policy, coverage, coverage_group, coverage_group_name,
     }
     InsurerChoices { insurer, covers }

@@ -2,8 +2,8 @@
 
 use crate::{
     domain::{
-        CoverageGroupId, CoverageValue, InsurerId, Money, PaymentOption, PolicyId, ProductId, ProductState, ProductType, hundredths,
-        normalise::plain_text,
+        CatalogueId, CoverageGroupId, CoverageValue, InsurerId, Money, PaymentOption, PolicyId, ProductId, ProductState, ProductType,
+        hundredths, normalise::plain_text,
     },
     endpoint::{problem::LONGEST_TEXT, wire::readable},
     json::Value,
@@ -18,6 +18,8 @@ pub struct Product {
     pub insurer: InsurerId,
     /// The insurer's name; empty where the answer has none.
     pub insurer_name: String,
+    /// Which product of the insurer's catalogue it is, where the answer says so.
+    pub catalogue: Option<CatalogueId>,
     /// What the insurer calls it; empty where the answer has no name.
     pub product_name: String,
     /// How the insurer is connected.
@@ -68,6 +70,7 @@ pub(super) fn product(value: &Value) -> Option<Product> {
         id: value.any_of(&["id", "proposalProductId"]).text().and_then(ProductId::new)?,
         insurer: value.field("insuranceCompanyId").text().and_then(InsurerId::new)?,
         insurer_name: name("insuranceCompanyName").unwrap_or_default(),
+        catalogue: value.field("productId").text().and_then(CatalogueId::new),
         product_name: name("productName").unwrap_or_default(),
         kind: ProductType::parse(&word(&["productType"])),
         state: ProductState::parse(&word(&["state", "status"])),

@@ -354,6 +354,7 @@ pub(super) fn config() -> Config {
         callback_url: "https://acente.example/donus".to_owned(),
         host_origin: "https://acente.example".to_owned(),
         insurers: vec![(id(InsurerId::new("12")), permissions)],
+        products: Vec::new(),
         verifies_phone: false,
         required_consents: Vec::new(),
         offers_etk: true,

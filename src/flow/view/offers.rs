@@ -3,8 +3,8 @@
 use super::{Action, Cover, OfferState, OfferView, OffersView, PlanView, Reason, VehicleLabel};
 use crate::domain::{CoverageValue, Currency, Money, ProductState, ProductType};
 use crate::endpoint::proposals::Product;
-use crate::flow::Flow;
 use crate::flow::state::Sale;
+use crate::flow::{Display, Flow};
 
 impl OffersView {
     pub(super) fn empty(label: &VehicleLabel, failed: bool) -> Self {
@@ -22,15 +22,16 @@ impl OffersView {
 }
 
 pub(super) fn offers(flow: &Flow, sale: &Sale, poll: &crate::flow::state::Poll) -> OffersView {
-    let mut offers: Vec<_> = sale.products.iter().map(|product| offer(flow, sale, product)).collect();
+    // A hidden one is read like the others (it may have been bought before it was hidden), and left out of what is seen and counted.
+    let shown: Vec<_> = sale.products.iter().filter(|product| flow.config.display(product) != Display::Hidden).collect();
+    let mut offers: Vec<_> = shown.iter().map(|product| offer(flow, sale, product)).collect();
     if let Some(lowest) = offers.iter().filter_map(OfferView::price).min()
         && let Some(offer) = offers.iter_mut().find(|offer| offer.price() == Some(lowest))
     {
         offer.lowest = true;
     }
     let offers = ranked(offers);
-    let ticks: Vec<_> = sale
-        .products
+    let ticks: Vec<_> = shown
         .iter()
         .map(|product| match product.state {
             ProductState::Waiting | ProductState::Unknown(_) => None,
@@ -39,7 +40,11 @@ pub(super) fn offers(flow: &Flow, sale: &Sale, poll: &crate::flow::state::Poll) 
         })
         .collect();
     let answered = ticks.iter().filter(|tick| tick.is_some()).count();
-    let total = sale.total.map_or(0, |total| usize::try_from(total).unwrap_or(0)).max(ticks.len());
+    let total = sale
+        .total
+        .map_or(0, |total| usize::try_from(total).unwrap_or(0))
+        .saturating_sub(sale.products.len() - shown.len())
+        .max(ticks.len());
     OffersView { vehicle: sale.vehicle.clone(), offers, answered, total, ticks, done: poll.done, late: poll.late, failed: false }
 }
 

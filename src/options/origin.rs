@@ -1,0 +1,89 @@
+//! Addresses an agency writes down.
+
+use crate::domain::normalise::{small, split_before};
+
+/// Whether an address is encrypted.
+#[must_use]
+pub fn is_secure(url: &str) -> bool {
+    url.strip_prefix("https://").is_some_and(|rest| !rest.is_empty())
+}
+
+/// Whether an address is plain http on this machine: a developer's own, where nothing needs to be encrypted.
+#[must_use]
+pub fn is_local(url: &str) -> bool {
+    let host = url.strip_prefix("http://").map(|rest| split_before(rest, "/:?#").0);
+    matches!(host, Some("localhost" | "127.0.0.1"))
+}
+
+/// Whether this is an origin exactly as browsers write one: scheme, host in small letters, and a port unless it is the usual one. No path,
+/// no slash at the end, no placeholder. Permissions are compared with it letter by letter, so another spelling would silently grant nothing.
+#[must_use]
+pub fn is_exact(origin: &str) -> bool {
+    let Some(rest) = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://").filter(|_| is_local(origin))) else {
+        return false;
+    };
+    let (host, port) = split_before(rest, ":");
+    let usual = if origin.starts_with("https") { 443 } else { 80 };
+    let port = port.strip_prefix(':').map(|digits| {
+        let number = small::<u16>(digits).filter(|port| *port != 0 && *port != usual);
+        number.is_some() && digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0')
+    });
+    let mut label = 0_usize;
+    let good = host.bytes().all(|byte| {
+        label = if byte == b'.' { 0 } else { label + 1 };
+        matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-') || (byte == b'.' && !host.starts_with('.') && !host.contains(".."))
+    });
+    good && label > 0 && port != Some(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_a_browser_would_write_is_an_origin() {
+        for good in [
+            "https://acente.example",
+            "https://www.acente.example",
+            "https://acente.example:8443",
+            "https://xn--ornek-9ya.example",
+            "http://localhost",
+            "http://localhost:8800",
+            "http://127.0.0.1:8800",
+        ] {
+            assert!(is_exact(good), "{good}");
+        }
+        for bad in [
+            "",
+            "https://",
+            "acente.example",
+            "http://acente.example",
+            "https://acente.example/",
+            "https://acente.example/kasko",
+            "https://acente.example?x",
+            "https://acente.example#x",
+            "https://*.acente.example",
+            "https://*",
+            "*",
+            "null",
+            "https://Acente.example",
+            "HTTPS://acente.example",
+            "https://örnek.example",
+            "https://user@acente.example",
+            "https://acente.example:443",
+            "http://localhost:80",
+            "https://acente.example:",
+            "https://acente.example:0",
+            "https://acente.example:08443",
+            "https://acente.example:99999",
+            "https://acente.example.",
+            "https://.acente.example",
+            "https://acente..example",
+            " https://acente.example",
+            "https://acente.example ",
+            "http://localhost.evil.example",
+        ] {
+            assert!(!is_exact(bad), "{bad}");
+        }
+    }
+}
