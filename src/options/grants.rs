@@ -123,7 +123,7 @@ pub fn products(value: &Value) -> Result<Vec<(CatalogueId, Display)>, Mistake> {
     Ok(products)
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

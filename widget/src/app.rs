@@ -24,7 +24,7 @@ const STEPS: [(Step, Text); 5] = [
 
 /// Everything; drawn anew only when the language or the look is another.
 pub(crate) fn draw(ui: Ui) -> Piece {
-    let starts = !ui.config_errors().iter().any(crate::config::ConfigError::is_fatal);
+    let starts = !ui.config_errors().iter().any(|error| error.fatal);
     if starts {
         follow_screens(ui);
     }

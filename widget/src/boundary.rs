@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::app;
-use crate::config::{self, ConfigError, Page};
+use crate::config::{self, ConfigError, Page, Setup};
 use crate::element::Piece;
 use crate::format::strings;
 use crate::ui::Ui;
@@ -32,26 +32,25 @@ impl std::fmt::Debug for Handle {
     }
 }
 
-/// Draws the widget into `root`. `config` is `{attributes: {name: value}, page: {origin, href}, language}`, `texts` the texts of
-/// one language in the order of the catalogue, `emit` is called with `{type, detail}`, `later` returns a promise of the second module.
+/// Draws the widget into `root`. `config` is `{attributes: {name: value}, page: {origin, href}, language, keys}`, `texts` the texts of
+/// one language in the order of the catalogue (and `keys` their names, where the agency has words of its own), `emit` is called with
+/// `{type, detail}`, `later` returns a promise of the second module.
 #[wasm_bindgen]
 #[must_use]
 pub fn mount(root: HtmlElement, config: &JsValue, texts: &JsValue, emit: Function, later: Function) -> Handle {
-    let (setup, errors) = read_config(config);
-    let language = text_of(config, "language");
+    let Reading { setup, page, errors, language, texts } = read_config(config, texts);
     let emit = Rc::new(move |kind: &str, detail: &[(&str, &str)]| {
         let message = object(&[("type", kind.into()), ("detail", object_of_texts(detail).into())]);
         // What the page does with it is not the widget's business.
         let _ = emit.call1(&JsValue::UNDEFINED, &message);
     });
     for error in &errors {
-        emit("error", &[("code", error.code)]);
+        emit("error", &[("code", &error.code), ("field", &error.field)]);
     }
-    let page = setup.as_ref().map_or_else(|| fallback_page(config), |setup| setup.page.clone());
     let wire = setup.as_ref().map_or(Wire::Current, |setup| setup.sale.wire);
     // What the widget keeps ends with it too, not only what is drawn.
     let owner = Owner::new();
-    let ui = owner.with(|| Ui::new(strings(texts), language, wire, page, errors, root.clone(), later));
+    let ui = owner.with(|| Ui::new(texts, language, wire, page, errors, root.clone(), later));
     let place = root.clone();
     let mounted = mount_to(root, move || {
         let drawn = StoredValue::new_local(untrack(|| app::draw(ui)));
@@ -104,31 +103,34 @@ impl Handle {
     /// Takes over what may change while the widget runs: language, theme, name and phone of the agency, addresses of the texts. Who sells
     /// and what is asked for belongs to a sale; a change of those needs a new one.
     pub fn configure(&self, config: &JsValue, texts: &JsValue) {
-        let page = match read_config(config).0 {
-            Some(setup) => setup.page,
-            // A sale that runs keeps what it began with, whatever is wrong with the tag by now.
-            None if self.driver.is_some() => self.ui.page(),
-            None => fallback_page(config),
-        };
-        self.ui.restyle(page, text_of(config, "language"), strings(texts));
+        let Reading { page, language, texts, .. } = read_config(config, texts);
+        self.ui.restyle(page, language, texts);
     }
 }
 
-fn read_config(config: &JsValue) -> (Option<config::Setup>, Vec<ConfigError>) {
-    let attributes: Vec<(String, String)> = attributes(config);
+/// What the loader handed over, read.
+struct Reading {
+    setup: Option<Setup>,
+    page: Page,
+    errors: Vec<ConfigError>,
+    language: String,
+    texts: Vec<String>,
+}
+
+fn read_config(config: &JsValue, texts: &JsValue) -> Reading {
+    let attributes = attributes(config);
     let page = member(config, "page");
     let more = match attributes.iter().find(|(name, _)| name == "config") {
         None => Some(Value::Null),
         Some((_, text)) => Value::parse(text),
     };
-    config::read(&attributes, more.as_ref(), &text_of(&page, "origin"), &text_of(&page, "href"))
-}
-
-/// What an unusable configuration still says: whom to call.
-fn fallback_page(config: &JsValue) -> Page {
-    let attributes = attributes(config);
-    let find = |name: &str| attributes.iter().find(|(of, _)| of == name).map(|(_, value)| value.clone()).unwrap_or_default();
-    Page { agency_name: find("agency-name"), phone: find("phone"), theme: "auto", ..Page::default() }
+    let (setup, page, mut errors) = config::read(&attributes, more.as_ref(), &text_of(&page, "origin"), &text_of(&page, "href"));
+    let (language, mut texts) = (text_of(config, "language"), strings(texts));
+    if let Some(more) = &more {
+        let own = more.field("texts");
+        errors.extend(config::reword(own, &strings(&member(config, "keys")), &language, &mut texts).err());
+    }
+    Reading { setup, page, errors, language, texts }
 }
 
 fn attributes(config: &JsValue) -> Vec<(String, String)> {

@@ -1,45 +1,27 @@
-//! What the agency wrote on the tag, read into what the sale needs. A wrong value is named, with the attribute it stands in.
+//! What the agency wrote, on the tag or as JSON in its attribute `config`, read into what the sale needs. The names and what each holds are
+//! in `insurup_core::options`; a wrong value is named, with the attribute or member it stands in.
 
-use insurup_core::domain::normalise::{parts, split_before, trim};
-use insurup_core::domain::{AgentBranchId, AgentId, Channel, CoverageGroupId, InsurerId};
+use insurup_core::domain::normalise::{has, parts, split_before, trim};
+use insurup_core::domain::{AgentBranchId, AgentId, Channel, CoverageGroupId};
 use insurup_core::endpoint::Wire;
-use insurup_core::flow::{Config, Consent, Permissions};
+use insurup_core::flow::{Config, Consent};
 use insurup_core::json::Value;
+use insurup_core::options::{self, Entry, Kind, Mistake, Name, is_local, is_secure, nearest};
 
 use crate::texts::Text;
 
-/// Attributes of the tag.
-const ATTRIBUTES: &[&str] = &[
-    "agent-id",
-    "agent-branch-id",
-    "branch",
-    "api-base",
-    "coverage-groups",
-    "lang",
-    "callback-url",
-    "kvkk-url",
-    "consent-url",
-    "etk-url",
-    "agency-name",
-    "phone",
-    "wire",
-    "channel",
-    "config",
-    "required-consents",
-    "theme",
-];
-/// Attributes every element may have.
-const COMMON: &[&str] = &["id", "class", "style", "slot", "hidden", "dir", "title", "role", "tabindex", "part", "is", "inert", "lang"];
+/// Attributes every element may have, and the one that carries JSON.
+const COMMON: &[&str] =
+    &["config", "id", "class", "style", "slot", "hidden", "dir", "title", "role", "tabindex", "part", "is", "inert", "lang"];
 
 /// A configuration that works.
 #[derive(Debug)]
 pub(crate) struct Setup {
     pub(crate) sale: Config,
     pub(crate) api_base: String,
-    pub(crate) page: Page,
 }
 
-/// What of the configuration is shown.
+/// What of the configuration is shown. Whom to call is shown also when the rest can't be used.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Page {
     pub(crate) agency_name: String,
@@ -56,211 +38,243 @@ pub(crate) struct Page {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ConfigError {
     /// Name for programs, in `insurup:error`.
-    pub(crate) code: &'static str,
+    pub(crate) code: String,
     /// What the developer of the page reads; may name the two below.
     pub(crate) text: Text,
-    /// What is written.
-    pub(crate) name: String,
-    /// What can be, or was probably meant.
-    pub(crate) guess: &'static str,
+    /// Where it is: `agent-id`, `insurers.12.sellOnline[0]`. Goes with the code.
+    pub(crate) field: String,
+    /// What can be there, or was probably meant.
+    pub(crate) guess: String,
+    /// Whether the widget can't run with it.
+    pub(crate) fatal: bool,
 }
 
 impl ConfigError {
-    fn new(code: &'static str, text: Text) -> Self {
-        Self::about(code, text, "", "")
+    fn new(code: &str, text: Text, field: &str, guess: &str) -> Self {
+        Self { code: ["config/", code].concat(), text, field: field.to_owned(), guess: guess.to_owned(), fatal: true }
     }
 
-    fn about(code: &'static str, text: Text, name: &str, guess: &'static str) -> Self {
-        Self { code, text, name: name.to_owned(), guess }
+    fn of(code: &str, mistake: &Mistake) -> Self {
+        let text = if mistake.unknown { Text::CfgUnknown } else { Text::CfgValue };
+        Self::new(code, text, &mistake.field, &mistake.guess)
     }
 
-    /// Whether the widget can't run with it.
-    pub(crate) fn is_fatal(&self) -> bool {
-        self.text != Text::CfgUnknown
+    fn mild(self) -> Self {
+        Self { fatal: false, ..self }
     }
+}
+
+/// What is said about an option: one item, or those of a list.
+struct Given {
+    /// The attribute or member it was said by.
+    field: &'static str,
+    items: Vec<String>,
 }
 
 /// Reads the configuration. `more` is the content of the attribute `config`, parsed; `Null` without one, nothing if it is not JSON.
-pub(crate) fn read(attributes: &[(String, String)], more: Option<&Value>, origin: &str, href: &str) -> (Option<Setup>, Vec<ConfigError>) {
+pub(crate) fn read(
+    attributes: &[(String, String)],
+    more: Option<&Value>,
+    origin: &str,
+    href: &str,
+) -> (Option<Setup>, Page, Vec<ConfigError>) {
     let mut errors = Vec::new();
-    let attribute = |name: &str| attribute(attributes, name);
-    for (name, _) in attributes {
-        let known = ATTRIBUTES.contains(&name.as_str()) || COMMON.contains(&name.as_str());
-        let foreign = name.starts_with("data-") || name.starts_with("aria-") || !split_before(name, ":@.").1.is_empty();
-        if let (false, false, Some(guess)) = (known, foreign, nearest(name)) {
-            errors.push(ConfigError::about("config/unknown-attribute", Text::CfgUnknown, name, guess));
-        }
-    }
-    let wire = match attribute("wire") {
-        None | Some("current") => Wire::Current,
-        Some("guide") => Wire::Guide,
-        Some(other) => {
-            errors.push(ConfigError::about("config/wire", Text::CfgWord, other, r#"wire="current", wire="guide""#));
-            Wire::Current
-        }
-    };
-    let channel = match attribute("channel") {
-        None | Some("website") => Channel::Website,
-        Some("mobile-app") => Channel::MobileApp,
-        Some(other) => {
-            errors.push(ConfigError::about("config/channel", Text::CfgWord, other, r#"channel="website", channel="mobile-app""#));
-            Channel::Website
-        }
-    };
-    let agent = attribute("agent-id").and_then(|text| AgentId::parse(text, wire));
-    if agent.is_none() {
-        errors.push(ConfigError::new("config/agent-id", Text::CfgAgent));
-    }
-    if attribute("branch") != Some("kasko") {
-        errors.push(ConfigError::about("config/branch", Text::CfgWord, attribute("branch").unwrap_or_default(), r#"branch="kasko""#));
-    }
-    let coverage_groups = groups(attribute("coverage-groups"), wire);
-    if !(1..=3).contains(&coverage_groups.len()) {
-        errors.push(ConfigError::new("config/coverage-groups", Text::CfgGroups));
-    }
-    let api_base = attribute("api-base").unwrap_or("https://api.insurup.com/api/");
-    let local = is_local(api_base);
-    if !(is_secure(api_base) || local) {
-        errors.push(ConfigError::new("config/api-base", Text::CfgBase));
-    }
-    if !(is_secure(origin) || is_local(origin)) {
-        errors.push(ConfigError::new("config/insecure-page", Text::CfgInsecure));
-    }
-    let url = |name: &str| attribute(name).and_then(|url| absolute(url, origin));
-    let (kvkk_url, consent_url) = (url("kvkk-url"), url("consent-url"));
-    if kvkk_url.is_none() || consent_url.is_none() {
-        errors.push(ConfigError::new("config/kvkk-url", Text::CfgKvkk));
-    }
-    let callback_url = url("callback-url")
-        .filter(|url| url.strip_prefix(origin).is_some_and(|rest| rest.is_empty() || split_before(rest, "/?#").0.is_empty()));
-    if callback_url.is_none() {
-        errors.push(ConfigError::new("config/callback-url", Text::CfgCallback));
-    }
-    let (agency_name, phone) = (attribute("agency-name"), attribute("phone"));
-    if agency_name.is_none() || phone.is_none() {
-        errors.push(ConfigError::new("config/agency-name", Text::CfgAgency));
-    }
+    unknown_attributes(attributes, &mut errors);
     let nothing = Value::Null;
-    let more = more.unwrap_or_else(|| {
-        errors.push(ConfigError::about("config/config", Text::CfgConfig, "config", ""));
+    let more = more.filter(|more| more.is_null() || matches!(more, Value::Object(_))).unwrap_or_else(|| {
+        errors.push(ConfigError::new("config", Text::CfgConfig, "config", ""));
         &nothing
     });
-    let insurers = match permissions(more.field("insurers")) {
-        Ok(insurers) => insurers,
-        Err(field) => {
-            errors.push(ConfigError::about("config/config", Text::CfgConfig, field, ""));
-            Vec::new()
-        }
-    };
-    let mut required_consents = Vec::new();
-    for name in parts(attribute("required-consents").unwrap_or_default(), ", ") {
-        match name {
-            "kvkk" => required_consents.push(Consent::Kvkk),
-            "etk" => required_consents.push(Consent::Etk),
-            _ => {}
+    for (name, _) in more.members() {
+        if Name::of_member(name).is_none() && name != "$schema" {
+            let known: Vec<_> = Name::ALL.iter().map(|entry| entry.member).collect();
+            errors.push(ConfigError::of("unknown-field", &Mistake::unknown(name.to_string(), name, &known)));
         }
     }
-    let etk_url = url("etk-url");
-    let setup = match (agent, kvkk_url, consent_url, callback_url) {
-        (Some(agent), Some(kvkk_url), Some(consent_url), Some(callback_url)) if !errors.iter().any(ConfigError::is_fatal) => Some(Setup {
-            page: Page {
-                agency_name: agency_name.unwrap_or_default().to_owned(),
-                phone: phone.unwrap_or_default().to_owned(),
-                kvkk_url,
-                consent_url,
-                theme: match attribute("theme") {
-                    Some("light") => "light",
-                    Some("dark") => "dark",
-                    _ => "auto",
-                },
-                is_return: path(href) == path(&callback_url),
-                etk_url: etk_url.clone(),
-            },
+    let mut said: Vec<Option<Given>> = Vec::with_capacity(Name::ALL.len());
+    for entry in Name::ALL {
+        said.push(given(entry, attributes, more, &mut errors));
+    }
+    let text = |name: Name| said[name as usize].as_ref().and_then(|given| given.items.first()).map_or("", String::as_str);
+    let wire = if text(Name::Wire) == "guide" { Wire::Guide } else { Wire::Current };
+    for (entry, given) in Name::ALL.iter().zip(&said) {
+        errors.extend(fault(entry, given.as_ref(), wire, origin));
+    }
+    if !(is_secure(origin) || is_local(origin)) {
+        errors.push(ConfigError::new("insecure-page", Text::CfgInsecure, "", ""));
+    }
+    let insurers = options::insurers(more.field("insurers")).map_err(|mistake| errors.push(ConfigError::of("insurers", &mistake)));
+    let products = options::products(more.field("products")).map_err(|mistake| errors.push(ConfigError::of("products", &mistake)));
+
+    let url = |name: Name| absolute(text(name), origin).unwrap_or_default();
+    let callback_url = url(Name::CallbackUrl);
+    let etk_url = Some(url(Name::EtkUrl)).filter(|url| !url.is_empty());
+    let page = Page {
+        agency_name: text(Name::AgencyName).to_owned(),
+        phone: text(Name::Phone).to_owned(),
+        kvkk_url: url(Name::KvkkUrl),
+        consent_url: url(Name::ConsentUrl),
+        theme: match text(Name::Theme) {
+            "light" => "light",
+            "dark" => "dark",
+            _ => "auto",
+        },
+        is_return: path(href) == path(&callback_url),
+        etk_url: etk_url.clone(),
+    };
+    let api_base = match text(Name::ApiBase) {
+        "" => "https://api.insurup.com/api/",
+        written => written,
+    };
+    let items = |name: Name| said[name as usize].as_ref().map_or(&[][..], |given| &given.items);
+    let setup = match (AgentId::parse(text(Name::AgentId), wire), insurers, products) {
+        (Some(agent), Ok(insurers), Ok(products)) if !errors.iter().any(|error| error.fatal) => Some(Setup {
             sale: Config {
                 agent,
-                agent_branch: attribute("agent-branch-id").and_then(|id| AgentBranchId::new(id.to_owned())),
-                channel,
-                coverage_groups,
+                agent_branch: AgentBranchId::new(text(Name::AgentBranchId)),
+                channel: if text(Name::Channel) == "mobile-app" { Channel::MobileApp } else { Channel::Website },
+                coverage_groups: items(Name::CoverageGroups).iter().filter_map(CoverageGroupId::new).collect(),
                 callback_url,
                 host_origin: origin.to_owned(),
                 insurers,
-                products: Vec::new(),
+                products,
                 // The page never learns the phone, so it can't verify it.
                 verifies_phone: false,
-                required_consents,
+                required_consents: items(Name::RequiredConsents)
+                    .iter()
+                    .map(|name| if name == "kvkk" { Consent::Kvkk } else { Consent::Etk })
+                    .collect(),
                 offers_etk: etk_url.is_some(),
                 wire,
-                local,
+                local: is_local(api_base),
             },
-            api_base: if api_base.ends_with('/') { api_base.to_owned() } else { format!("{api_base}/") },
+            api_base: if api_base.ends_with('/') { api_base.to_owned() } else { [api_base, "/"].concat() },
         }),
         _ => None,
     };
-    (setup, errors)
+    (setup, page, errors)
 }
 
-/// The cover packages; none at all if one of them can't be one.
-fn groups(text: Option<&str>, wire: Wire) -> Vec<CoverageGroupId> {
-    let mut groups = Vec::new();
-    for id in parts(text.unwrap_or_default(), ", ") {
-        match CoverageGroupId::new(id).filter(|id| wire == Wire::Guide || id.is_object_id()) {
-            Some(id) => groups.push(id),
-            None if id.is_empty() => {}
-            None => return Vec::new(),
-        }
-    }
-    groups
-}
-
-/// What an attribute says; an empty one says nothing.
+/// Puts the agency's own words in place of the widget's. `keys` are the names of the texts, in their order.
 #[inline(never)]
-fn attribute<'a>(attributes: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    attributes.iter().find(|(of, _)| of == name).map(|(_, value)| trim(value)).filter(|value| !value.is_empty())
+pub(crate) fn reword(own: &Value, keys: &[String], language: &str, texts: &mut [String]) -> Result<(), ConfigError> {
+    let error = |mistake: &Mistake| Err(ConfigError::of("texts", mistake).mild());
+    for (of, words) in own.members() {
+        let place = ["texts.", of].concat();
+        if !matches!(&**of, "tr" | "en") {
+            return error(&Mistake { field: place, unknown: true, guess: "tr, en".to_owned() });
+        }
+        for (key, value) in words.members() {
+            let field = [&*place, ".", key].concat();
+            let Some(number) = keys.iter().position(|known| known == key) else {
+                let known: Vec<_> = keys.iter().map(String::as_str).collect();
+                // All of them would fill the page; the schema lists them.
+                let guess = nearest(key, &known).unwrap_or("config.schema.json");
+                return error(&Mistake { field, unknown: true, guess: guess.to_owned() });
+            };
+            let Some(text) = texts.get_mut(number) else { continue };
+            // A value may be left out of a text, but there is none for a place the widget doesn't know.
+            let known = |piece: &str| has(text, &["{", split_before(piece, "}").0, "}"].concat());
+            match value.as_text().filter(|own| !own.is_empty() && parts(own, "{").iter().skip(1).all(|piece| known(piece))) {
+                None => return error(&Mistake::wrong(field, text)),
+                Some(own) if of == language => own.clone_into(text),
+                Some(_) => {}
+            }
+        }
+    }
+    Ok(())
 }
 
-/// `{"<id>": {"quote": true, "sellOnline": ["https://…"], "logo": false, "thirdParty": false}}`
-fn permissions(insurers: &Value) -> Result<Vec<(InsurerId, Permissions)>, &'static str> {
-    let flag = |value: &Value, name: &'static str| match value.field(name) {
-        Value::Null => Ok(false),
-        Value::Bool(granted) => Ok(*granted),
-        _ => Err(name),
-    };
-    let mut granted = Vec::new();
-    for (id, value) in insurers.members() {
-        let mut sell_online = Vec::new();
-        match value.field("sellOnline") {
-            Value::Null => {}
-            Value::List(origins) => {
-                for origin in origins {
-                    sell_online.push(without_slash(origin.as_text().ok_or("sellOnline")?).to_owned());
-                }
-            }
-            _ => return Err("sellOnline"),
+fn unknown_attributes(attributes: &[(String, String)], errors: &mut Vec<ConfigError>) {
+    let mut known: Vec<_> = Name::ALL.iter().map(|entry| entry.attribute).collect();
+    known.push("config");
+    for (name, _) in attributes {
+        let ours = known.contains(&name.as_str()) || COMMON.contains(&name.as_str());
+        let foreign = name.starts_with("data-") || name.starts_with("aria-") || !split_before(name, ":@.").1.is_empty();
+        if let (false, false, Some(guess)) = (ours, foreign, nearest(name, &known)) {
+            errors.push(ConfigError::new("unknown-attribute", Text::CfgUnknown, name, guess).mild());
         }
-        let permissions = Permissions {
-            quote: flag(value, "quote")?,
-            sell_online,
-            logo: flag(value, "logo")?,
-            third_party: flag(value, "thirdParty")?,
-            three_d_secure: false,
-        };
-        granted.push((InsurerId::new(&**id).ok_or("insurers")?, permissions));
     }
-    Ok(granted)
+}
+
+/// What is said about an option. The attribute wins; if the other one says something else, one of them is a mistake.
+fn given(entry: &'static Entry, attributes: &[(String, String)], more: &Value, errors: &mut Vec<ConfigError>) -> Option<Given> {
+    let is_list = matches!(entry.kind, Kind::Groups | Kind::Words(_));
+    let separators = if is_list { ", " } else { "" };
+    let written = attributes.iter().find(|(of, _)| !of.is_empty() && of == entry.attribute).map_or("", |(_, value)| trim(value));
+    let mut by_attribute = Vec::new();
+    for item in parts(written, separators) {
+        if !item.is_empty() {
+            by_attribute.push(item.to_owned());
+        }
+    }
+    let mut by_member = Vec::new();
+    // By its exact name; the tree itself ignores case, for the API's sake.
+    match more.members().iter().find(|(name, _)| name == entry.member).map_or(&Value::Null, |(_, value)| value) {
+        _ if entry.attribute.is_empty() => return None,
+        Value::Null => {}
+        Value::Text(text) if trim(text).is_empty() => {}
+        Value::Text(text) if !is_list => by_member.push(trim(text).to_owned()),
+        Value::List(items) if is_list => {
+            for item in items {
+                by_member.push(item.as_text().unwrap_or_default().to_owned());
+            }
+        }
+        _ => errors.push(complaint(entry, entry.member)),
+    }
+    if by_attribute.is_empty() {
+        return (!by_member.is_empty()).then_some(Given { field: entry.member, items: by_member });
+    }
+    if !by_member.is_empty() && by_member != by_attribute {
+        errors.push(ConfigError::new("conflict", Text::CfgConflict, entry.attribute, &["config.", entry.member].concat()).mild());
+    }
+    Some(Given { field: entry.attribute, items: by_attribute })
+}
+
+/// What is wrong with what is said, or with saying nothing.
+fn fault(entry: &Entry, given: Option<&Given>, wire: Wire, origin: &str) -> Option<ConfigError> {
+    let Some(Given { field, items }) = given else {
+        return entry.required.then(|| complaint(entry, entry.attribute));
+    };
+    match items.iter().position(|item| !fits(entry.kind, item, wire, origin)) {
+        Some(number) if matches!(entry.kind, Kind::Groups | Kind::Words(_)) => {
+            Some(complaint(entry, &[field, "[", &number.to_string(), "]"].concat()))
+        }
+        None if entry.kind != Kind::Groups || items.len() <= 3 => None,
+        _ => Some(complaint(entry, field)),
+    }
+}
+
+fn complaint(entry: &Entry, field: &str) -> ConfigError {
+    let name = if entry.attribute.is_empty() { entry.member } else { entry.attribute };
+    let (text, guess) = match entry.kind {
+        Kind::Agent => (Text::CfgAgent, String::new()),
+        Kind::Groups => (Text::CfgGroups, String::new()),
+        Kind::Base => (Text::CfgBase, String::new()),
+        Kind::Callback => (Text::CfgCallback, String::new()),
+        Kind::Url => (Text::CfgUrl, String::new()),
+        Kind::Word(words) | Kind::Words(words) => (Text::CfgValue, words.join(", ")),
+        _ => (Text::CfgMissing, String::new()),
+    };
+    ConfigError::new(name, text, field, &guess)
+}
+
+fn fits(kind: Kind, item: &str, wire: Wire, origin: &str) -> bool {
+    match kind {
+        Kind::Agent => AgentId::parse(item, wire).is_some(),
+        Kind::Id => AgentBranchId::new(item).is_some(),
+        Kind::Groups => CoverageGroupId::new(item).is_some_and(|id| wire == Wire::Guide || id.is_object_id()),
+        Kind::Word(words) | Kind::Words(words) => words.contains(&item),
+        Kind::Base => is_secure(item) || is_local(item),
+        Kind::Url => absolute(item, origin).is_some(),
+        Kind::Callback => absolute(item, origin)
+            .is_some_and(|url| url.strip_prefix(origin).is_some_and(|rest| rest.is_empty() || split_before(rest, "/?#").0.is_empty())),
+        _ => true,
+    }
 }
 
 fn without_slash(url: &str) -> &str {
     url.strip_suffix('/').unwrap_or(url)
-}
-
-fn is_secure(url: &str) -> bool {
-    url.strip_prefix("https://").is_some_and(|rest| !rest.is_empty())
-}
-
-/// Plain http is for a developer's own machine.
-fn is_local(url: &str) -> bool {
-    let host = url.strip_prefix("http://").map(|rest| split_before(rest, "/:?#").0);
-    matches!(host, Some("localhost" | "127.0.0.1"))
 }
 
 /// An address on the page's own site, or a full one.
@@ -268,7 +282,7 @@ fn absolute(url: &str, origin: &str) -> Option<String> {
     if is_secure(url) || is_local(url) {
         Some(url.to_owned())
     } else if url.starts_with('/') && !url.starts_with("//") {
-        Some(format!("{origin}{url}"))
+        Some([origin, url].concat())
     } else {
         None
     }
@@ -276,26 +290,6 @@ fn absolute(url: &str, origin: &str) -> Option<String> {
 
 fn path(url: &str) -> &str {
     without_slash(split_before(url, "?#").0)
-}
-
-/// The attribute that a misspelt one was probably meant to be: at most two letters off.
-fn nearest(name: &str) -> Option<&'static str> {
-    (0..=2).find_map(|far| ATTRIBUTES.iter().copied().find(|known| distance(name, known) == far))
-}
-
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, left) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, right) in b.iter().enumerate() {
-            let cost = if left == right { diagonal } else { 1 + diagonal.min(row[j]).min(row[j + 1]) };
-            diagonal = row[j + 1];
-            row[j + 1] = cost;
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -313,86 +307,181 @@ mod tests {
         ("agency-name", "Örnek"),
         ("phone", "0212 000 00 00"),
     ];
+    const GOOD_JSON: &str = r#"{"$schema": "https://cdn.example/config.schema.json", "agentId": "7f3f1a52-6c5e-4a55-9a0f-2f4f7a0a9d10",
+        "branch": "kasko", "coverageGroups": ["64b7f1a2c3d4e5f601234567", "64b7f1a2c3d4e5f601234568"], "callbackUrl": "/donus",
+        "kvkkUrl": "/kvkk", "consentUrl": "/acik-riza", "etkUrl": "/etk", "agencyName": "Örnek", "phone": "0212 000 00 00",
+        "agentBranchId": "kadikoy", "channel": "mobile-app", "apiBase": "http://localhost:8802/api", "theme": "dark", "lang": "en",
+        "wire": "current", "requiredConsents": ["kvkk"], "products": {"61": "call"}, "insurers": {"12": {"quote": true}}}"#;
 
-    fn with(changes: &[(&str, &str)]) -> (Option<Setup>, Vec<ConfigError>) {
-        let mut attributes: Vec<(String, String)> = GOOD.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        for (name, value) in changes {
-            attributes.retain(|(of, _)| of != name);
-            attributes.push(((*name).to_owned(), (*value).to_owned()));
-        }
-        read(&attributes, Some(&Value::Null), ORIGIN, "https://acente.example/kasko")
+    type Reading = (Option<Setup>, Page, Vec<ConfigError>);
+
+    fn read_both(attributes: &[(&str, &str)], more: &str) -> Reading {
+        let attributes: Vec<(String, String)> = attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let more: Option<Value> = serde_json::from_str(more).ok();
+        read(&attributes, more.as_ref(), ORIGIN, "https://acente.example/kasko")
     }
 
-    #[track_caller]
-    fn check(changes: &[(&str, &str)], expected: &[(&str, &str, &str)]) {
-        let (setup, errors) = with(changes);
-        assert_eq!(said(&errors), expected);
-        assert_eq!(setup.is_none(), expected.iter().any(|(code, ..)| *code != "config/unknown-attribute"));
+    fn with(changes: &[(&str, &str)]) -> Reading {
+        let mut attributes = GOOD.to_vec();
+        for (name, value) in changes {
+            attributes.retain(|(of, _)| of != name);
+            attributes.push((name, value));
+        }
+        read_both(&attributes, "null")
+    }
+
+    fn more(text: &str) -> Reading {
+        read_both(GOOD, text)
     }
 
     fn said(errors: &[ConfigError]) -> Vec<(&str, &str, &str)> {
-        errors.iter().map(|error| (error.code, error.name.as_str(), error.guess)).collect()
+        errors.iter().map(|error| (error.code.as_str(), error.field.as_str(), error.guess.as_str())).collect()
+    }
+
+    #[track_caller]
+    fn check((setup, _, errors): &Reading, expected: &[(&str, &str, &str)]) {
+        assert_eq!(said(errors), expected);
+        assert_eq!(setup.is_none(), errors.iter().any(|error| error.fatal));
     }
 
     #[test]
     fn reads_a_good_tag() {
-        check(&[], &[]);
-        let setup = with(&[]).0.unwrap();
+        let (setup, page, errors) = with(&[]);
+        assert_eq!(said(&errors), []);
+        let setup = setup.unwrap();
         assert_eq!(setup.api_base, "https://api.insurup.com/api/");
         assert_eq!(setup.sale.callback_url, "https://acente.example/donus");
-        assert_eq!(setup.page.kvkk_url, "https://acente.example/kvkk");
-        assert!(!setup.page.is_return && !setup.sale.local && !setup.sale.offers_etk);
+        assert_eq!((page.kvkk_url.as_str(), page.theme), ("https://acente.example/kvkk", "auto"));
+        assert!(!page.is_return && !setup.sale.local && !setup.sale.offers_etk);
         assert_eq!(setup.sale.channel, Channel::Website);
         assert_eq!(with(&[("channel", "mobile-app")]).0.unwrap().sale.channel, Channel::MobileApp);
     }
 
     #[test]
+    fn json_can_carry_everything() {
+        let (setup, page, errors) = read_both(&[], GOOD_JSON);
+        assert_eq!(said(&errors), []);
+        let Setup { sale, api_base } = setup.unwrap();
+        assert_eq!((api_base.as_str(), sale.local, sale.channel), ("http://localhost:8802/api/", true, Channel::MobileApp));
+        assert_eq!(sale.coverage_groups.len(), 2);
+        assert_eq!(sale.agent_branch.unwrap().as_str(), "kadikoy");
+        assert_eq!(sale.required_consents, [Consent::Kvkk]);
+        assert_eq!((sale.insurers.len(), sale.products.len(), sale.offers_etk), (1, 1, true));
+        assert_eq!((page.agency_name.as_str(), page.theme), ("Örnek", "dark"));
+        // Every option is in it, so that none is forgotten here.
+        let written: Value = serde_json::from_str(GOOD_JSON).unwrap();
+        for entry in Name::ALL.iter().filter(|entry| entry.member != "texts") {
+            assert!(!written.field(entry.member).is_null(), "{}", entry.member);
+        }
+    }
+
+    #[test]
+    fn the_attribute_wins_and_the_difference_is_named() {
+        let (setup, page, errors) = more(r#"{"phone": "0216 000 00 00", "agencyName": " Örnek ", "channel": "mobile-app"}"#);
+        assert_eq!(said(&errors), [("config/conflict", "phone", "config.phone")]);
+        assert_eq!((page.phone.as_str(), setup.unwrap().sale.channel), ("0212 000 00 00", Channel::MobileApp));
+        check(&more(r#"{"coverageGroups": ["64b7f1a2c3d4e5f601234567"]}"#), &[]);
+        let other = more(r#"{"coverageGroups": ["64b7f1a2c3d4e5f601234568"]}"#);
+        check(&other, &[("config/conflict", "coverage-groups", "config.coverageGroups")]);
+    }
+
+    #[test]
     fn names_the_wrong_attribute() {
-        check(&[("agent-id", "12")], &[("config/agent-id", "", "")]);
-        check(&[("branch", "kasco")], &[("config/branch", "kasco", r#"branch="kasko""#)]);
-        check(&[("channel", "app")], &[("config/channel", "app", r#"channel="website", channel="mobile-app""#)]);
-        check(&[("coverage-groups", "")], &[("config/coverage-groups", "", "")]);
-        check(&[("coverage-groups", "64b7f1a2c3d4e5f601234567,x")], &[("config/coverage-groups", "", "")]);
-        check(&[("api-base", "http://api.example/")], &[("config/api-base", "", "")]);
-        check(&[("api-base", "http://localhost:8802/api")], &[]);
-        check(&[("kvkk-url", "")], &[("config/kvkk-url", "", "")]);
-        check(&[("consent-url", "javascript:alert(1)")], &[("config/kvkk-url", "", "")]);
-        check(&[("callback-url", "https://other.example/donus")], &[("config/callback-url", "", "")]);
-        check(&[("callback-url", "https://acente.example.evil.example/")], &[("config/callback-url", "", "")]);
-        check(&[("phone", "")], &[("config/agency-name", "", "")]);
-        check(&[("wire", "old")], &[("config/wire", "old", r#"wire="current", wire="guide""#)]);
-        check(&[("agentid", "x")], &[("config/unknown-attribute", "agentid", "agent-id")]);
-        check(&[("data-testid", "x"), ("class", "y"), ("v-on:click", "z")], &[]);
+        check(&with(&[("agent-id", "12")]), &[("config/agent-id", "agent-id", "")]);
+        check(&with(&[("branch", "kasco")]), &[("config/branch", "branch", "kasko")]);
+        check(&with(&[("channel", "app")]), &[("config/channel", "channel", "website, mobile-app")]);
+        check(&with(&[("coverage-groups", "")]), &[("config/coverage-groups", "coverage-groups", "")]);
+        check(&with(&[("coverage-groups", "64b7f1a2c3d4e5f601234567,x")]), &[("config/coverage-groups", "coverage-groups[1]", "")]);
+        let four = ["64b7f1a2c3d4e5f601234567"; 4].join(", ");
+        check(&with(&[("coverage-groups", &four)]), &[("config/coverage-groups", "coverage-groups", "")]);
+        check(&with(&[("api-base", "http://api.example/")]), &[("config/api-base", "api-base", "")]);
+        check(&with(&[("api-base", "http://localhost:8802/api")]), &[]);
+        check(&with(&[("kvkk-url", "")]), &[("config/kvkk-url", "kvkk-url", "")]);
+        check(&with(&[("consent-url", "javascript:alert(1)")]), &[("config/consent-url", "consent-url", "")]);
+        check(&with(&[("etk-url", "javascript:alert(1)")]), &[("config/etk-url", "etk-url", "")]);
+        check(&with(&[("callback-url", "https://other.example/donus")]), &[("config/callback-url", "callback-url", "")]);
+        check(&with(&[("callback-url", "https://acente.example.evil.example/")]), &[("config/callback-url", "callback-url", "")]);
+        check(&with(&[("phone", "")]), &[("config/phone", "phone", "")]);
+        check(&with(&[("wire", "old")]), &[("config/wire", "wire", "current, guide")]);
+        check(&with(&[("theme", "blue")]), &[("config/theme", "theme", "auto, light, dark")]);
+        check(&with(&[("required-consents", "kvkk gdpr")]), &[("config/required-consents", "required-consents[1]", "kvkk, etk")]);
+        check(&with(&[("agentid", "x")]), &[("config/unknown-attribute", "agentid", "agent-id")]);
+        check(&with(&[("conifg", "{}")]), &[("config/unknown-attribute", "conifg", "config")]);
+        check(&with(&[("data-testid", "x"), ("class", "y"), ("v-on:click", "z")]), &[]);
+    }
+
+    #[test]
+    fn names_the_wrong_member() {
+        check(&more("{"), &[("config/config", "config", "")]);
+        check(&more("[]"), &[("config/config", "config", "")]);
+        check(&read_both(&GOOD[1..], r#"{"agentId": "12"}"#), &[("config/agent-id", "agentId", "")]);
+        check(&read_both(&GOOD[1..], r#"{"agentId": 12}"#), &[("config/agent-id", "agentId", ""), ("config/agent-id", "agent-id", "")]);
+        check(&more(r#"{"theme": "blue"}"#), &[("config/theme", "theme", "auto, light, dark")]);
+        check(&more(r#"{"requiredConsents": ["kvkk", 7]}"#), &[("config/required-consents", "requiredConsents[1]", "kvkk, etk")]);
+        check(&more(r#"{"requiredConsents": "kvkk"}"#), &[("config/required-consents", "requiredConsents", "kvkk, etk")]);
+        check(&more(r#"{"insurer": {}}"#), &[("config/unknown-field", "insurer", "insurers")]);
+        let small = more(r#"{"apibase": "https://api.example/"}"#);
+        check(&small, &[("config/unknown-field", "apibase", "apiBase")]);
     }
 
     #[test]
     fn knows_its_return_page() {
         let attributes: Vec<_> = GOOD.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let (setup, _) = read(&attributes, Some(&Value::Null), ORIGIN, "https://acente.example/donus?status=success");
-        assert!(setup.unwrap().page.is_return);
+        let (_, page, _) = read(&attributes, Some(&Value::Null), ORIGIN, "https://acente.example/donus?status=success");
+        assert!(page.is_return);
     }
 
     #[test]
     fn refuses_plain_http_pages() {
         let attributes: Vec<_> = GOOD.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let (setup, errors) = read(&attributes, Some(&Value::Null), "http://acente.example", "http://acente.example/");
-        assert!(setup.is_none() && said(&errors) == [("config/insecure-page", "", "")]);
+        let (setup, page, errors) = read(&attributes, Some(&Value::Null), "http://acente.example", "http://acente.example/");
+        assert!(setup.is_none() && errors.iter().any(|error| error.code == "config/insecure-page"));
+        // A visitor still reads whom to call.
+        assert_eq!(page.phone, "0212 000 00 00");
     }
 
     #[test]
-    fn grants_only_what_is_written() {
-        let more = |text: &str| {
-            let value: Value = serde_json::from_str(text).unwrap();
+    fn names_the_permission_that_is_wrong() {
+        check(&more(r#"{"insurers": {"12": {"quote": true, "sellOnline": ["https://acente.example"]}}}"#), &[]);
+        let path = more(r#"{"insurers": {"12": {"sellOnline": ["https://acente.example/kasko"]}}}"#);
+        check(&path, &[("config/insurers", "insurers.12.sellOnline[0]", "https://acente.example")]);
+        check(&more(r#"{"insurers": {"12": {"qoute": true}}}"#), &[("config/insurers", "insurers.12.qoute", "quote")]);
+        check(&more(r#"{"products": {"61": "sold"}}"#), &[("config/products", "products.61", "sell, call, hidden")]);
+    }
+
+    /// The same list is held against the schema (`xtask`).
+    #[test]
+    fn says_no_where_the_schema_does() {
+        let list: Value = serde_json::from_str(include_str!("../../tests/configurations.json")).unwrap();
+        for case in list.items() {
             let attributes: Vec<_> = GOOD.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-            read(&attributes, Some(&value), ORIGIN, ORIGIN)
+            let (_, _, errors) = read(&attributes, Some(case.field("config")), ORIGIN, ORIGIN);
+            let fields: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
+            assert_eq!(fields, case.field("wrong").as_text().into_iter().collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn takes_the_agencys_own_words() {
+        let keys: Vec<_> = ["offers.title", "offers.done"].map(str::to_owned).into();
+        let reworded = |own: &str| {
+            let mut texts: Vec<_> = ["Teklifler", "{n} teklif hazır"].map(str::to_owned).into();
+            let own: Value = serde_json::from_str(own).unwrap();
+            reword(&own, &keys, "tr", &mut texts).map(|()| texts).map_err(|error| {
+                assert!(!error.fatal && error.code == "config/texts");
+                (error.field, error.guess)
+            })
         };
-        let (setup, errors) = more(r#"{"insurers":{"12":{"quote":true,"sellOnline":["https://acente.example/"]},"13":{}}}"#);
-        assert_eq!(said(&errors), []);
-        let sale = setup.unwrap().sale;
-        let id = |text: &str| InsurerId::new(text.to_owned()).unwrap();
-        assert!(sale.may_quote(&id("12")) && sale.may_sell(&id("12")));
-        assert!(!sale.may_quote(&id("13")) && !sale.may_sell(&id("13")) && !sale.may_sell(&id("14")));
-        assert_eq!(said(&more(r#"{"insurers":{"12":{"quote":"yes"}}}"#).1), [("config/config", "quote", "")]);
-        assert_eq!(said(&more(r#"{"insurers":{"12":{"sellOnline":true}}}"#).1), [("config/config", "sellOnline", "")]);
+        let own = reworded(r#"{"tr": {"offers.title": "Size özel", "offers.done": "{n} hazır"}, "en": {"offers.title": "For you"}}"#);
+        assert_eq!(own.unwrap(), ["Size özel", "{n} hazır"]);
+        for (own, field, guess) in [
+            (r#"{"de": {}}"#, "texts.de", "tr, en"),
+            (r#"{"tr": {"offers.titel": "x"}}"#, "texts.tr.offers.titel", "offers.title"),
+            (r#"{"tr": {"nothing": "x"}}"#, "texts.tr.nothing", "config.schema.json"),
+            (r#"{"en": {"offers.title": 7}}"#, "texts.en.offers.title", "Teklifler"),
+            (r#"{"tr": {"offers.done": "{m} hazır"}}"#, "texts.tr.offers.done", "{n} teklif hazır"),
+        ] {
+            assert_eq!(reworded(own).unwrap_err(), (field.to_owned(), guess.to_owned()), "{own}");
+        }
     }
 }

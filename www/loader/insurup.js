@@ -18,13 +18,12 @@ const { CSSStyleSheet, CustomEvent, MutationObserver, Promise, queueMicrotask } 
 const { attachShadow } = Element.prototype;
 const { dispatchEvent } = EventTarget.prototype;
 
-/** @typedef {import("insurup-glue").Config} Config */
 /** @typedef {import("insurup-glue").Handle} Handle */
 /** @typedef {"tr" | "en"} Language */
 
 /** The application's code and look, shared by every element of the page. @type {Promise<CSSStyleSheet> | undefined} */
 let engine;
-/** Texts by the name of their file. @type {Record<string, Promise<string[]>>} */
+/** Texts, and their names, by the name of their file. @type {Record<string, Promise<string[]>>} */
 const lists = {};
 
 function loadEngine() {
@@ -68,13 +67,17 @@ const loadLater = () =>
       throw cause;
     }));
 
-/** @param {Language} language */
-function load(language) {
+/**
+ * The names of the texts come along only where the page has words of its own for some of them.
+ * @param {Language} language
+ * @param {boolean} own
+ */
+function load(language, own) {
   engine ||= loadEngine().catch((cause) => {
     engine = undefined; // The next element, or the next visit of this one, may try again.
     throw cause;
   });
-  return /** @type {Promise<[CSSStyleSheet, string[]]>} */ (Promise.all([engine, list(MANIFEST.texts[language])]));
+  return Promise.all([engine, list(MANIFEST.texts[language]), own ? list(MANIFEST.keys) : []]);
 }
 
 /** @param {Asset} asset @returns {Promise<string[]>} */
@@ -117,11 +120,11 @@ class InsurUpCheckout extends HTMLElement {
     this.#whole = false;
     const policy = watchPolicy();
     try {
-      const { language } = this.#config();
-      const [sheet, texts] = await within(10_000, load(language), awaited);
+      const { language, own } = this.#config();
+      const [sheet, texts, keys] = await within(10_000, load(language, own), awaited);
       if (turn !== this.#turn) return;
-      const config = this.#config(); // Again: attributes may have changed meanwhile.
-      if (config.language !== language) return this.#start();
+      const config = { ...this.#config(), keys }; // Again: attributes may have changed meanwhile.
+      if (config.language !== language || config.own !== own) return this.#start();
       this.#root.replaceChildren();
       this.#root.adoptedStyleSheets = [sheet];
       this.#observer.observe(this, { attributes: true });
@@ -164,12 +167,12 @@ class InsurUpCheckout extends HTMLElement {
   /** Tells the application what the attributes say now; texts come along, as the language may be another. */
   async #configure() {
     const turn = this.#turn;
-    const { language } = this.#config();
+    const { language, own } = this.#config();
     try {
-      const [[, texts], [, ...more]] = await Promise.all([load(language), this.#whole ? list(MANIFEST.laterTexts[language]) : []]);
-      const config = this.#config();
+      const [[, texts, keys], [, ...more]] = await Promise.all([load(language, own), this.#whole ? list(MANIFEST.laterTexts[language]) : []]);
+      const config = { ...this.#config(), keys };
       // If the language changed again while the texts came, that change has brought its own call.
-      if (turn === this.#turn && config.language === language) this.#app?.configure(config, [...texts, ...more]);
+      if (turn === this.#turn && config.language === language && config.own === own) this.#app?.configure(config, [...texts, ...more]);
     } catch {
       // The texts of the new language did not come: the sale goes on in the old one.
     }
@@ -177,15 +180,14 @@ class InsurUpCheckout extends HTMLElement {
 
   /** @param {string} reason */
   #fail(reason) {
-    const { language, attributes } = this.#config();
-    const { phone } = attributes;
+    const { language, phone } = this.#config();
     const line = document.createElement("p");
     line.lang = language;
     line.setAttribute("role", "alert");
     const [withPhone, without] = MANIFEST.failed[language];
     if (phone) {
       const link = document.createElement("a");
-      link.href = "tel:" + phone.replace(/[^+\d]/g, "");
+      link.href = "tel:" + String(phone).replace(/[^+\d]/g, "");
       link.textContent = phone;
       const [before, after] = withPhone.split("{phone}");
       line.append(before, link, after);
@@ -198,13 +200,21 @@ class InsurUpCheckout extends HTMLElement {
     this.#dispatch("error", { code: "start-failed", reason });
   }
 
-  /** @returns {Config} */
+  /** What the page says now, and of it what is needed here: the language, whether there are words of its own, and whom to call. */
   #config() {
     const attributes = Object.fromEntries(Array.from(this.attributes, ({ name, value }) => [name, value]));
+    let more;
+    try {
+      more = JSON.parse(attributes.config);
+    } catch {
+      // Most pages have none; of one that is no JSON the application complains.
+    }
     return {
       attributes,
       page: { origin: location.origin, href: location.href, referrerless: !document.referrer },
-      language: /^en/i.test(attributes.lang) ? "en" : "tr",
+      language: /** @type {Language} */ (/^en/i.test(attributes.lang || more?.lang) ? "en" : "tr"),
+      own: !!more?.texts,
+      phone: attributes.phone || more?.phone,
     };
   }
 

@@ -11,6 +11,8 @@ declare const MANIFEST: {
   texts: Record<"tr" | "en", Asset>;
   /** The style sheet and the texts that belong to it. */
   laterTexts: Record<"tr" | "en", Asset>;
+  /** The names of all texts, in the order of the lists. */
+  keys: Asset;
   /** What a visitor reads when nothing can start: with the agency's phone, and where none was given. */
   failed: Record<"tr" | "en", [withPhone: string, without: string]>;
 };
@@ -32,6 +34,8 @@ declare module "insurup-glue" {
     attributes: Record<string, string>;
     page: { origin: string; href: string; referrerless: boolean };
     language: "tr" | "en";
+    /** Names of the texts, where the page has words of its own for some of them. */
+    keys: string[];
   }
   interface Message {
     type: "ready" | "step" | "completed" | "error";

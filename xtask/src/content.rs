@@ -44,7 +44,7 @@ fn minified(workspace: &Workspace, sheets: &[&'static str]) -> Result<Vec<u8>> {
 /// Every text in both languages, in the order of the file, which is the order the widget numbers them by.
 #[derive(Debug)]
 pub(crate) struct Texts {
-    keys: Vec<String>,
+    pub(crate) keys: Vec<String>,
     pub(crate) turkish: Vec<String>,
     pub(crate) english: Vec<String>,
 }

@@ -41,6 +41,8 @@ pub(crate) fn run(workspace: &Workspace, standard_library: StandardLibrary) -> R
             tr: write_texts("later.tr", &with_styles(&later_texts.turkish))?,
             en: write_texts("later.en", &with_styles(&later_texts.english))?,
         },
+        // Fetched only where a page has words of its own for some of the texts.
+        keys: write_texts("texts.keys", &[&*texts.keys, &later_texts.keys].concat())?,
         failed: loader::failed(&loader_texts)?,
     };
     let script = loader::bundle(workspace, &manifest, &module.glue)?;

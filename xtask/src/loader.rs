@@ -22,6 +22,7 @@ pub(crate) struct Manifest<'a> {
     pub(crate) texts: Languages<Asset>,
     #[serde(rename = "laterTexts")]
     pub(crate) later_texts: Languages<Asset>,
+    pub(crate) keys: Asset,
     pub(crate) failed: Languages<[&'a str; 2]>,
 }
 

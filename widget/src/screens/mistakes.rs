@@ -9,9 +9,9 @@ pub(crate) fn mistakes(ui: Ui) -> Piece {
     let lines: Piece = ui
         .config_errors()
         .iter()
-        .map(|error| item("mono", parts![text(ui.fill(error.text, &[("name", &error.name), ("guess", error.guess)]))]))
+        .map(|error| item("mono", parts![text(ui.fill(error.text, &[("name", &error.field), ("guess", &error.guess)]))]))
         .collect();
-    let codes: Vec<_> = ui.config_errors().iter().map(|error| error.code).collect();
+    let codes: Vec<_> = ui.config_errors().iter().map(|error| error.code.clone()).collect();
     div(
         "stack",
         parts![
