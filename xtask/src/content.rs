@@ -54,6 +54,15 @@ impl Texts {
         fs::read_to_string(workspace.path(path)).map_err(Into::into).and_then(|table| Self::parse(&table)).with_context(|| path.to_owned())
     }
 
+    /// All that the widget may say, those of the second module behind the others.
+    pub(crate) fn all(workspace: &Workspace) -> Result<Self> {
+        let (mut all, later) = (Self::read(workspace, WIDGET_TEXTS)?, Self::read(workspace, LATER_TEXTS)?);
+        all.keys.extend(later.keys);
+        all.turkish.extend(later.turkish);
+        all.english.extend(later.english);
+        Ok(all)
+    }
+
     fn parse(table: &str) -> Result<Self> {
         let mut texts = Self { keys: Vec::new(), turkish: Vec::new(), english: Vec::new() };
         for (line, row) in table.lines().enumerate() {

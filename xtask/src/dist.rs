@@ -11,6 +11,7 @@ use crate::{
     loader::{self, Languages, Manifest},
     module::{self, StandardLibrary, WIDGET},
     report::Report,
+    schema,
     tool,
     workspace::Workspace,
 };
@@ -42,13 +43,14 @@ pub(crate) fn run(workspace: &Workspace, standard_library: StandardLibrary) -> R
             en: write_texts("later.en", &with_styles(&later_texts.english))?,
         },
         // Fetched only where a page has words of its own for some of the texts.
-        keys: write_texts("texts.keys", &[&*texts.keys, &later_texts.keys].concat())?,
+        keys: write_texts("texts.keys", &Texts::all(workspace)?.keys)?,
         failed: loader::failed(&loader_texts)?,
     };
     let script = loader::bundle(workspace, &manifest, &module.glue)?;
     fs::write(cdn.join("insurup.js"), &script)?;
     // The same file under a name that never changes its content, for pages that pin it by `integrity`.
     let pinned = Asset::write(&cdn, "insurup", "js", &script)?;
+    schema::write(workspace, &cdn)?;
     copy(&workspace.path("www/site"), &dist.join("site"))?;
     for name in ["site.css", "site.js"] {
         let mut esbuild = tool::npm(workspace, "esbuild");

@@ -16,6 +16,7 @@ mod module;
 mod names;
 mod package;
 mod report;
+mod schema;
 mod split;
 mod tool;
 mod workspace;
@@ -34,6 +35,7 @@ dist         build dist/cdn (the script a page loads and all it fetches) and dis
   --std rebuild|prebuilt|auto
              the standard library inside the module: rebuilt without panic messages (smaller), as the toolchain has it,
              or rebuilt where the toolchain brings its source (auto, the default)
+schema       write dist/config.schema.json, the JSON Schema of what an agency may configure (dist and npm put it beside their files)
 npm          build dist/npm, the package for programs, and its tarball beside it; after dist
 npm-test     run that package in Node, against the local InsurUp that SANDBOX names
 size         hold dist/size.json against size-budget.json
@@ -68,6 +70,7 @@ fn run() -> Result<()> {
         Some("dist") => dist::run(&workspace, standard_library),
         Some("npm") => package::run(&workspace, standard_library),
         Some("npm-test") => package::test(&workspace),
+        Some("schema") => schema::run(&workspace),
         Some("size") => budget::run(&workspace),
         Some("check-wasm") => forbidden::run(&workspace, module::WIDGET, "dist/cdn"),
         Some("help") | None => {

@@ -9,7 +9,7 @@ use crate::{
     dist::copy,
     element, forbidden,
     module::{self, NPM, StandardLibrary},
-    report, tool,
+    report, schema, tool,
     workspace::Workspace,
 };
 
@@ -42,6 +42,7 @@ pub(crate) fn run(workspace: &Workspace, standard_library: StandardLibrary) -> R
     element::write(workspace, &folder.join("element"))?;
     fs::write(folder.join("core_bg.wasm"), &module.wasm)?;
     fs::copy(&module.glue, folder.join("core.js"))?;
+    schema::write(workspace, &folder)?;
     forbidden::run(workspace, NPM, "dist/npm")?;
     let manifest: Manifest = serde_json::from_slice(&fs::read(folder.join("package.json"))?).context("package.json")?;
     ensure!(manifest.version == env!("CARGO_PKG_VERSION"), "www/npm/package.json is not of version {}", env!("CARGO_PKG_VERSION"));

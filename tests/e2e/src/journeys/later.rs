@@ -30,7 +30,8 @@ async fn tells_the_developer_what_is_wrong_as_soon_as_the_second_module_comes() 
         ensure!(focused != "title", "what comes by itself takes the focus");
         stage.look("config").await?;
         let said = stage.all_words().await?;
-        for wrong in ["branch geçersiz. Geçerli: kasko", "“agentid”", "agent-id?", "insurup:error · config/unknown-attribute, config/branch"]
+        for wrong in
+            ["branch geçersiz. Geçerli: kasko", "“agentid”", "agent-id?", "insurup:error · config/unknown-attribute, config/branch"]
         {
             ensure!(said.contains(wrong), "`{wrong}` is not said: {said}");
         }
