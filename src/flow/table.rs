@@ -5,6 +5,7 @@
 //! `money` and `rules` hold what a cell can't say.
 
 mod cells;
+mod compliance;
 mod locks;
 mod money;
 mod payment_page;

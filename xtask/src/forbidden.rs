@@ -88,7 +88,21 @@ fn words(folder: &Path) -> Result<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_forbidden;
+    use super::*;
+
+    #[test]
+    fn finds_words_of_the_server_side() {
+        let folder = std::env::temp_dir().join(format!("insurup-forbidden-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        fs::write(folder.join("good.js"), "POST proposals/1/products/2/purchase/async").expect("a file");
+        assert_eq!(words(&folder).expect("readable"), Vec::<String>::new());
+        for word in WORDS {
+            fs::write(folder.join("bad.wasm"), [b"\0asm", word.to_ascii_uppercase().as_bytes(), b"\xff"].concat()).expect("a file");
+            let found = words(&folder).expect("readable");
+            assert!(found.len() == 1 && found[0].starts_with(&format!("`{word}` in ")), "{found:?}");
+        }
+        fs::remove_dir_all(&folder).expect("removed");
+    }
 
     #[test]
     fn tells_forbidden_functions_apart() {

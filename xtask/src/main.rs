@@ -6,6 +6,8 @@
 
 mod asset;
 mod budget;
+#[cfg(test)]
+mod compliance;
 mod content;
 mod direct_dependencies;
 mod dist;

@@ -1,8 +1,8 @@
 //! What each permission allows on each page, alone: four permissions × three origins, each cell played to the last look.
 
+use super::compliance::come_to_offers;
 use super::sample::{self, Sample, proposal};
-use crate::domain::{CatalogueId, InsurerId, PaymentOption, VehicleId};
-use crate::endpoint::CallKind;
+use crate::domain::{CatalogueId, InsurerId, PaymentOption};
 use crate::flow::{Action, Config, Display, Event, FlowView, OfferState, OfferView, Permissions, Reason, Screen, StateKind};
 
 const PERMITTED: &str = "https://acente.example";
@@ -25,19 +25,7 @@ fn permissions(quote: bool, sell: bool, logo: bool, third_party: bool) -> Permis
 /// The picture of the one offer under this configuration, and whether pressing its button leads to the last look.
 fn offer(config: Config, body: &str) -> (FlowView, bool) {
     let mut sample = Sample::with(config);
-    sample.send(Event::Started(None));
-    sample.send(Event::SubmitIdentity(Box::new(sample::identity())));
-    sample.answer(CallKind::SignIn, r#"{"token": "t"}"#);
-    sample.send(Event::SubmitCode(sample::secret("123456")));
-    sample.answer(CallKind::VerifyCode, sample::TOKENS);
-    sample.answer(CallKind::Me, sample::ME);
-    sample.answer(CallKind::OpenCases, sample::CASES);
-    sample.answer(CallKind::ListVehicles, sample::VEHICLES);
-    sample.send(Event::SubmitConsents { kvkk: true, etk: false });
-    sample.answer(CallKind::GiveConsent, "null");
-    sample.send(Event::ChooseVehicle(sample::id(VehicleId::new("v1"))));
-    sample.answer(CallKind::CreateProposal, r#"{"proposalId": "q1"}"#);
-    sample.answer(CallKind::ReadProposal, body);
+    come_to_offers(&mut sample, body);
     let view = sample.flow.view();
     sample.send(Event::PickOffer(sample::product()));
     let leads_on = sample.flow.kind() == StateKind::Review;
