@@ -73,6 +73,12 @@ macro_rules! table {
             pub const ALL: &'static [Entry] =
                 &[$(Entry { attribute: $attribute, member: $member, kind: $kind, required: $required },)+];
 
+            /// Their names in JSON, in the same order.
+            pub const MEMBERS: &'static [&'static str] = &[$($member,)+];
+
+            /// Their names as attributes, in the same order; empty where it can only be written in JSON.
+            pub const ATTRIBUTES: &'static [&'static str] = &[$($attribute,)+];
+
             /// What each is for, in the same order.
             #[cfg(not(target_arch = "wasm32"))]
             pub const ABOUT: &'static [&'static str] = &[$(concat!($($about),+),)+];
@@ -153,10 +159,32 @@ table! {
 /// What can be done with a product.
 const DISPLAYS: &[&str] = &["sell", "call", "hidden"];
 
+/// Words in one line, to choose from.
+#[must_use]
+#[inline(never)]
+pub fn listed(words: &[&str]) -> String {
+    let mut line = String::new();
+    for word in words {
+        if !line.is_empty() {
+            line.push_str(", ");
+        }
+        line.push_str(word);
+    }
+    line
+}
+
 /// The name that a misspelt one was probably meant to be: at most two letters off.
 #[must_use]
+#[inline(never)]
 pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    (0..=2).find_map(|far| known.iter().copied().find(|known| !known.is_empty() && distance(name, known) == far))
+    let (mut best, mut least) = (None, 3);
+    for known in known {
+        let far = distance(name, known);
+        if far < least && !known.is_empty() {
+            (best, least) = (Some(*known), far);
+        }
+    }
+    best
 }
 
 fn distance(a: &str, b: &str) -> usize {

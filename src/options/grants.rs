@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{DISPLAYS, Permission, is_exact, nearest};
+use super::{DISPLAYS, Permission, is_exact, listed, nearest};
 use crate::domain::normalise::split_before;
 use crate::domain::{CatalogueId, InsurerId};
 use crate::flow::{Display, Permissions};
@@ -23,7 +23,7 @@ impl Mistake {
     /// A member of a name that is none of those.
     #[must_use]
     pub fn unknown(field: String, name: &str, known: &[&str]) -> Self {
-        Self { field, unknown: true, guess: nearest(name, known).map_or_else(|| known.join(", "), str::to_owned) }
+        Self { field, unknown: true, guess: nearest(name, known).map_or_else(|| listed(known), str::to_owned) }
     }
 
     /// A member that holds something else than it can.
@@ -73,10 +73,7 @@ fn permissions(value: &Value, place: &str) -> Result<Permissions, Mistake> {
                 permissions.sell_online = origins(value, field)?;
                 continue;
             }
-            None => {
-                let known: Vec<_> = Permission::ALL.iter().map(|entry| entry.member).collect();
-                return Err(Mistake::unknown(field, name, &known));
-            }
+            None => return Err(Mistake::unknown(field, name, Permission::MEMBERS)),
         };
         let Some(written) = value.as_bool() else { return Err(Mistake::wrong(field, "true, false")) };
         *flag = written;
@@ -91,10 +88,9 @@ fn origins(value: &Value, field: String) -> Result<Vec<String>, Mistake> {
         let text = item.as_text().unwrap_or_default();
         if !is_exact(text) {
             // What is before a path is most likely what was meant.
-            let (scheme, rest) = split_before(text, "/");
-            let host = split_before(rest.trim_start_matches('/'), "/?#").0;
-            let meant = [scheme, "//", host].concat();
-            let guess = if is_exact(&meant) { &meant } else { "https://acente.example" };
+            let scheme = if text.starts_with("https://") { 8 } else { 0 };
+            let meant = &text[..scheme + split_before(&text[scheme..], "/?#").0.len()];
+            let guess = if is_exact(meant) { meant } else { "https://acente.example" };
             return Err(Mistake::wrong([&*field, "[", &number.to_string(), "]"].concat(), guess));
         }
         origins.push(text.to_owned());
@@ -115,7 +111,7 @@ pub fn products(value: &Value) -> Result<Vec<(CatalogueId, Display)>, Mistake> {
             Some(0) => Display::Sell,
             Some(1) => Display::Call,
             Some(_) => Display::Hidden,
-            None => return Err(Mistake::wrong(["products.", id].concat(), &DISPLAYS.join(", "))),
+            None => return Err(Mistake::wrong(["products.", id].concat(), &listed(DISPLAYS))),
         };
         let Some(product) = CatalogueId::new(&**id) else { return Err(Mistake::wrong(["products.", id].concat(), "\"61\"")) };
         products.push((product, display));
@@ -128,7 +124,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Value {
-        serde_json::from_str(text).unwrap()
+        serde_json::from_str(text).expect("test JSON")
     }
 
     #[test]

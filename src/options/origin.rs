@@ -1,6 +1,6 @@
 //! Addresses an agency writes down.
 
-use crate::domain::normalise::{small, split_before};
+use crate::domain::normalise::split_before;
 
 /// Whether an address is encrypted.
 #[must_use]
@@ -19,21 +19,24 @@ pub fn is_local(url: &str) -> bool {
 /// no slash at the end, no placeholder. Permissions are compared with it letter by letter, so another spelling would silently grant nothing.
 #[must_use]
 pub fn is_exact(origin: &str) -> bool {
-    let Some(rest) = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://").filter(|_| is_local(origin))) else {
-        return false;
+    let (rest, usual) = match origin.strip_prefix("https://") {
+        Some(rest) => (rest, "443"),
+        None if is_local(origin) => (&origin["http://".len()..], "80"),
+        None => return false,
     };
     let (host, port) = split_before(rest, ":");
-    let usual = if origin.starts_with("https") { 443 } else { 80 };
-    let port = port.strip_prefix(':').map(|digits| {
-        let number = small::<u16>(digits).filter(|port| *port != 0 && *port != usual);
-        number.is_some() && digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0')
-    });
-    let mut label = 0_usize;
-    let good = host.bytes().all(|byte| {
-        label = if byte == b'.' { 0 } else { label + 1 };
-        matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-') || (byte == b'.' && !host.starts_with('.') && !host.contains(".."))
-    });
-    good && label > 0 && port != Some(false)
+    // The beginning and the end count as dots: none may be beside another.
+    let mut before = b'.';
+    for byte in host.bytes().chain([b'.']) {
+        if !(matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-') || (byte == b'.' && before != b'.')) {
+            return false;
+        }
+        before = byte;
+    }
+    // A port that is spelt as itself, and is not the usual one.
+    let digits = port.strip_prefix(':').unwrap_or("1");
+    let number = digits.parse::<i64>().unwrap_or_default();
+    matches!(number, 1..=65535) && digits != usual && !digits.starts_with(['0', '+'])
 }
 
 #[cfg(test)]
@@ -75,6 +78,9 @@ mod tests {
             "https://acente.example:",
             "https://acente.example:0",
             "https://acente.example:08443",
+            "https://acente.example:+8443",
+            "https://acente.example:8443:1",
+            "https://acente.example:84 43",
             "https://acente.example:99999",
             "https://acente.example.",
             "https://.acente.example",

@@ -50,6 +50,7 @@ pub(crate) struct ConfigError {
 }
 
 impl ConfigError {
+    #[inline(never)]
     fn new(code: &str, text: Text, field: &str, guess: &str) -> Self {
         Self { code: ["config/", code].concat(), text, field: field.to_owned(), guess: guess.to_owned(), fatal: true }
     }
@@ -64,7 +65,7 @@ impl ConfigError {
     }
 }
 
-/// What is said about an option: one item, or those of a list.
+/// What is said about an option: one item, or those of a list, or none.
 struct Given {
     /// The attribute or member it was said by.
     field: &'static str,
@@ -86,25 +87,32 @@ pub(crate) fn read(
         &nothing
     });
     for (name, _) in more.members() {
-        if Name::of_member(name).is_none() && name != "$schema" {
-            let known: Vec<_> = Name::ALL.iter().map(|entry| entry.member).collect();
-            errors.push(ConfigError::of("unknown-field", &Mistake::unknown(name.to_string(), name, &known)));
+        if !Name::MEMBERS.contains(&&**name) && name != "$schema" {
+            errors.push(ConfigError::of("unknown-field", &Mistake::unknown((**name).to_owned(), name, Name::MEMBERS)));
         }
     }
-    let mut said: Vec<Option<Given>> = Vec::with_capacity(Name::ALL.len());
+    let mut said: Vec<Given> = Vec::with_capacity(Name::ALL.len());
     for entry in Name::ALL {
         said.push(given(entry, attributes, more, &mut errors));
     }
-    let text = |name: Name| said[name as usize].as_ref().and_then(|given| given.items.first()).map_or("", String::as_str);
+    let text = |name| text(&said, name);
     let wire = if text(Name::Wire) == "guide" { Wire::Guide } else { Wire::Current };
     for (entry, given) in Name::ALL.iter().zip(&said) {
-        errors.extend(fault(entry, given.as_ref(), wire, origin));
+        if let Some(field) = fault(entry, given, wire, origin) {
+            errors.push(complaint(entry, &field));
+        }
     }
     if !(is_secure(origin) || is_local(origin)) {
         errors.push(ConfigError::new("insecure-page", Text::CfgInsecure, "", ""));
     }
-    let insurers = options::insurers(more.field("insurers")).map_err(|mistake| errors.push(ConfigError::of("insurers", &mistake)));
-    let products = options::products(more.field("products")).map_err(|mistake| errors.push(ConfigError::of("products", &mistake)));
+    let insurers = options::insurers(more.field("insurers")).unwrap_or_else(|mistake| {
+        errors.push(ConfigError::of("insurers", &mistake));
+        Vec::new()
+    });
+    let products = options::products(more.field("products")).unwrap_or_else(|mistake| {
+        errors.push(ConfigError::of("products", &mistake));
+        Vec::new()
+    });
 
     let url = |name: Name| absolute(text(name), origin).unwrap_or_default();
     let callback_url = url(Name::CallbackUrl);
@@ -126,21 +134,21 @@ pub(crate) fn read(
         "" => "https://api.insurup.com/api/",
         written => written,
     };
-    let items = |name: Name| said[name as usize].as_ref().map_or(&[][..], |given| &given.items);
-    let setup = match (AgentId::parse(text(Name::AgentId), wire), insurers, products) {
-        (Some(agent), Ok(insurers), Ok(products)) if !errors.iter().any(|error| error.fatal) => Some(Setup {
+    let setup = match AgentId::parse(text(Name::AgentId), wire) {
+        Some(agent) if !errors.iter().any(|error| error.fatal) => Some(Setup {
             sale: Config {
                 agent,
                 agent_branch: AgentBranchId::new(text(Name::AgentBranchId)),
                 channel: if text(Name::Channel) == "mobile-app" { Channel::MobileApp } else { Channel::Website },
-                coverage_groups: items(Name::CoverageGroups).iter().filter_map(CoverageGroupId::new).collect(),
+                coverage_groups: said[Name::CoverageGroups as usize].items.iter().filter_map(CoverageGroupId::new).collect(),
                 callback_url,
                 host_origin: origin.to_owned(),
                 insurers,
                 products,
                 // The page never learns the phone, so it can't verify it.
                 verifies_phone: false,
-                required_consents: items(Name::RequiredConsents)
+                required_consents: said[Name::RequiredConsents as usize]
+                    .items
                     .iter()
                     .map(|name| if name == "kvkk" { Consent::Kvkk } else { Consent::Etk })
                     .collect(),
@@ -153,6 +161,11 @@ pub(crate) fn read(
         _ => None,
     };
     (setup, page, errors)
+}
+
+#[inline(never)]
+fn text(said: &[Given], name: Name) -> &str {
+    said[name as usize].items.first().map_or("", String::as_str)
 }
 
 /// Puts the agency's own words in place of the widget's. `keys` are the names of the texts, in their order.
@@ -186,20 +199,18 @@ pub(crate) fn reword(own: &Value, keys: &[String], language: &str, texts: &mut [
 }
 
 fn unknown_attributes(attributes: &[(String, String)], errors: &mut Vec<ConfigError>) {
-    let mut known: Vec<_> = Name::ALL.iter().map(|entry| entry.attribute).collect();
-    known.push("config");
     for (name, _) in attributes {
-        let ours = known.contains(&name.as_str()) || COMMON.contains(&name.as_str());
+        let ours = Name::ATTRIBUTES.contains(&name.as_str()) || COMMON.contains(&name.as_str());
         let foreign = name.starts_with("data-") || name.starts_with("aria-") || !split_before(name, ":@.").1.is_empty();
-        if let (false, false, Some(guess)) = (ours, foreign, nearest(name, &known)) {
+        if let (false, false, Some(guess)) = (ours, foreign, nearest(name, Name::ATTRIBUTES).or(nearest(name, &COMMON[..1]))) {
             errors.push(ConfigError::new("unknown-attribute", Text::CfgUnknown, name, guess).mild());
         }
     }
 }
 
 /// What is said about an option. The attribute wins; if the other one says something else, one of them is a mistake.
-fn given(entry: &'static Entry, attributes: &[(String, String)], more: &Value, errors: &mut Vec<ConfigError>) -> Option<Given> {
-    let is_list = matches!(entry.kind, Kind::Groups | Kind::Words(_));
+fn given(entry: &'static Entry, attributes: &[(String, String)], more: &Value, errors: &mut Vec<ConfigError>) -> Given {
+    let is_list = is_list(entry);
     let separators = if is_list { ", " } else { "" };
     let written = attributes.iter().find(|(of, _)| !of.is_empty() && of == entry.attribute).map_or("", |(_, value)| trim(value));
     let mut by_attribute = Vec::new();
@@ -211,7 +222,7 @@ fn given(entry: &'static Entry, attributes: &[(String, String)], more: &Value, e
     let mut by_member = Vec::new();
     // By its exact name; the tree itself ignores case, for the API's sake.
     match more.members().iter().find(|(name, _)| name == entry.member).map_or(&Value::Null, |(_, value)| value) {
-        _ if entry.attribute.is_empty() => return None,
+        _ if entry.attribute.is_empty() => {}
         Value::Null => {}
         Value::Text(text) if trim(text).is_empty() => {}
         Value::Text(text) if !is_list => by_member.push(trim(text).to_owned()),
@@ -222,41 +233,44 @@ fn given(entry: &'static Entry, attributes: &[(String, String)], more: &Value, e
         }
         _ => errors.push(complaint(entry, entry.member)),
     }
-    if by_attribute.is_empty() {
-        return (!by_member.is_empty()).then_some(Given { field: entry.member, items: by_member });
+    if by_attribute.is_empty() && !by_member.is_empty() {
+        return Given { field: entry.member, items: by_member };
     }
     if !by_member.is_empty() && by_member != by_attribute {
         errors.push(ConfigError::new("conflict", Text::CfgConflict, entry.attribute, &["config.", entry.member].concat()).mild());
     }
-    Some(Given { field: entry.attribute, items: by_attribute })
+    Given { field: entry.attribute, items: by_attribute }
 }
 
-/// What is wrong with what is said, or with saying nothing.
-fn fault(entry: &Entry, given: Option<&Given>, wire: Wire, origin: &str) -> Option<ConfigError> {
-    let Some(Given { field, items }) = given else {
-        return entry.required.then(|| complaint(entry, entry.attribute));
-    };
-    match items.iter().position(|item| !fits(entry.kind, item, wire, origin)) {
-        Some(number) if matches!(entry.kind, Kind::Groups | Kind::Words(_)) => {
-            Some(complaint(entry, &[field, "[", &number.to_string(), "]"].concat()))
+/// Where what is said is wrong, or saying nothing.
+fn fault(entry: &Entry, given: &Given, wire: Wire, origin: &str) -> Option<String> {
+    let Given { field, items } = given;
+    for (number, item) in items.iter().enumerate() {
+        if !fits(entry.kind, item, wire, origin) {
+            return Some(if is_list(entry) { [field, "[", &number.to_string(), "]"].concat() } else { (*field).to_owned() });
         }
-        None if entry.kind != Kind::Groups || items.len() <= 3 => None,
-        _ => Some(complaint(entry, field)),
     }
+    let amiss = if items.is_empty() { entry.required } else { entry.kind == Kind::Groups && items.len() > 3 };
+    amiss.then(|| (*field).to_owned())
+}
+
+fn is_list(entry: &Entry) -> bool {
+    matches!(entry.kind, Kind::Groups | Kind::Words(_))
 }
 
 fn complaint(entry: &Entry, field: &str) -> ConfigError {
     let name = if entry.attribute.is_empty() { entry.member } else { entry.attribute };
-    let (text, guess) = match entry.kind {
-        Kind::Agent => (Text::CfgAgent, String::new()),
-        Kind::Groups => (Text::CfgGroups, String::new()),
-        Kind::Base => (Text::CfgBase, String::new()),
-        Kind::Callback => (Text::CfgCallback, String::new()),
-        Kind::Url => (Text::CfgUrl, String::new()),
-        Kind::Word(words) | Kind::Words(words) => (Text::CfgValue, words.join(", ")),
-        _ => (Text::CfgMissing, String::new()),
+    let text = match entry.kind {
+        Kind::Agent => Text::CfgAgent,
+        Kind::Groups => Text::CfgGroups,
+        Kind::Base => Text::CfgBase,
+        Kind::Callback => Text::CfgCallback,
+        Kind::Url => Text::CfgUrl,
+        Kind::Word(_) | Kind::Words(_) => Text::CfgValue,
+        _ => Text::CfgMissing,
     };
-    ConfigError::new(name, text, field, &guess)
+    let words = if let Kind::Word(words) | Kind::Words(words) = entry.kind { words } else { &[] };
+    ConfigError::new(name, text, field, &options::listed(words))
 }
 
 fn fits(kind: Kind, item: &str, wire: Wire, origin: &str) -> bool {
