@@ -88,8 +88,8 @@ fn origins(value: &Value, field: String) -> Result<Vec<String>, Mistake> {
         let text = item.as_text().unwrap_or_default();
         if !is_exact(text) {
             // What is before a path is most likely what was meant.
-            let scheme = if text.starts_with("https://") { 8 } else { 0 };
-            let meant = &text[..scheme + split_before(&text[scheme..], "/?#").0.len()];
+            let scheme = if text.starts_with("https://") { 8 } else { 7 };
+            let meant = text.get(scheme..).map_or(text, |rest| &text[..scheme + split_before(rest, "/?#").0.len()]);
             let guess = if is_exact(meant) { meant } else { "https://acente.example" };
             return Err(Mistake::wrong([&*field, "[", &number.to_string(), "]"].concat(), guess));
         }
@@ -156,6 +156,8 @@ mod tests {
             (r#"{"12": {"sellOnline": true}}"#, "insurers.12.sellOnline", false, r#"["https://acente.example"]"#),
             (r#"{"12": {"sellOnline": ["https://a.example/x"]}}"#, "insurers.12.sellOnline[0]", false, "https://a.example"),
             (r#"{"12": {"sellOnline": ["https://a.example", "*"]}}"#, "insurers.12.sellOnline[1]", false, "https://acente.example"),
+            (r#"{"12": {"sellOnline": ["http://localhost:8800/"]}}"#, "insurers.12.sellOnline[0]", false, "http://localhost:8800"),
+            (r#"{"12": {"sellOnline": ["şşşşş"]}}"#, "insurers.12.sellOnline[0]", false, "https://acente.example"),
             (r#"{"12": {"sellOnline": [7]}}"#, "insurers.12.sellOnline[0]", false, "https://acente.example"),
         ] {
             let mistake = Mistake { field: field.to_owned(), unknown, guess: guess.to_owned() };

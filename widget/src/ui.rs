@@ -124,7 +124,10 @@ impl Ui {
     /// Another look, another name, another language. What was typed and chosen stays.
     pub(crate) fn restyle(self, page: Page, language: String, texts: Vec<String>) {
         let other_words = self.inner.try_update_value(|inner| {
-            let other_words = inner.language != language || inner.page != page;
+            // Another language has other texts, and so has an agency that changes its own. Those that come behind are for screens that
+            // are not there yet: they must take the focus from nobody.
+            let known = inner.texts.len().min(texts.len());
+            let other_words = inner.texts[..known] != texts[..known] || inner.page != page;
             (inner.page, inner.language, inner.texts) = (page, language, texts);
             other_words
         });

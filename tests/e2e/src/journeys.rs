@@ -1,6 +1,7 @@
 //! The journeys. Each ends with the verdict of `harness::verdict`.
 
 mod buys;
+mod configured;
 mod declined;
 mod forged;
 mod guide;

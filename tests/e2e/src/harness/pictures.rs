@@ -14,7 +14,7 @@ use super::words::Language;
 use super::{repository, until};
 
 /// Screens in the order in which a customer may meet them; the place gives a picture its number.
-const SCREENS: [&str; 44] = [
+const SCREENS: [&str; 45] = [
     "identify",
     "identify-errors",
     "identify-foreign",
@@ -59,6 +59,7 @@ const SCREENS: [&str; 44] = [
     "offers-unreadable",
     "session-ended",
     "config",
+    "config-wrong",
 ];
 
 /// Pictures taken in this run: one of each is enough.
