@@ -18,6 +18,7 @@ const files = {
   "styles.js": () => data(import("./styles.js")),
   "texts.tr.js": () => data(import("./texts.tr.js")),
   "texts.en.js": () => data(import("./texts.en.js")),
+  "texts.keys.js": () => data(import("./texts.keys.js")),
   "later.tr.js": () => data(import("./later.tr.js")),
   "later.en.js": () => data(import("./later.en.js")),
 };

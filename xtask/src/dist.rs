@@ -11,8 +11,7 @@ use crate::{
     loader::{self, Languages, Manifest},
     module::{self, StandardLibrary, WIDGET},
     report::Report,
-    schema,
-    tool,
+    schema, tool,
     workspace::Workspace,
 };
 

@@ -36,6 +36,7 @@ pub(crate) fn write(workspace: &Workspace, folder: &Path) -> Result<()> {
         script(&format!("texts.{language}.js"), &list.clone().into())?;
         script(&format!("later.{language}.js"), &[std::slice::from_ref(&later_styles), more].concat().into())?;
     }
+    script("texts.keys.js", &Texts::all(workspace)?.keys.into())?;
     // Whoever bundles these files changes their names; their integrity is the bundler's business.
     let asset = |name: &str| Asset(name.to_owned(), String::new());
     let manifest = Manifest {
@@ -44,6 +45,7 @@ pub(crate) fn write(workspace: &Workspace, folder: &Path) -> Result<()> {
         styles: asset("styles.js"),
         texts: Languages { tr: asset("texts.tr.js"), en: asset("texts.en.js") },
         later_texts: Languages { tr: asset("later.tr.js"), en: asset("later.en.js") },
+        keys: asset("texts.keys.js"),
         failed: loader::failed(&loader_texts)?,
     };
     fs::write(folder.join("tag.js"), loader::module(workspace, &manifest, &built.glue)?)?;

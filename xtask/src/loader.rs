@@ -11,7 +11,7 @@ use crate::{asset::Asset, content::Texts, tool, workspace::Workspace};
 const BROWSERS: &str = "chrome97,firefox102,safari16.4";
 
 /// What the loader of the package loads by itself, when it is wanted; see `www/loader/load-module.js`.
-const BESIDE: [&str; 5] = ["styles.js", "texts.tr.js", "texts.en.js", "later.tr.js", "later.en.js"];
+const BESIDE: [&str; 6] = ["styles.js", "texts.tr.js", "texts.en.js", "texts.keys.js", "later.tr.js", "later.en.js"];
 
 /// What the loader knows of the files beside it; see `www/loader/manifest.d.ts`.
 #[derive(Debug, Serialize)]

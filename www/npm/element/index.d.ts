@@ -27,8 +27,8 @@ export interface InsurUpCheckoutEventMap extends HTMLElementEventMap {
   'insurup:step': CustomEvent<{ step: string }>;
   /** The API says that the policy is issued. */
   'insurup:completed': CustomEvent<Record<string, never>>;
-  /** Something is wrong: with the configuration, the page's policy, or the API. `reason` comes with `start-failed`. */
-  'insurup:error': CustomEvent<{ code: string; reason?: string }>;
+  /** Something is wrong: with the configuration, the page's policy, or the API. `field` comes with `config/…`, `reason` with `start-failed`. */
+  'insurup:error': CustomEvent<{ code: string; field?: string; reason?: string }>;
 }
 
 /** Attributes of the tag; docs/embedding.md says what each is for. */
