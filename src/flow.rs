@@ -28,7 +28,7 @@ pub use offers::vehicle_label;
 pub use purchase::payment_page;
 pub use state::StateKind;
 pub use view::{
-    Action, Again, AwayView, ByHandView, ChangedView, CheckView, CodeView, Cover, FlowView, FormView, FoundView, IdentifyView,
+    Action, Again, AwayView, ByHandView, ChangedView, CheckView, CodeView, Cover, FlowView, FormView, FoundView, IdentifyView, LookupView,
     NotTakenView, OfferState, OfferView, OffersView, PlanView, PolicyView, Reason, ReviewView, Screen, Step, VehicleLabel, error_of,
 };
 

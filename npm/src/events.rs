@@ -24,6 +24,7 @@ const PLAIN: &[Plain] = &[
     ("changeNumber", || Event::ChangeNumber),
     ("addVehicle", || Event::AddVehicle),
     ("typeByHand", || Event::TypeByHand),
+    ("withoutPlate", || Event::WithoutPlate),
     ("confirmVehicle", || Event::ConfirmVehicle),
     ("keepWaiting", || Event::KeepWaiting),
     ("pageOpened", || Event::PageOpened),

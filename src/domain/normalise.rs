@@ -35,6 +35,33 @@ pub fn upper(c: char) -> char {
     }
 }
 
+/// Where in a text of a list what somebody types stands, from byte to byte: whatever the case, and with or without the marks on letters
+/// (`skoda` finds `Škoda`, `citroen` `Citroën`). Nothing typed stands at the beginning.
+#[must_use]
+pub fn seek(text: &str, typed: &str) -> Option<(usize, usize)> {
+    let typed: Vec<char> = trim(typed).chars().map(plain_letter).collect();
+    let letters: Vec<(usize, char)> = text.char_indices().map(|(place, c)| (place, plain_letter(c))).collect();
+    let end = |letter: usize| letters.get(letter).map_or(text.len(), |(place, _)| *place);
+    let last = letters.len().checked_sub(typed.len())?;
+    let found = (0..=last).find(|start| typed.iter().zip(&letters[*start..]).all(|(c, (_, letter))| c == letter))?;
+    Some((end(found), end(found + typed.len())))
+}
+
+/// A letter in upper case without its marks: those of Turkish, and those in the names of makes.
+fn plain_letter(c: char) -> char {
+    match c {
+        'À'..='Å' | 'à'..='å' => 'A',
+        'Ç' | 'ç' | 'Č' | 'č' => 'C',
+        'È'..='Ë' | 'è'..='ë' => 'E',
+        'Ğ' | 'ğ' => 'G',
+        'Ì'..='Ï' | 'ì'..='ï' => 'I',
+        'Ò'..='Ö' | 'ò'..='ö' => 'O',
+        'Ş' | 'ş' | 'Š' | 'š' => 'S',
+        'Ù'..='Ü' | 'ù'..='ü' => 'U',
+        c => upper(c),
+    }
+}
+
 /// Without white space of any width around it. The library's way asks Unicode's table of white space, which is more than all of this.
 #[must_use]
 pub fn trim(text: &str) -> &str {
@@ -127,6 +154,28 @@ pub fn has(text: &str, part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn seeks_whatever_the_case_and_the_marks() {
+        let found = |text: &str, typed: &str| seek(text, typed).map(|(start, end)| text[start..end].to_owned());
+        for (text, typed, there) in [
+            ("Renault", "ren", "Ren"),
+            ("Renault", " ULT ", "ult"),
+            ("Škoda", "sko", "Ško"),
+            ("Citroën", "citroen", "Citroën"),
+            ("Citroën", "ën", "ën"),
+            ("TOFAŞ-FIAT", "tofaş-fıat", "TOFAŞ-FIAT"),
+            ("İveco", "ive", "İve"),
+            ("ISUZU", "ısu", "ISU"),
+            ("Clio 1.0 TCe", "1.0 t", "1.0 T"),
+            ("Kia", "", ""),
+        ] {
+            assert_eq!(found(text, typed).as_deref(), Some(there), "{typed} in {text}");
+        }
+        for (text, typed) in [("Kia", "kio"), ("Kia", "Kia "), ("Kia", "kiaa"), ("", "k")] {
+            assert_eq!(found(text, typed).is_some(), typed.trim() == "Kia", "{typed} in {text}");
+        }
+    }
 
     #[test]
     fn splits_at_ascii() {

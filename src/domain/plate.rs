@@ -29,6 +29,9 @@ pub enum PlateError {
     /// Letters and digits are not arranged as on a plate.
     #[error("this is not the shape of a plate")]
     Shape,
+    /// A plate of the military, of parliament, of diplomats or of another kind that no ordinary vehicle has.
+    #[error("plates of this kind are not among the usual ones")]
+    Special,
     /// The digits are all zero.
     #[error("the digits of a plate are not all zero")]
     ZeroSerial,
@@ -86,6 +89,14 @@ fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{370}'..='\u{52f}')
 }
 
+/// Six digits are the military's. Parliament, the presidency, consulates and diplomats begin with letters of their own; a mistyped plate
+/// that begins with others is only mistyped.
+fn is_special(compact: &str) -> bool {
+    let (letters, digits) = compact.split_at(count_letters(compact));
+    let numbered = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    numbered && if letters.is_empty() { digits.len() == 6 } else { matches!(letters, "TBMM" | "CB" | "CC" | "CD" | "CM") }
+}
+
 impl FromStr for Plate {
     type Err = PlateError;
 
@@ -93,6 +104,9 @@ impl FromStr for Plate {
         let compact = normalise::code(text);
         if compact.is_empty() {
             return Err(PlateError::Empty);
+        }
+        if is_special(&compact) {
+            return Err(PlateError::Special);
         }
         let (city, code) = compact.split_at_checked(2).ok_or(PlateError::Shape)?;
         if !city.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -190,6 +204,18 @@ mod tests {
         ] {
             check(text, Err(PlateError::Shape));
         }
+    }
+
+    #[test]
+    fn knows_a_plate_it_does_not_take() {
+        for text in ["123456", "123 456", "TBMM 001", "tbmm-12", "CD 34 123", "cc 1234", "CB 0001", "CM 12"] {
+            check(text, Err(PlateError::Special));
+        }
+        for text in ["12345", "1234567", "TBMM", "CD", "CE 123", "12345A"] {
+            assert_ne!(text.parse::<Plate>(), Err(PlateError::Special), "{text}");
+        }
+        // The same letters after a city are on ordinary plates.
+        check("34 CD 123", Ok((34, "CD123")));
     }
 
     /// Every city and one code of every shape and letter.

@@ -57,7 +57,7 @@ pub struct IdentityForm {
 /// What the customer wrote about a vehicle, as written.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct VehicleForm {
-    /// Plate, or only the province for a vehicle that has none yet.
+    /// Plate, or only the number of the province (01 to 81) for a vehicle that has none yet.
     pub plate: String,
     /// Registration serial.
     pub serial: String,
@@ -114,6 +114,8 @@ pub enum Event {
     },
     /// The details will be typed.
     TypeByHand,
+    /// The vehicle has no plate yet: its details will be typed, with the province in place of plate and serial.
+    WithoutPlate,
     /// The vehicle that was found is the right one.
     ConfirmVehicle,
     /// Make and year are chosen: which models are there?

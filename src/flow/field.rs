@@ -28,6 +28,8 @@ pub enum Field {
     ConsentEtk,
     /// Plate.
     Plate,
+    /// Province in which a vehicle without a plate will be registered.
+    City,
     /// Registration serial.
     Serial,
     /// Make.
@@ -99,6 +101,8 @@ pub enum Wrong {
     PlateLetter(char),
     /// Not the shape of a plate.
     PlateShape,
+    /// A plate of a kind that the agency sees to itself.
+    PlateSpecial,
     /// Not the shape of a serial.
     Serial,
     /// Outside these years.
@@ -144,7 +148,7 @@ pub fn check_field(field: Field, text: &str, today: Date, wire: Wire) -> Option<
             Err(_) => Some(Wrong::DateFormat),
         }),
         Field::Seats => optional(text, |text| seats(text).is_none().then_some(Wrong::Seats)),
-        Field::Brand | Field::Model | Field::Fuel | Field::Use => text.is_empty().then_some(Wrong::NotChosen),
+        Field::City | Field::Brand | Field::Model | Field::Fuel | Field::Use => text.is_empty().then_some(Wrong::NotChosen),
         Field::Code => (code_digits(text).len() != 6).then_some(Wrong::CodeLength),
         Field::ConsentKvkk | Field::ConsentEtk | Field::Acknowledged => None,
     }
@@ -231,6 +235,7 @@ impl From<PlateError> for Wrong {
             PlateError::Empty => Self::Required,
             PlateError::City => Self::PlateCity,
             PlateError::Letter(letter) => Self::PlateLetter(letter),
+            PlateError::Special => Self::PlateSpecial,
             PlateError::Shape | PlateError::ZeroSerial => Self::PlateShape,
         }
     }

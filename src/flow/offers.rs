@@ -249,7 +249,9 @@ fn delay_ms(elapsed: u64) -> u32 {
 /// A vehicle on file in one line, with its plate.
 #[must_use]
 pub fn vehicle_label(vehicle: &Vehicle) -> VehicleLabel {
-    VehicleLabel { plate: vehicle.plate.clone(), text: describe(vehicle.brand.as_deref(), vehicle.model.as_deref(), vehicle.year) }
+    // The province of a vehicle without a plate is no plate to be shown.
+    let plate = vehicle.plate.clone().filter(|plate| plate.code().is_some());
+    VehicleLabel { plate, text: describe(vehicle.brand.as_deref(), vehicle.model.as_deref(), vehicle.year) }
 }
 
 /// "Renault Clio · 2021", with what of it is known.

@@ -9,7 +9,7 @@ use super::offers::{describe, vehicle_label};
 use super::state::{FoundVehicleAt, LookupForm, State};
 use super::view::VehicleLabel;
 use super::{Account, Flow};
-use crate::domain::normalise::has;
+use crate::domain::normalise::{has, small, trim};
 use crate::domain::{BrandRef, Chassis, Date, DocumentSerial, Engine, FuelType, ModelRef, ModelYear, Plate, UtilizationStyle, VehicleId};
 use crate::endpoint::vehicles::{Brands, CreateVehicle, FoundVehicle, ListVehicles, LookUpVehicle, Models, Vehicle};
 use crate::endpoint::{Answer, Call, Choice, Wire};
@@ -62,6 +62,8 @@ pub(super) struct Form {
     pub(super) filled: VehicleForm,
     pub(super) errors: Vec<FieldError>,
     pub(super) notice: Option<Notice>,
+    /// The vehicle has none yet: the province is asked for in place of plate and serial, and what else tells it apart must be there.
+    pub(super) without_plate: bool,
     /// What the registry knew, for the values it hides.
     pub(super) found: Option<Rc<FoundVehicle>>,
     /// Make and year that were chosen since: the rest of what is typed comes only when the form is sent.
@@ -89,11 +91,41 @@ impl Origin {
         }
     }
 
-    fn plate(&self) -> Option<Plate> {
-        match self {
-            Self::Found(found) => found.vehicle.plate.clone(),
-            Self::ByHand(form) => form.filled.plate.parse().ok(),
+    /// What names the vehicle in this sale, so that it is not saved twice: its plate, or else everything that was typed about it.
+    fn name(&self) -> String {
+        let (plate, filled) = match self {
+            Self::Found(found) => (found.vehicle.plate.clone(), None),
+            Self::ByHand(form) => (form.plate(), Some(&form.filled)),
+        };
+        match (plate.filter(|plate| plate.code().is_some()), filled) {
+            (Some(plate), _) => plate.compact(),
+            (None, None) => String::new(),
+            (None, Some(form)) => {
+                let VehicleForm { plate, serial, brand, year, model, fuel, utilization, engine, chassis, registered, seats } = form;
+                [plate, serial, brand, year, model, fuel, utilization, engine, chassis, registered, seats].map(String::as_str).join("\n")
+            }
         }
+    }
+
+    /// Whether this is the vehicle, in a list in which `before` were already. One without a plate can only be told by being new there.
+    fn is(&self, vehicle: &Vehicle, before: &[Vehicle]) -> bool {
+        let plate = match self {
+            Self::Found(found) => found.vehicle.plate.clone(),
+            Self::ByHand(form) if form.without_plate => {
+                let bare = vehicle.plate.as_ref().is_none_or(|plate| plate.code().is_none());
+                let year = vehicle.year.map(|year| year.to_string());
+                return bare && year.as_deref() == Some(trim(&form.filled.year)) && before.iter().all(|known| known.id != vehicle.id);
+            }
+            Self::ByHand(form) => form.plate(),
+        };
+        plate.is_some_and(|plate| plate.code().is_some() && vehicle.plate == Some(plate))
+    }
+}
+
+impl Form {
+    fn plate(&self) -> Option<Plate> {
+        let text = &self.filled.plate;
+        if self.without_plate { Plate::without_code(small(text)?).ok() } else { text.parse().ok() }
     }
 }
 
@@ -118,6 +150,10 @@ impl Flow {
                     form.filled.serial = serial.to_string();
                 }
                 self.type_by_hand(form, now, commands)
+            }
+            // The guides' form of the API knows no vehicle without a plate.
+            (State::Lookup(_), Event::WithoutPlate) if self.knows_no_plate() => {
+                self.type_by_hand(Box::new(Form { without_plate: true, ..Form::default() }), now, commands)
             }
             (State::Lookup(_), Event::Back) if self.has_vehicles() => State::Vehicles(None),
             (State::LookingUp(tried, attempt), Event::Answered(of, outcome)) if of == attempt => {
@@ -145,6 +181,10 @@ impl Flow {
             }
             (state, _) => state,
         }
+    }
+
+    pub(super) fn knows_no_plate(&self) -> bool {
+        self.config.wire == Wire::Current
     }
 
     fn has_vehicles(&self) -> bool {
@@ -229,7 +269,7 @@ impl Flow {
 
     fn save_found(&mut self, found: Box<FoundVehicleAt>, now: Now, commands: &mut Vec<Command>) -> State {
         let filled = prefill(&found.vehicle, found.serial.as_ref());
-        match self.read_form(&filled, now) {
+        match self.read_form(&filled, found.vehicle.plate.clone(), now) {
             Some(create) => {
                 let label = VehicleLabel { plate: found.vehicle.plate.clone(), text: describe_found(&found.vehicle) };
                 self.create(Origin::Found(found), create, Box::new(label), now, commands)
@@ -240,23 +280,25 @@ impl Flow {
     }
 
     fn save_typed(&mut self, mut form: Box<Form>, now: Now, commands: &mut Vec<Command>) -> State {
-        form.errors = check_form(&form.filled, self.config.wire, Date::in_istanbul(now.unix_ms));
+        form.errors = check_form(&form, self.config.wire, Date::in_istanbul(now.unix_ms));
         form.notice = None;
-        let Some(create) = self.read_form(&form.filled, now).filter(|_| form.errors.is_empty()) else { return State::ByHand(form) };
+        let Some(create) = self.read_form(&form.filled, form.plate(), now).filter(|_| form.errors.is_empty()) else {
+            return State::ByHand(form);
+        };
         let filled = &form.filled;
         let name = |choices: &[Choice], value: &str| choices.iter().find(|choice| choice.value == value).map(|choice| choice.text.clone());
         let models = self.lists.all_models.as_ref().map_or(&[][..], |(.., models)| models);
         let brand = name(&self.lists.all_brands, &filled.brand);
         let text = describe(brand.as_deref(), name(models, &filled.model).as_deref(), Some(create.year.value()));
-        let label = VehicleLabel { plate: Some(create.plate.clone()), text };
+        let label = VehicleLabel { plate: Some(create.plate.clone()).filter(|plate| plate.code().is_some()), text };
         self.create(Origin::ByHand(form), create, Box::new(label), now, commands)
     }
 
     /// The vehicle to save, if the form has what can't be done without.
-    fn read_form(&self, filled: &VehicleForm, now: Now) -> Option<Box<CreateVehicle>> {
+    fn read_form(&self, filled: &VehicleForm, plate: Option<Plate>, now: Now) -> Option<Box<CreateVehicle>> {
         Some(Box::new(CreateVehicle {
             customer: self.account.as_ref()?.customer.id.clone(),
-            plate: filled.plate.parse().ok()?,
+            plate: plate?,
             serial: DocumentSerial::parse_for(&filled.serial, self.config.wire).ok(),
             year: ModelYear::parse(&filled.year, Date::in_istanbul(now.unix_ms).year()).ok()?,
             brand: BrandRef::new(filled.brand.clone())?,
@@ -283,9 +325,8 @@ impl Flow {
         now: Now,
         commands: &mut Vec<Command>,
     ) -> State {
-        if let Some((plate, id)) = &self.made.vehicle
-            && create.plate.code().is_some()
-            && *plate == create.plate.compact()
+        if let Some((name, id)) = &self.made.vehicle
+            && *name == origin.name()
         {
             return self.request(id.clone(), label, now, commands);
         }
@@ -303,7 +344,7 @@ impl Flow {
     ) -> State {
         match outcome {
             Ok(Answer::CreateVehicle(id)) => {
-                self.made.vehicle = label.plate.as_ref().map(|plate| (plate.compact(), id.clone()));
+                self.made.vehicle = Some((origin.name(), id.clone()));
                 self.request(id, label, now, commands)
             }
             Err(failure) if failure.is_clear_refusal() => match (origin, failure) {
@@ -328,13 +369,13 @@ impl Flow {
     ) -> State {
         let notice = match outcome {
             Ok(Answer::ListVehicles(vehicles)) => {
-                let plate = origin.plate().filter(|plate| plate.code().is_some());
-                let saved = vehicles.iter().find(|vehicle| vehicle.plate == plate && plate.is_some()).map(|vehicle| vehicle.id.clone());
+                let before = self.account.as_ref().map_or(&[][..], |account| &account.vehicles);
+                let saved = vehicles.iter().find(|vehicle| origin.is(vehicle, before)).map(|vehicle| vehicle.id.clone());
                 if let Some(account) = &mut self.account {
                     account.vehicles = vehicles;
                 }
                 if let Some(id) = saved {
-                    self.made.vehicle = plate.map(|plate| (plate.compact(), id.clone()));
+                    self.made.vehicle = Some((origin.name(), id.clone()));
                     return self.request(id, label, now, commands);
                 }
                 Notice::Timeout
@@ -376,9 +417,9 @@ pub(super) fn describe_found(vehicle: &FoundVehicle) -> String {
     describe(text(&vehicle.brand).as_deref(), text(&vehicle.model).as_deref(), vehicle.year)
 }
 
-fn check_form(form: &VehicleForm, wire: Wire, today: Date) -> Vec<FieldError> {
+fn check_form(Form { filled: form, without_plate, .. }: &Form, wire: Wire, today: Date) -> Vec<FieldError> {
     let fields = [
-        (Field::Plate, &form.plate),
+        (if *without_plate { Field::City } else { Field::Plate }, &form.plate),
         (Field::Serial, &form.serial),
         (Field::Brand, &form.brand),
         (Field::Year, &form.year),
@@ -392,7 +433,13 @@ fn check_form(form: &VehicleForm, wire: Wire, today: Date) -> Vec<FieldError> {
     ];
     let mut errors = Vec::new();
     for (field, text) in fields {
-        if let Some(wrong) = check_field(field, text, today, wire) {
+        let wrong = match field {
+            Field::Serial if *without_plate => None,
+            // Nothing else tells one new vehicle from another.
+            Field::Engine | Field::Chassis if *without_plate && trim(text).is_empty() => Some(Wrong::Required),
+            _ => check_field(field, text, today, wire),
+        };
+        if let Some(wrong) = wrong {
             errors.push(FieldError { field, wrong });
         }
     }
@@ -421,7 +468,8 @@ fn form_refused(mut form: Box<Form>, failure: &Failure) -> Box<Form> {
     for said in &problem.fields {
         let name = said.name.to_ascii_lowercase();
         if let Some((_, field)) = NAMES.iter().find(|(part, _)| has(&name, part)) {
-            errors.push(FieldError { field: *field, wrong: Wrong::NotAccepted });
+            let field = if form.without_plate && *field == Field::Plate { Field::City } else { *field };
+            errors.push(FieldError { field, wrong: Wrong::NotAccepted });
         }
     }
     let notice = errors.is_empty().then(|| Notice::from(failure));

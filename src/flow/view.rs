@@ -58,7 +58,7 @@ pub enum Screen {
     /// Vehicles on file.
     Vehicles(Vec<(VehicleId, VehicleLabel)>),
     /// Plate and serial.
-    Lookup(FormView),
+    Lookup(LookupView),
     /// Is this your vehicle?
     Found(FoundView),
     /// The details, typed.
@@ -92,6 +92,15 @@ pub struct FormView {
     pub errors: Vec<FieldError>,
     /// An answer is awaited.
     pub busy: bool,
+}
+
+/// Plate and serial.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LookupView {
+    /// Errors and business.
+    pub form: FormView,
+    /// The customer can go on with a vehicle that has no plate yet.
+    pub without_plate: bool,
 }
 
 /// The identity form.
@@ -158,6 +167,8 @@ pub struct FoundView {
 pub struct ByHandView {
     /// Errors and business.
     pub form: FormView,
+    /// The vehicle has no plate yet: the province stands in its place, and there is no serial.
+    pub without_plate: bool,
     /// What is known already, to begin with.
     pub filled: super::VehicleForm,
     /// The registry hides the engine number: it may be left blank.
@@ -403,6 +414,7 @@ impl Screen {
             Self::Vehicles(_) => "vehicles",
             Self::Lookup(_) => "vehicle-lookup",
             Self::Found(_) => "vehicle-found",
+            Self::ByHand(view) if view.without_plate => "vehicle-noplate",
             Self::ByHand(_) => "vehicle-byhand",
             Self::Offers(_) => "offers",
             Self::Review(_) => "review",

@@ -74,7 +74,7 @@ impl User {
             Screen::Consents(_) => Event::SubmitConsents { kvkk: self.random.chance(700), etk: self.random.chance(300) },
             Screen::Vehicles(vehicles) if self.random.chance(800) => Event::ChooseVehicle(self.random.pick(vehicles)?.0.clone()),
             Screen::Vehicles(_) => Event::AddVehicle,
-            Screen::Lookup(form) if form.busy => return self.rarely(Event::Back),
+            Screen::Lookup(lookup) if lookup.form.busy => return self.rarely(Event::Back),
             Screen::Lookup(_) => self.look_up(view),
             Screen::Found(found) if found.busy => return None,
             Screen::Found(_) => [Event::ConfirmVehicle, Event::TypeByHand, Event::Back].into_iter().nth(self.mostly_first(3))?,
@@ -174,6 +174,7 @@ impl User {
         match self.random.between(0, 10) {
             0 => Event::Back,
             1 => Event::TypeByHand,
+            3 => Event::WithoutPlate,
             _ if view.notice.is_some() => Event::TypeByHand,
             2 => Event::SubmitLookup { plate: "99 Q 1".to_owned(), serial: String::new() },
             _ => Event::SubmitLookup { plate: plate.to_owned(), serial: "AB 123456".to_owned() },
@@ -198,8 +199,10 @@ impl User {
         let filled = &form.filled;
         let or = |text: &str, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text.to_owned() };
         Some(Event::SubmitVehicle(Box::new(VehicleForm {
-            plate: or(&filled.plate, "35 AB 4567"),
-            serial: or(&filled.serial, "AB 123456"),
+            plate: or(&filled.plate, if form.without_plate { "35" } else { "35 AB 4567" }),
+            serial: if form.without_plate { String::new() } else { or(&filled.serial, "AB 123456") },
+            engine: if form.without_plate { "ABC123456".to_owned() } else { String::new() },
+            chassis: if form.without_plate { "VF1AAAAA1AA123456".to_owned() } else { String::new() },
             brand,
             year: "2019".to_owned(),
             model: model.value.clone(),

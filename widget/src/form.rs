@@ -1,5 +1,7 @@
 //! Fields: label, input, hint or error. What is typed is kept by the widget under the field's name, so that it survives a screen drawn anew.
 
+use std::rc::Rc;
+
 use insurup_core::flow::Field;
 use leptos::prelude::{event_target_checked, event_target_value};
 
@@ -11,6 +13,9 @@ use crate::parts::{Icon, div, icon, note, nothing, paragraph, part, span, text};
 use crate::texts::Text;
 use crate::ui::{Ui, focus};
 use crate::words;
+
+/// What can be chosen, as values and words; made again whenever it is asked for.
+pub(crate) type Options = Rc<dyn Make<Vec<(String, String)>>>;
 
 /// What a text field is like.
 #[derive(Clone, Copy)]
@@ -36,11 +41,11 @@ impl Kind {
 }
 
 /// Name of a field inside the widget's tree.
-fn id(field: Field) -> String {
+pub(crate) fn id(field: Field) -> String {
     format!("f{}", field as u8)
 }
 
-fn described(field: Field) -> String {
+pub(crate) fn described(field: Field) -> String {
     format!("f{}d", field as u8)
 }
 
@@ -83,10 +88,12 @@ pub(crate) fn select_field(
     hint: Option<Text>,
     chosen: impl Fn() + 'static,
 ) -> Piece {
-    select_of(ui, field, Box::new(options), hint, Box::new(chosen))
+    let list = select_of(ui, field, Rc::new(options), Rc::new(chosen));
+    div("field", parts![label(ui, field, false), list, below(ui, field, hint)])
 }
 
-fn select_of(ui: Ui, field: Field, options: Box<dyn Make<Vec<(String, String)>>>, hint: Option<Text>, chosen: Box<dyn Make<()>>) -> Piece {
+/// The list alone, for a field that has its label and what stands below it already.
+pub(crate) fn select_of(ui: Ui, field: Field, options: Options, chosen: Rc<dyn Make<()>>) -> Piece {
     let choices = move || {
         let current = ui.draft(field);
         let first = nothing().put(option("", ui.t(Text::CommonChoose), current.is_empty()));
@@ -106,9 +113,7 @@ fn select_of(ui: Ui, field: Field, options: Box<dyn Make<Vec<(String, String)>>>
             ui.check(field, true);
             chosen.make();
         });
-    let frame =
-        el("div").live_class(move || if ui.wrong(field).is_some() { "inp bad" } else { "inp" }).child(parts![select, icon(Icon::Down)]);
-    div("field", parts![label(ui, field, false), frame, below(ui, field, hint)])
+    el("div").live_class(move || if ui.wrong(field).is_some() { "inp bad" } else { "inp" }).child(parts![select, icon(Icon::Down)])
 }
 
 pub(crate) fn option(value: &str, words: String, selected: bool) -> Piece {
@@ -144,13 +149,13 @@ impl Ui {
     }
 }
 
-fn label(ui: Ui, field: Field, optional: bool) -> Piece {
+pub(crate) fn label(ui: Ui, field: Field, optional: bool) -> Piece {
     let note = if optional { span("muted small", parts![text(format!(" ({})", ui.t(Text::CommonOptional)))]) } else { nothing() };
     el("label").attr("for", &id(field)).child((ui.t(words::field(field)), note))
 }
 
 /// The error where there is one, else the hint.
-fn below(ui: Ui, field: Field, hint: Option<Text>) -> Piece {
+pub(crate) fn below(ui: Ui, field: Field, hint: Option<Text>) -> Piece {
     part(move || match (ui.wrong(field), hint) {
         (Some(wrong), _) => {
             let words = words::wrong(ui, &wrong);

@@ -1,6 +1,7 @@
 //! The screens: one function each, from the picture of the sale to what is seen.
 
 mod mistakes;
+mod noplate;
 mod offers;
 mod payment;
 mod sign_in;
@@ -30,6 +31,7 @@ pub(crate) fn draw(ui: Ui) -> Piece {
         Screen::Vehicles(vehicles) => vehicle::saved(ui, vehicles),
         Screen::Lookup(_) => vehicle::lookup(ui),
         Screen::Found(view) => vehicle::found(ui, view),
+        Screen::ByHand(view) if view.without_plate => later::screen(ui, noplate::no_plate),
         Screen::ByHand(_) => later::screen(ui, vehicle::by_hand),
         Screen::Offers(_) => offers::offers(ui),
         Screen::Review(_) => payment::review(ui),

@@ -329,7 +329,8 @@ pub(crate) fn focus(element: &HtmlElement) {
 fn errors(view: &FlowView) -> &[FieldError] {
     match &view.screen {
         Screen::Identify(identify) => &identify.form.errors,
-        Screen::Consents(form) | Screen::Lookup(form) => &form.errors,
+        Screen::Consents(form) => &form.errors,
+        Screen::Lookup(lookup) => &lookup.form.errors,
         Screen::ByHand(by_hand) => &by_hand.form.errors,
         _ => &[],
     }

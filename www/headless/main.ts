@@ -59,6 +59,7 @@ const STEPS: Record<FlowView['screen'], string> = {
   'vehicle-lookup': 'Araç arama',
   'vehicle-found': 'Bulunan araç',
   'vehicle-byhand': 'Araç bilgileri',
+  'vehicle-noplate': 'Plakasız yeni araç',
   offers: 'Teklifler',
   review: 'Son kontrol',
   'price-changed': 'Fiyat değişti',
@@ -152,6 +153,7 @@ function draw(view: FlowView): Child[] {
     case 'vehicle-found':
       return [el('p', undefined, `${view.label.plate ?? ''} ${view.label.text}`), act('Evet, bu araç', { type: 'confirmVehicle' }, 'main')];
     case 'vehicle-byhand':
+    case 'vehicle-noplate':
       return [el('p', undefined, 'Bu küçük sayfa araç bilgilerini elle almıyor.'), act('Geri', { type: 'back' })];
     case 'offers':
       return [

@@ -509,6 +509,8 @@ export type FlowEvent =
   | { readonly type: 'addVehicle' }
   | { readonly type: 'submitLookup'; readonly plate: string; readonly serial: string }
   | { readonly type: 'typeByHand' }
+  /** The vehicle has no plate yet; `plate` of `submitVehicle` is then the number of the province, 01 to 81. */
+  | { readonly type: 'withoutPlate' }
   | { readonly type: 'confirmVehicle' }
   | { readonly type: 'chooseModels'; readonly brand: string; readonly year: string }
   | ({ readonly type: 'submitVehicle' } & Partial<VehicleForm>)
@@ -545,7 +547,7 @@ export interface VehicleForm {
 }
 
 export type FieldName =
-  | 'tckn' | 'foreignId' | 'vkn' | 'birthDate' | 'phone' | 'code' | 'kvkk' | 'etk' | 'plate' | 'serial' | 'brand' | 'year' | 'model'
+  | 'tckn' | 'foreignId' | 'vkn' | 'birthDate' | 'phone' | 'code' | 'kvkk' | 'etk' | 'plate' | 'city' | 'serial' | 'brand' | 'year' | 'model'
   | 'fuel' | 'utilization' | 'engine' | 'chassis' | 'registered' | 'seats' | 'acknowledged';
 
 /** A field, and what is wrong with it. */
@@ -553,7 +555,7 @@ export type FieldError = { readonly field: FieldName } & (
   | {
       readonly code:
         | 'required' | 'not-chosen' | 'digits' | 'consent' | 'acknowledge' | 'tckn-zero' | 'tckn-check' | 'foreign-id' | 'vkn-check'
-        | 'individual' | 'date-format' | 'date-calendar' | 'date-future' | 'underage' | 'phone-length' | 'phone-landline' | 'phone-foreign' | 'plate-city' | 'plate-shape' | 'serial'
+        | 'individual' | 'date-format' | 'date-calendar' | 'date-future' | 'underage' | 'phone-length' | 'phone-landline' | 'phone-foreign' | 'plate-city' | 'plate-shape' | 'plate-special' | 'serial'
         | 'chassis' | 'engine' | 'seats' | 'code-length' | 'not-accepted';
     }
   | { readonly code: 'tckn-length' | 'vkn-length'; readonly typed: number }
@@ -646,7 +648,9 @@ export type Screen =
       /** Changes when the field is to be emptied. */
       readonly serial: number;
     }
-  | ({ readonly screen: 'consents' | 'vehicle-lookup' } & Form)
+  | ({ readonly screen: 'consents' } & Form)
+  /** `withoutPlate`: a vehicle that has no plate yet can be typed. */
+  | ({ readonly screen: 'vehicle-lookup'; readonly withoutPlate: boolean } & Form)
   | { readonly screen: 'vehicles'; readonly vehicles: readonly ({ readonly id: VehicleId } & VehicleLabel)[] }
   | {
       readonly screen: 'vehicle-found';
@@ -658,7 +662,7 @@ export type Screen =
       readonly busy: boolean;
     }
   | ({
-      readonly screen: 'vehicle-byhand';
+      readonly screen: 'vehicle-byhand' | 'vehicle-noplate';
       readonly filled: VehicleForm;
       readonly engineMasked: boolean;
       readonly chassisMasked: boolean;

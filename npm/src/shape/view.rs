@@ -2,8 +2,8 @@
 
 use insurup_core::flow::{
     Action, Again, AwayView, ByHandView, ChangedView, CheckView, CodeView, Cover, Field, FieldError, FlowView, FormView, FoundView,
-    IdentifyView, NotTakenView, Notice, OfferState, OfferView, OffersView, PlanView, PolicyView, Reason, ReviewView, Screen, Step,
-    VehicleForm, VehicleLabel, Wrong,
+    IdentifyView, LookupView, NotTakenView, Notice, OfferState, OfferView, OffersView, PlanView, PolicyView, Reason, ReviewView, Screen,
+    Step, VehicleForm, VehicleLabel, Wrong,
 };
 use insurup_core::json::Value;
 
@@ -37,6 +37,7 @@ words! {
         Field::ConsentKvkk => "kvkk",
         Field::ConsentEtk => "etk",
         Field::Plate => "plate",
+        Field::City => "city",
         Field::Serial => "serial",
         Field::Brand => "brand",
         Field::Year => "year",
@@ -83,7 +84,8 @@ impl Shape for FlowView {
             Screen::Blank | Screen::Opening | Screen::SignedOut => Value::Null,
             Screen::Identify(view) => view.shape(),
             Screen::Code(view) => view.shape(),
-            Screen::Consents(view) | Screen::Lookup(view) => view.shape(),
+            Screen::Consents(view) => view.shape(),
+            Screen::Lookup(view) => view.shape(),
             Screen::Vehicles(vehicles) => Value::of("vehicles", vehicles.shape()),
             Screen::Found(view) => view.shape(),
             Screen::ByHand(view) => view.shape(),
@@ -116,9 +118,17 @@ impl Shape for IdentifyView {
     }
 }
 
+impl Shape for LookupView {
+    fn shape(&self) -> Value {
+        let Self { form, without_plate } = self;
+        with(form, "without_plate", without_plate.shape())
+    }
+}
+
 impl Shape for ByHandView {
     fn shape(&self) -> Value {
-        let Self { form, filled, engine_masked, chassis_masked, brands, models, models_busy, lists_failed } = self;
+        // The screen's name says whether there is a plate.
+        let Self { form, without_plate: _, filled, engine_masked, chassis_masked, brands, models, models_busy, lists_failed } = self;
         let models = models.as_ref().map(|(brand, year, choices)| {
             let mut object = Value::of("brand", brand.as_str());
             object.put("year", year.as_str());
@@ -247,6 +257,7 @@ impl Shape for FieldError {
             Wrong::PlateCity => "plate-city",
             Wrong::PlateLetter(_) => "plate-letter",
             Wrong::PlateShape => "plate-shape",
+            Wrong::PlateSpecial => "plate-special",
             Wrong::Serial => "serial",
             Wrong::Year(..) => "year",
             Wrong::Chassis => "chassis",

@@ -30,7 +30,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | SignedIn | TimerFired
-            | Good | Refused | Unclear | SessionEnded | Late => Ignores,
+            | Good | Refused | Unclear | SessionEnded | WithoutPlate | Late => Ignores,
         },
         Identify => match event {
             SubmitIdentity => Moves(SendingCode, &[Call(SignIn)]),
@@ -38,7 +38,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand
             | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay
             | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | SignedIn | TimerFired | Good
-            | Refused | Unclear | SessionEnded | Late => Ignores,
+            | Refused | Unclear | SessionEnded | WithoutPlate | Late => Ignores,
         },
         SendingCode => match event {
             Good => Moves(Code, &[]),
@@ -49,7 +49,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired
-            | Late => Ignores,
+            | WithoutPlate | Late => Ignores,
         },
         Code => match event {
             SubmitCode => Moves(Verifying, &[Call(VerifyCode)]),
@@ -59,7 +59,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand | ConfirmVehicle
             | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned
             | CheckNow | GaveUp | PayAgain | Retry | SignOut | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
-            | Late => Ignores,
+            | WithoutPlate | Late => Ignores,
         },
         Resending => match event {
             Good | Refused | Unclear => Moves(Code, &[]),
@@ -69,7 +69,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired
-            | Late => Ignores,
+            | WithoutPlate | Late => Ignores,
         },
         Verifying => match event {
             SignedIn => Moves(Opening, &[Call(Me)]),
@@ -80,7 +80,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Good | Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired
-            | Late => Ignores,
+            | WithoutPlate | Late => Ignores,
         },
         Opening => match event {
             Good => Stays(&[Lock, Call(ListVehicles), Wait, Call(OpenCases)]),
@@ -89,7 +89,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SignOut => LEAVES_UNLOCKED,
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | Late => Ignores,
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | WithoutPlate
+            | Late => Ignores,
         },
         Consents => match event {
             SubmitConsents => Moves(SavingConsents, &[Call(GiveConsent)]),
@@ -98,7 +99,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand
             | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay
             | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | Good | Refused
-            | Unclear | SessionEnded | Late => Ignores,
+            | Unclear | SessionEnded | WithoutPlate | Late => Ignores,
         },
         SavingConsents => match event {
             // None is required here: one that can't be recorded does not hold the sale up.
@@ -109,7 +110,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
-            | Late => Ignores,
+            | WithoutPlate | Late => Ignores,
         },
         Vehicles => match event {
             ChooseVehicle => Moves(Requesting, &[Call(CreateProposal)]),
@@ -119,11 +120,11 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | SubmitLookup | TypeByHand
             | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay
             | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | Good | Refused
-            | Unclear | SessionEnded | Late => Ignores,
+            | Unclear | SessionEnded | WithoutPlate | Late => Ignores,
         },
         Lookup => match event {
             SubmitLookup => Moves(LookingUp, &[Call(LookUpVehicle)]),
-            TypeByHand => Moves(ByHand, &[Call(Brands)]),
+            TypeByHand | WithoutPlate => Moves(ByHand, &[Call(Brands)]),
             Back => Moves(Vehicles, &[]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
@@ -140,9 +141,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Hidden => Stays(&[]),
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Late => {
-                Ignores
-            }
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired
+            | WithoutPlate | Late => Ignores,
         },
         Found => match event {
             ConfirmVehicle => Moves(SavingVehicle, &[Call(CreateVehicle)]),
@@ -153,7 +153,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened
             | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
-            | Late => Ignores,
+            | WithoutPlate | Late => Ignores,
         },
         ByHand => match event {
             SubmitVehicle => Moves(SavingVehicle, &[Call(CreateVehicle)]),
@@ -164,7 +164,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened
             | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
-            | Late => Ignores,
+            | WithoutPlate | Late => Ignores,
         },
         SavingVehicle => match event {
             Good => Moves(Requesting, &[Call(CreateProposal)]),
@@ -177,7 +177,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
-            | Late => Ignores,
+            | WithoutPlate | Late => Ignores,
         },
         Relisting => match event {
             Good => Moves(Requesting, &[Call(CreateProposal)]),
@@ -188,7 +188,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
-            | Late => Ignores,
+            | WithoutPlate | Late => Ignores,
         },
         Requesting => match event {
             Good => Moves(Offers, &[Call(ReadProposal)]),
@@ -199,7 +199,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
-            | Late => Ignores,
+            | WithoutPlate | Late => Ignores,
         },
         RequestFailed => match event {
             Retry => Moves(Requesting, &[Call(CreateProposal)]),
@@ -209,7 +209,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | TimerFired | Good | Refused
-            | Unclear | SessionEnded | Late => Ignores,
+            | Unclear | SessionEnded | WithoutPlate | Late => Ignores,
         },
         Offers => match event {
             // A read that failed is made again later, like one that found nothing new.
@@ -222,7 +222,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SignOut => LEAVES,
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChooseInstalments | Pay | PageOpened
-            | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | Late => Ignores,
+            | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | WithoutPlate | Late => Ignores,
         },
         Review => match event {
             Pay => Moves(Confirming, &[Lock, Call(ReadProposal)]),
@@ -233,7 +233,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SignOut => LEAVES,
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | PickOffer | KeepWaiting
-            | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | TimerFired | Late => Ignores,
+            | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | TimerFired | WithoutPlate | Late => Ignores,
         },
         Confirming => match event {
             // The one way to a purchase: pressed, and the same price read again.
@@ -245,7 +245,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
-            | Late => Ignores,
+            | WithoutPlate | Late => Ignores,
         },
         PriceChanged => match event {
             Pay => Moves(Confirming, &[Lock, Call(ReadProposal)]),
@@ -255,7 +255,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SignOut => LEAVES,
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Late => Ignores,
+            | KeepWaiting | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | WithoutPlate
+            | Late => Ignores,
         },
         Sending => match event {
             Good => Moves(PageReady, &[]),
@@ -267,7 +268,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
-            | Late => Ignores,
+            | WithoutPlate | Late => Ignores,
         },
         PageReady => match event {
             // Whatever the customer says, only a look at the result follows.
@@ -277,7 +278,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
-            | Late => Ignores,
+            | WithoutPlate | Late => Ignores,
         },
         Checking => match event {
             // "Being bought", a refusal and silence all say: not known yet.
@@ -288,7 +289,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Hidden => Stays(&[]),
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | GaveUp | PayAgain | Back | Retry | SignedIn | Late => Ignores,
+            | KeepWaiting | Pay | PageOpened | GaveUp | PayAgain | Back | Retry | SignedIn | WithoutPlate | Late => Ignores,
         },
         Unsettled => match event {
             CheckNow | Returned | Shown | GaveUp => Moves(Checking, &[Call(ReadProposal)]),
@@ -297,7 +298,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | PayAgain | Back | Retry | SignedIn | TimerFired | Good | Refused | Unclear
-            | SessionEnded | Late => Ignores,
+            | SessionEnded | WithoutPlate | Late => Ignores,
         },
         NotTaken => match event {
             PayAgain => Moves(Review, &[Call(OfferDocument), Call(InformationForm)]),
@@ -307,7 +308,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | Retry | Shown | SignedIn | TimerFired | Good | Refused
-            | Unclear | SessionEnded | Late => Ignores,
+            | Unclear | SessionEnded | WithoutPlate | Late => Ignores,
         },
         Issued => match event {
             Good | Refused | Unclear | SessionEnded | Hidden => Stays(&[]),
@@ -315,7 +316,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SignOut => LEAVES,
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | Late => Ignores,
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | WithoutPlate
+            | Late => Ignores,
         },
         SignedOut => match event {
             Retry => Moves(Identify, &[]),
@@ -323,7 +325,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | SignOut | Shown | SignedIn | TimerFired
-            | Good | Refused | Unclear | SessionEnded | Late => Ignores,
+            | Good | Refused | Unclear | SessionEnded | WithoutPlate | Late => Ignores,
         },
     }
 }

@@ -6,7 +6,8 @@ use super::{Effect, effects};
 use crate::domain::ProductId;
 use crate::endpoint::{Call, CallKind, FieldProblem, Problem};
 use crate::flow::{
-    Attempt, Command, Consent, Event, Field, FieldError, FlowView, IdentityForm, IdentityKind, Notice, OfferState, Screen, StateKind, Wrong,
+    Attempt, Command, Consent, Event, Field, FieldError, FlowView, IdentityForm, IdentityKind, Notice, OfferState, Screen, StateKind,
+    VehicleForm, Wrong,
 };
 use crate::transport::Failure;
 
@@ -313,6 +314,98 @@ fn the_case_holds_nobody_up_and_its_late_answer_loses_nothing() {
         sample.send(Event::SignOut);
         assert_eq!(case(&sample), None);
     }
+}
+
+// Vehicles.
+
+fn without_plate() -> VehicleForm {
+    let text = str::to_owned;
+    VehicleForm {
+        plate: text("06"),
+        serial: String::new(),
+        engine: text("H4DB450C123456"),
+        chassis: text("VF1RJA00512345678"),
+        ..sample::vehicle_form()
+    }
+}
+
+fn send_without_plate(sample: &mut Sample, form: VehicleForm) -> Vec<Command> {
+    sample.send(Event::WithoutPlate);
+    sample.send(Event::SubmitVehicle(Box::new(form)))
+}
+
+#[test]
+fn a_vehicle_without_a_plate_is_saved_with_its_province_and_without_a_serial() {
+    let mut sample = Sample::at(StateKind::Lookup);
+    // What an earlier form had in the serial's place is not sent.
+    let commands = send_without_plate(&mut sample, VehicleForm { serial: String::new(), ..without_plate() });
+    let [.., Command::Call(_, Call::CreateVehicle(create))] = &commands[..] else { panic!("{commands:?}") };
+    assert_eq!((create.plate.compact().as_str(), create.plate.code(), create.serial.is_none()), ("06", None, true));
+    assert_eq!(sample.flow.view().screen.name(), "vehicle-noplate");
+    sample.answer(CallKind::CreateVehicle, r#"{"id": "v2"}"#);
+    check(&sample, StateKind::Requesting);
+    let Screen::Offers(offers) = sample.flow.view().screen else { panic!("{:?}", sample.flow.kind()) };
+    assert_eq!(offers.vehicle.and_then(|label| label.plate), None);
+}
+
+#[test]
+fn a_vehicle_without_a_plate_needs_its_province_and_its_numbers() {
+    let mut sample = Sample::at(StateKind::Lookup);
+    let bare = VehicleForm { plate: String::new(), engine: String::new(), chassis: " ".to_owned(), ..without_plate() };
+    assert!(!effects(&send_without_plate(&mut sample, bare)).contains(&Effect::Call(CallKind::CreateVehicle)));
+    let Screen::ByHand(view) = sample.flow.view().screen else { panic!("{:?}", sample.flow.kind()) };
+    let errors: Vec<_> = view.form.errors.into_iter().map(|error| (error.field, error.wrong)).collect();
+    assert_eq!(errors, [(Field::City, Wrong::NotChosen), (Field::Engine, Wrong::Required), (Field::Chassis, Wrong::Required)]);
+    // What the server says about the plate belongs to the province.
+    sample.send(Event::SubmitVehicle(Box::new(without_plate())));
+    let said = FieldProblem { name: "plate.city".to_owned(), message: String::new() };
+    let problem = Problem { status: 422, fields: vec![said], ..Problem::default() };
+    sample.end(CallKind::CreateVehicle, Err(Failure::Refused(Box::new(problem))));
+    let Screen::ByHand(view) = sample.flow.view().screen else { panic!("{:?}", sample.flow.kind()) };
+    assert_eq!(view.form.errors, [FieldError { field: Field::City, wrong: Wrong::NotAccepted }]);
+}
+
+#[test]
+fn a_vehicle_without_a_plate_is_saved_once() {
+    // Back from the offers with the same details: the one that was saved. With others it is another one.
+    let mut sample = Sample::at(StateKind::Lookup);
+    send_without_plate(&mut sample, without_plate());
+    sample.answer(CallKind::CreateVehicle, r#"{"id": "v2"}"#);
+    sample.end(CallKind::CreateProposal, Err(Failure::Timeout));
+    sample.send(Event::Back);
+    sample.send(Event::AddVehicle);
+    assert_eq!(effects(&send_without_plate(&mut sample, without_plate())), [Effect::Call(CallKind::CreateProposal)]);
+    sample.end(CallKind::CreateProposal, Err(Failure::Timeout));
+    sample.send(Event::Back);
+    sample.send(Event::AddVehicle);
+    let other = VehicleForm { chassis: "VF1RJA00512345679".to_owned(), ..without_plate() };
+    assert_eq!(effects(&send_without_plate(&mut sample, other)), [Effect::Call(CallKind::CreateVehicle)]);
+    // The answer was lost: what is new in the list, and fits, is what was saved.
+    for (list, found) in [
+        (r#"[{"id": "v1", "plate": {"city": 34, "code": "ABC123"}}, {"id": "v3", "plate": {"city": 6}, "model": {"year": 2019}}]"#, true),
+        (r#"[{"id": "v1", "plate": {"city": 34, "code": "ABC123"}}, {"id": "v3", "plate": {"city": 6}, "model": {"year": 2018}}]"#, false),
+        (r#"[{"id": "v1", "plate": {"city": 6}, "model": {"year": 2019}}]"#, false),
+    ] {
+        let mut sample = Sample::at(StateKind::Lookup);
+        send_without_plate(&mut sample, without_plate());
+        sample.end(CallKind::CreateVehicle, Err(Failure::Timeout));
+        sample.answer(CallKind::ListVehicles, list);
+        check(&sample, if found { StateKind::Requesting } else { StateKind::ByHand });
+    }
+}
+
+#[test]
+fn a_server_of_the_guides_form_knows_no_vehicle_without_a_plate() {
+    let mut sample = Sample::with(crate::flow::Config { wire: crate::endpoint::Wire::Guide, ..config() });
+    sample.send(Event::Started(None));
+    sign_in(&mut sample);
+    sample.answer(CallKind::OpenCases, sample::CASES);
+    sample.answer(CallKind::ListVehicles, "[]");
+    sample.send(Event::SubmitConsents { kvkk: false, etk: false });
+    let Screen::Lookup(view) = sample.flow.view().screen else { panic!("{:?}", sample.flow.kind()) };
+    assert!(!view.without_plate);
+    assert!(sample.send(Event::WithoutPlate).is_empty());
+    check(&sample, StateKind::Lookup);
 }
 
 #[test]

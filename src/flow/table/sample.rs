@@ -230,6 +230,7 @@ impl Sample {
             E::AddVehicle => Event::AddVehicle,
             E::SubmitLookup => lookup(),
             E::TypeByHand => Event::TypeByHand,
+            E::WithoutPlate => Event::WithoutPlate,
             E::ConfirmVehicle => Event::ConfirmVehicle,
             E::ChooseModels => Event::ChooseModels { brand: "45".to_owned(), year: "2020".to_owned() },
             E::SubmitVehicle => Event::SubmitVehicle(Box::new(vehicle_form())),

@@ -2,8 +2,8 @@
 
 use super::offers::{offers, plans};
 use super::{
-    Again, AwayView, ByHandView, ChangedView, CheckView, CodeView, FlowView, FormView, FoundView, IdentifyView, NotTakenView, OffersView,
-    PlanView, PolicyView, ReviewView, Screen, Step, VehicleLabel,
+    Again, AwayView, ByHandView, ChangedView, CheckView, CodeView, FlowView, FormView, FoundView, IdentifyView, LookupView, NotTakenView,
+    OffersView, PlanView, PolicyView, ReviewView, Screen, Step, VehicleLabel,
 };
 use crate::domain::ProductId;
 use crate::domain::normalise::parts;
@@ -47,9 +47,9 @@ fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
             (Screen::Vehicles(vehicles), Step::Vehicle, false, notice.clone())
         }
         State::Lookup(lookup) => {
-            (Screen::Lookup(form(&lookup.errors, false)), Step::Vehicle, !on_file(flow).is_empty(), lookup.notice.clone())
+            (Screen::Lookup(look_up(flow, form(&lookup.errors, false))), Step::Vehicle, !on_file(flow).is_empty(), lookup.notice.clone())
         }
-        State::LookingUp(..) => (Screen::Lookup(form(&[], true)), Step::Vehicle, true, None),
+        State::LookingUp(..) => (Screen::Lookup(look_up(flow, form(&[], true))), Step::Vehicle, true, None),
         State::Found(found) => (Screen::Found(found.view(false)), Step::Vehicle, true, found.notice.clone()),
         State::ByHand(by_hand) => (Screen::ByHand(Box::new(by_hand.view(flow, false))), Step::Vehicle, true, by_hand.notice.clone()),
         State::SavingVehicle(origin, ..) | State::Relisting(origin, ..) => match origin {
@@ -126,6 +126,10 @@ fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
     }
 }
 
+fn look_up(flow: &Flow, form: FormView) -> LookupView {
+    LookupView { form, without_plate: flow.knows_no_plate() }
+}
+
 impl crate::flow::state::SigningIn {
     fn again(&self) -> Option<Again> {
         match self.then {
@@ -167,6 +171,7 @@ impl crate::flow::vehicle::Form {
         let masked = |hidden: fn(&FoundVehicle) -> bool| self.found.as_deref().is_some_and(hidden);
         ByHandView {
             form: FormView { errors: self.errors.clone(), busy },
+            without_plate: self.without_plate,
             filled: self.filled.clone(),
             engine_masked: masked(|vehicle| vehicle.engine_masked),
             chassis_masked: masked(|vehicle| vehicle.chassis_masked),

@@ -85,6 +85,7 @@ export function words(view: FlowView): string {
     case 'vehicle-found':
       return view.label.text;
     case 'vehicle-byhand':
+    case 'vehicle-noplate':
       return view.filled.plate + view.models?.choices[0]?.text;
     case 'offers':
       return view.offers.map(price).map((each) => (each ? money(each) : '')).join();

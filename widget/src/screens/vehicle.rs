@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::element::{Piece, el};
 
 use super::plain_heading;
+use crate::combobox::search_field;
 use crate::form::{Kind, select_field, summary, text_field};
 use crate::format;
 use crate::parts::{Icon, action, button, div, facts, form, icon, nothing, paragraph, part, plate, span, text};
@@ -55,7 +56,10 @@ pub(super) fn saved(ui: Ui, vehicles: &[(VehicleId, VehicleLabel)]) -> Piece {
 }
 
 pub(super) fn lookup(ui: Ui) -> Piece {
-    let busy = move || matches!(&ui.view().screen, Screen::Lookup(form) if form.busy);
+    let busy = move || matches!(&ui.view().screen, Screen::Lookup(view) if view.form.busy);
+    let without_plate = matches!(&ui.view_now().screen, Screen::Lookup(view) if view.without_plate);
+    let no_plate =
+        if without_plate { button("link", parts![ui.say(Text::VehicleNoplate)], move || ui.send(Event::WithoutPlate)) } else { nothing() };
     form(parts![
         plain_heading(ui, Text::VehicleLookupTitle, Some(Text::VehicleLookupLead)),
         summary(ui),
@@ -70,7 +74,7 @@ pub(super) fn lookup(ui: Ui) -> Piece {
                 move || ui.submit(Event::SubmitLookup { plate: ui.draft(Field::Plate), serial: ui.draft(Field::Serial) }),
             )],
         ),
-        div("row", parts![button("link", parts![ui.say(Text::VehicleByhand)], move || ui.send(Event::TypeByHand))]),
+        div("row", parts![button("link", parts![ui.say(Text::VehicleByhand)], move || ui.send(Event::TypeByHand)), no_plate]),
     ])
 }
 
@@ -102,29 +106,31 @@ pub(super) fn found(ui: Ui, view: &FoundView) -> Piece {
     ])
 }
 
-/// Loaded later.
-pub(super) fn by_hand(ui: Ui) -> Piece {
-    match &ui.view_now().screen {
-        Screen::ByHand(view) => by_hand_form(ui, view),
-        _ => nothing(),
-    }
-}
-
-fn by_hand_form(ui: Ui, view: &ByHandView) -> Piece {
+/// Writes what is known about the vehicle into the fields, when it is another one than before.
+pub(super) fn write_known(ui: Ui, view: &ByHandView) {
     if ui.is_news(filled(&view.filled).map(|(_, known)| known.as_str()).join("\n")) {
         // What the register leaves open is open, whatever was typed about another vehicle.
         let is_registered = !view.filled.brand.is_empty();
         for (field, known) in filled(&view.filled) {
+            let field = if view.without_plate && field == Field::Plate { Field::City } else { field };
             if is_registered || !known.is_empty() {
                 ui.set_draft(field, known.clone());
             }
         }
     }
-    let busy = move || matches!(&ui.view().screen, Screen::ByHand(view) if view.form.busy);
+}
+
+/// The makes, once they are read.
+pub(super) fn brand(ui: Ui) -> Piece {
     let brands = move || match &ui.view().screen {
         Screen::ByHand(view) => view.brands.iter().map(|choice| (choice.value.clone(), choice.text.clone())).collect(),
         _ => Vec::new(),
     };
+    search_field(ui, Field::Brand, brands, None, move || ask_models(ui))
+}
+
+/// The models of the make and year that are chosen.
+pub(super) fn model(ui: Ui) -> Piece {
     let models = move || match &ui.view().screen {
         Screen::ByHand(view) => match &view.models {
             // Models of another make or year are nobody's choice.
@@ -135,10 +141,18 @@ fn by_hand_form(ui: Ui, view: &ByHandView) -> Piece {
         },
         _ => Vec::new(),
     };
+    search_field(ui, Field::Model, models, Some(Text::VehicleModelFirst), move || ui.refresh())
+}
+
+pub(super) fn fuel_and_use(ui: Ui) -> Piece {
     let fuels = list_of(ui, FUELS, |fuel| fuel.as_str().to_owned());
     let uses = list_of(ui, USES, |style| style.as_str().to_owned());
-    let masked = |masked: bool| Kind { hint: masked.then_some(Text::VehicleMasked), optional: true, ..Kind::PLAIN };
-    let again = part(move || match &ui.view().screen {
+    div("grid2 stack", parts![select_field(ui, Field::Fuel, fuels, None, || ()), select_field(ui, Field::Use, uses, None, || ())])
+}
+
+/// What the form needs could not be read.
+pub(super) fn again(ui: Ui) -> Piece {
+    part(move || match &ui.view().screen {
         Screen::ByHand(view) if view.lists_failed => crate::parts::note(
             "warn",
             Icon::Info,
@@ -148,17 +162,44 @@ fn by_hand_form(ui: Ui, view: &ByHandView) -> Piece {
             ],
         ),
         _ => nothing(),
-    });
+    })
+}
+
+/// Sends the form with what is in its fields; `plate` is the field that says it.
+pub(super) fn send_typed(ui: Ui, plate: Field) -> Piece {
+    let busy = move || matches!(&ui.view().screen, Screen::ByHand(view) if view.form.busy);
+    div(
+        "acts",
+        action(
+            busy,
+            move || ui.say(Text::CommonContinue),
+            ui.t(Text::VehicleBusy),
+            move || ui.submit(Event::SubmitVehicle(Box::new(typed(ui, plate)))),
+        ),
+    )
+}
+
+/// Loaded later.
+pub(super) fn by_hand(ui: Ui) -> Piece {
+    match &ui.view_now().screen {
+        Screen::ByHand(view) => by_hand_form(ui, view),
+        _ => nothing(),
+    }
+}
+
+fn by_hand_form(ui: Ui, view: &ByHandView) -> Piece {
+    write_known(ui, view);
+    let masked = |masked: bool| Kind { hint: masked.then_some(Text::VehicleMasked), optional: true, ..Kind::PLAIN };
     form(parts![
         plain_heading(ui, Text::VehicleByhandTitle, None),
         summary(ui),
-        again,
+        again(ui),
         text_field(ui, Field::Plate, PLATE),
         text_field(ui, Field::Serial, Kind { hint: Some(Text::VehicleSerialHint), ..Kind::PLAIN }),
-        select_field(ui, Field::Brand, brands, None, move || ask_models(ui)),
+        brand(ui),
         year(ui),
-        select_field(ui, Field::Model, models, Some(Text::VehicleModelFirst), move || ui.refresh()),
-        div("grid2 stack", parts![select_field(ui, Field::Fuel, fuels, None, || ()), select_field(ui, Field::Use, uses, None, || ())]),
+        model(ui),
+        fuel_and_use(ui),
         div(
             "grid2 stack",
             parts![
@@ -168,15 +209,7 @@ fn by_hand_form(ui: Ui, view: &ByHandView) -> Piece {
         ),
         text_field(ui, Field::Engine, masked(view.engine_masked)),
         text_field(ui, Field::Chassis, masked(view.chassis_masked)),
-        div(
-            "acts",
-            parts![action(
-                busy,
-                move || ui.say(Text::CommonContinue),
-                ui.t(Text::VehicleBusy),
-                move || ui.submit(Event::SubmitVehicle(Box::new(typed(ui)))),
-            )],
-        ),
+        send_typed(ui, Field::Plate),
     ])
 }
 
@@ -189,7 +222,7 @@ fn list_of<T: 'static + Sync>(
 }
 
 /// The year decides the models too.
-fn year(ui: Ui) -> Piece {
+pub(super) fn year(ui: Ui) -> Piece {
     let field = text_field(ui, Field::Year, Kind { hint: Some(Text::VehicleYearHint), ..Kind::DIGITS });
     el("div").class("").child(field).on("input", move |_| ask_models(ui))
 }
@@ -220,10 +253,10 @@ fn filled(form: &VehicleForm) -> [(Field, &String); 11] {
     ]
 }
 
-fn typed(ui: Ui) -> VehicleForm {
+fn typed(ui: Ui, plate: Field) -> VehicleForm {
     VehicleForm {
-        plate: ui.draft(Field::Plate),
-        serial: ui.draft(Field::Serial),
+        plate: ui.draft(plate),
+        serial: if plate == Field::Plate { ui.draft(Field::Serial) } else { String::new() },
         brand: ui.draft(Field::Brand),
         year: ui.draft(Field::Year),
         model: ui.draft(Field::Model),

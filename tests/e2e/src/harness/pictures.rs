@@ -14,7 +14,7 @@ use super::words::Language;
 use super::{repository, until};
 
 /// Screens in the order in which a customer may meet them; the place gives a picture its number.
-const SCREENS: [&str; 45] = [
+const SCREENS: [&str; 49] = [
     "identify",
     "identify-errors",
     "identify-foreign",
@@ -60,6 +60,10 @@ const SCREENS: [&str; 45] = [
     "session-ended",
     "config",
     "config-wrong",
+    "byhand-search",
+    "byhand-search-none",
+    "noplate",
+    "noplate-errors",
 ];
 
 /// Pictures taken in this run: one of each is enough.

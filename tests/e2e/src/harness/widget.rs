@@ -90,12 +90,23 @@ impl Stage {
     pub(crate) async fn choose_named(&self, name: &Pattern, option: &str) -> Result<()> {
         let list = self.see("combobox", name).await?;
         self.expect_spoken(&list, "combobox", name).await?;
+        if self.browser.script("return arguments[0].localName", json!([list.argument()])).await? == "input" {
+            // A list with a search: typed into until what is meant is there.
+            self.browser.keys(&list, &format!("{CONTROL}a{CONTROL}{option}")).await?;
+            return self.press_named("option", &Pattern::of(option)).await;
+        }
         let option = until(&format!("{option} among {name:?}"), async || {
             let find = "return [...arguments[0].options].find((option) => option.text.startsWith(arguments[1])) ?? null";
             Ok(Browser::element(&self.browser.script(find, json!([list.argument(), option])).await?))
         })
         .await?;
         self.browser.click(&option).await
+    }
+
+    /// Presses keys in the list with this label, as WebDriver writes them.
+    pub(crate) async fn type_in_list(&self, key: &str, keys: &str) -> Result<()> {
+        let list = self.see_text("combobox", key).await?;
+        self.browser.keys(&list, keys).await
     }
 
     async fn expect_spoken(&self, element: &Element, role: &str, name: &Pattern) -> Result<()> {

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{INSURER, PLATE, SERIAL, ask_for_code, buy, come_back, come_new};
 use crate::harness::stage::{Play, Stage, journey};
-use crate::harness::verdict::Outcome;
+use crate::harness::verdict::{LOOKUP, Outcome};
 use crate::harness::words::Language;
 use crate::pages::{COMPANY, Consents, FOREIGNER, Found, Identify, Lookup, NEW, Offers, Person, Policy, RETURNING, Vehicles};
 
@@ -84,6 +84,19 @@ async fn sells_in_english() -> Result<()> {
     .await
 }
 
+/// A new vehicle, saved with its province alone.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sells_for_a_new_vehicle_without_a_plate() -> Result<()> {
+    journey(Play::new("no-plate"), async |stage| {
+        let stage = &*stage;
+        come_new(stage, NEW).await?.search_special_plate().await?.has_no_plate().await?.complete().await?;
+        buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?;
+        let order = Outcome::newcomer().order.into_iter().filter(|route| *route != LOOKUP).collect();
+        stage.expect(Outcome { order, ..Outcome::newcomer() }).await
+    })
+    .await
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sells_for_a_vehicle_typed_by_hand_when_the_register_has_none() -> Result<()> {
     journey(Play::new("by-hand"), async |stage| {
@@ -91,7 +104,7 @@ async fn sells_for_a_vehicle_typed_by_hand_when_the_register_has_none() -> Resul
         stage.provokes(404, "/vehicles/external-lookup");
         let lookup = come_new(stage, NEW).await?;
         lookup.search("06 TST 404", SERIAL).await?;
-        let form = lookup.type_instead().await?.send_unfinished().await?;
+        let form = lookup.type_instead().await?.send_unfinished().await?.search_brand_by_keyboard().await?;
         form.complete("Renault", "2021", "Clio").await?;
         buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?;
         stage.expect(Outcome::newcomer()).await

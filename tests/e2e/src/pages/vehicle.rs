@@ -1,8 +1,10 @@
 //! Which vehicle.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
+use serde_json::json;
 
 use crate::harness::stage::Stage;
+use crate::harness::words::Pattern;
 
 /// A choice of what is on file.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +17,10 @@ pub(crate) struct Lookup<'a>(&'a Stage);
 /// What the register says.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Found<'a>(&'a Stage);
+
+/// A vehicle that has no plate yet.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NoPlate<'a>(&'a Stage);
 
 /// All of it typed.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +62,21 @@ impl<'a> Lookup<'a> {
         self.0.fill("vehicle.serial", &format!("{serial}\u{e007}")).await
     }
 
+    /// A plate of the military: the agency sees to it, and nothing is asked for.
+    pub(crate) async fn search_special_plate(self) -> Result<Self> {
+        self.search("123 456", "AB 123456").await?;
+        self.0.see_text("paragraph", "err.plate.special").await?;
+        Ok(self)
+    }
+
+    /// Goes on with a vehicle that has no plate yet.
+    pub(crate) async fn has_no_plate(self) -> Result<NoPlate<'a>> {
+        self.0.press("button", "vehicle.noplate").await?;
+        self.0.see_text("heading", "vehicle.noplate.title").await?;
+        self.0.look("noplate").await?;
+        Ok(NoPlate(self.0))
+    }
+
     /// After a search that found nothing: goes on by typing.
     pub(crate) async fn type_instead(self) -> Result<ByHand<'a>> {
         self.0.see_text("status", "vehicle.lookup.failed").await?;
@@ -77,6 +98,29 @@ impl<'a> Found<'a> {
     }
 }
 
+impl NoPlate<'_> {
+    /// Sends the form as it is, then with everything in it: what is asked for depends on there being no plate.
+    pub(crate) async fn complete(self) -> Result<()> {
+        let Self(stage) = self;
+        stage.press("button", "common.continue").await?;
+        stage.see_text("alert", "err.summary").await?;
+        stage.look("noplate-errors").await?;
+        for absent in ["vehicle.plate", "vehicle.serial"] {
+            ensure!(!stage.shows("textbox", absent).await?, "{absent} is asked for");
+        }
+        stage.type_in_list("vehicle.city", "istan").await?;
+        stage.press_named("option", &Pattern::of("34 · İstanbul")).await?;
+        stage.choose("vehicle.brand", "Renault").await?;
+        stage.fill("vehicle.year", "2023").await?;
+        stage.choose("vehicle.model", "Clio").await?;
+        stage.choose("vehicle.fuel", stage.words.text("fuel.gasoline")).await?;
+        stage.choose("vehicle.use", stage.words.text("use.private")).await?;
+        stage.fill("vehicle.chassis", "VF1RJA00512345678").await?;
+        stage.fill("vehicle.engine", "H4DB450C123456").await?;
+        stage.press("button", "common.continue").await
+    }
+}
+
 impl<'a> ByHand<'a> {
     pub(crate) async fn reached(stage: &'a Stage) -> Result<Self> {
         stage.see_text("heading", "vehicle.byhand.title").await?;
@@ -90,6 +134,48 @@ impl<'a> ByHand<'a> {
         self.0.see_text("alert", "err.summary").await?;
         self.0.look("byhand-errors").await?;
         Ok(self)
+    }
+
+    /// Looks for a make with the keyboard alone: typed, walked through, given up, and chosen.
+    pub(crate) async fn search_brand_by_keyboard(self) -> Result<Self> {
+        let Self(stage) = self;
+        let [down, up, home, end, escape, enter] = ["\u{e015}", "\u{e013}", "\u{e011}", "\u{e010}", "\u{e00c}", "\u{e007}"];
+        let name = stage.words.pattern("vehicle.brand");
+        // Nothing fits: it is said, and nothing is chosen.
+        stage.type_in_list("vehicle.brand", "qqq").await?;
+        stage.see_text("status", "vehicle.search.none").await?;
+        stage.look("byhand-search-none").await?;
+        stage.type_in_list("vehicle.brand", &format!("{escape}\u{e003}\u{e003}\u{e003}to")).await?;
+        stage.see("status", &stage.words.pattern("vehicle.search.count")).await?;
+        let active = async || self.active("vehicle.brand").await;
+        let first = active().await?;
+        stage.look("byhand-search").await?;
+        stage.type_in_list("vehicle.brand", end).await?;
+        let last = active().await?;
+        ensure!(first != last && !last.is_empty(), "End leads from `{first}` to `{last}`");
+        for (keys, expected) in [(down, &first), (up, &last), (home, &first), (end, &last)] {
+            stage.type_in_list("vehicle.brand", keys).await?;
+            ensure!(active().await? == *expected, "`{}` is active, not `{expected}`", active().await?);
+        }
+        // Given up: the list is gone, what is typed stays.
+        stage.type_in_list("vehicle.brand", escape).await?;
+        ensure!(active().await?.is_empty(), "the list is still there");
+        ensure!(stage.value("combobox", &name).await? == "to", "what was typed is gone");
+        // Opened again, walked to the end, and chosen. Enter does not send the form.
+        stage.type_in_list("vehicle.brand", &format!("{down}{end}{enter}")).await?;
+        ensure!(stage.value("combobox", &name).await? == last, "{last} was not chosen");
+        ensure!(!stage.shows("alert", "err.summary").await?, "Enter in the list sent the form");
+        Ok(self)
+    }
+
+    /// The words of the option a screen reader is told is the active one.
+    async fn active(self, key: &str) -> Result<String> {
+        let list = self.0.see_text("combobox", key).await?;
+        let read = "const [list] = arguments; const id = list.getAttribute('aria-activedescendant');
+            const option = id && list.getRootNode().getElementById(id);
+            return option && option.ariaSelected === 'true' ? option.innerText.trim() : ''";
+        let said = self.0.browser.script(read, json!([list.argument()])).await?;
+        Ok(said.as_str().unwrap_or_default().to_owned())
     }
 
     /// Types what the search did not bring; plate and serial stand there already.

@@ -1,0 +1,298 @@
+//! A list with a search: a field over the options that fit what is typed. Nothing floats; the options stand in the flow, below the field.
+//! The customer always chooses: what is typed and fits no option stays where it is, and the field asks for a choice.
+
+use std::rc::Rc;
+
+use insurup_core::domain::normalise::seek;
+use insurup_core::flow::Field;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
+
+use crate::element::{Make, Piece, el, follow, switch};
+use crate::form::{Options, below, described, id, label, select_of};
+use crate::parts::{Icon, div, icon, live, nothing, part, span, text};
+use crate::texts::Text;
+use crate::ui::Ui;
+
+/// A list as short as this is seen at once, and is a native one.
+const SHORT: usize = 7;
+
+/// One list with its search; as cheap to copy as a number.
+#[derive(Clone, Copy)]
+struct Search {
+    ui: Ui,
+    field: Field,
+    options: StoredValue<Options, LocalStorage>,
+    chosen: StoredValue<Rc<dyn Make<()>>, LocalStorage>,
+    open: RwSignal<bool>,
+    /// What is typed since something was chosen.
+    typed: RwSignal<Option<String>>,
+    /// The option that Enter would choose, by its place among those that fit.
+    active: RwSignal<u32>,
+}
+
+/// A list to choose from: a native one where it is short, else with a search. `chosen` is called when another option is chosen.
+pub(crate) fn search_field(
+    ui: Ui,
+    field: Field,
+    options: impl Fn() -> Vec<(String, String)> + 'static,
+    hint: Option<Text>,
+    chosen: impl Fn() + 'static,
+) -> Piece {
+    search_of(ui, field, Rc::new(options), hint, Rc::new(chosen))
+}
+
+fn search_of(ui: Ui, field: Field, options: Options, hint: Option<Text>, chosen: Rc<dyn Make<()>>) -> Piece {
+    let count = Rc::clone(&options);
+    let list = switch(
+        move || u32::from(count.make().len() > SHORT),
+        move |long| {
+            // A list that arrives while the focus waits in the field must not cost the focus.
+            let focused = ui.find(&["#", &id(field), ":focus"].concat()).is_some();
+            if focused {
+                request_animation_frame(move || {
+                    if let Some(element) = ui.find(&["#", &id(field)].concat()) {
+                        crate::ui::focus(&element);
+                    }
+                });
+            }
+            if long == 0 {
+                return select_of(ui, field, Rc::clone(&options), Rc::clone(&chosen));
+            }
+            let search = Search {
+                ui,
+                field,
+                options: StoredValue::new_local(Rc::clone(&options)),
+                chosen: StoredValue::new_local(Rc::clone(&chosen)),
+                open: RwSignal::new(false),
+                typed: RwSignal::new(None),
+                active: RwSignal::new(0),
+            };
+            search.draw()
+        },
+    );
+    div("field", parts![label(ui, field, false), list, below(ui, field, hint)])
+}
+
+impl Search {
+    fn draw(self) -> Piece {
+        let Self { ui, field, open, .. } = self;
+        let input = el("input")
+            .attr("id", &id(field))
+            .attr("role", "combobox")
+            .attr("autocomplete", "off")
+            .attr("autocapitalize", "off")
+            .attr("spellcheck", "false")
+            .attr("aria-autocomplete", "list")
+            .attr("aria-controls", &self.list_id())
+            .attr("aria-describedby", &described(field))
+            .attr("placeholder", &ui.t(Text::VehicleSearch))
+            .live("aria-expanded", move || Some(if open.get() { "true" } else { "false" }))
+            .live("aria-invalid", move || ui.wrong(field).map(|_| "true"))
+            .live_prop("value", move || self.shown().into())
+            .on("click", move |_| self.show(true))
+            .on("input", move |event| self.type_in(event_target_value(&event)))
+            .on("keydown", move |event| self.press(&event))
+            .on("blur", move |_| self.leave());
+        let frame = el("div")
+            .live_class(move || if ui.wrong(field).is_some() { "inp bad" } else { "inp" })
+            .child(parts![input, span("", parts![icon(Icon::Search)])]);
+        let list = part(move || {
+            if !open.get() {
+                return nothing();
+            }
+            let query = self.typed.get();
+            let current = ui.draft(field);
+            let options: Piece =
+                self.fitting().into_iter().zip(0_u32..).map(|(option, place)| self.option(option, place, &query, &current)).collect();
+            el("ul")
+                .class("list")
+                .attr("id", &self.list_id())
+                .attr("role", "listbox")
+                .attr("aria-label", &ui.t(crate::words::field(field)))
+                // The focus stays in the field: leaving it would close the list before the click.
+                .on("mousedown", |event| event.prevent_default())
+                .on("click", move |event| {
+                    let option =
+                        event.target().and_then(|target| target.unchecked_into::<Element>().closest("[role=option]").ok().flatten());
+                    if let Some(place) = option.and_then(|option| option.id().rsplit_once('-')?.1.parse().ok()) {
+                        self.choose(place);
+                    }
+                })
+                .child(options)
+        });
+        let count = live(move || match (open.get(), self.fitting().len()) {
+            (false, _) => String::new(),
+            (true, 0) => ui.t(Text::VehicleSearchNone),
+            (true, count) => ui.fill(Text::VehicleSearchCount, &[("n", &count.to_string())]),
+        });
+        let count = el("p").live_class(move || if open.get() { "hint" } else { "vh" }).attr("role", "status").child(count);
+        follow(move || self.mark());
+        parts![frame, list, count]
+    }
+
+    fn option(self, (value, words): (String, String), place: u32, query: &Option<String>, current: &str) -> Piece {
+        let (start, end) = query.as_ref().and_then(|typed| seek(&words, typed)).unwrap_or_default();
+        let name = parts![text(words[..start].to_owned()), el("mark").child(words[start..end].to_owned()), text(words[end..].to_owned())];
+        let tick = if value == current { icon(Icon::Check) } else { nothing() };
+        el("li")
+            .attr("role", "option")
+            .attr("id", &self.option_id(place))
+            .attr("aria-selected", "false")
+            .child(parts![span("", name), tick])
+    }
+
+    fn list_id(self) -> String {
+        [&id(self.field), "l"].concat()
+    }
+
+    fn option_id(self, place: u32) -> String {
+        [&id(self.field), "-", &place.to_string()].concat()
+    }
+
+    fn all(self) -> Vec<(String, String)> {
+        self.options.with_value(|options| options.make())
+    }
+
+    /// The options that fit what is typed.
+    fn fitting(self) -> Vec<(String, String)> {
+        let typed = self.typed.get().unwrap_or_default();
+        self.all().into_iter().filter(|(_, words)| seek(words, &typed).is_some()).collect()
+    }
+
+    /// What stands in the field: what is typed, else what is chosen.
+    fn shown(self) -> String {
+        if let Some(typed) = self.typed.get() {
+            return typed;
+        }
+        let _ = self.ui.view();
+        let current = self.ui.draft(self.field);
+        self.all().into_iter().find(|(value, _)| *value == current).map(|(_, words)| words).unwrap_or_default()
+    }
+
+    fn show(self, open: bool) {
+        if self.open.get_untracked() == open {
+            return;
+        }
+        let current = self.ui.draft(self.field);
+        let place = untrack(|| self.fitting()).iter().position(|(value, _)| *value == current).unwrap_or_default();
+        self.active.set(u32::try_from(place).unwrap_or_default());
+        self.open.set(open);
+    }
+
+    /// What was chosen is not chosen any more: what is typed is something else.
+    fn type_in(self, typed: String) {
+        let Self { ui, field, .. } = self;
+        let had = !ui.draft(field).is_empty();
+        ui.set_draft(field, String::new());
+        self.active.set(0);
+        self.typed.set(Some(typed));
+        self.open.set(true);
+        if had {
+            self.changed();
+        }
+    }
+
+    fn press(self, event: &Event) {
+        let key = event.unchecked_ref::<KeyboardEvent>().key();
+        let open = self.open.get_untracked();
+        let last = u32::try_from(untrack(|| self.fitting()).len()).unwrap_or_default().saturating_sub(1);
+        let active = self.active.get_untracked();
+        let next = match &*key {
+            "ArrowDown" | "ArrowUp" if !open => {
+                self.show(true);
+                self.active.get_untracked()
+            }
+            "ArrowDown" => {
+                if active >= last {
+                    0
+                } else {
+                    active + 1
+                }
+            }
+            "ArrowUp" => active.checked_sub(1).unwrap_or(last),
+            "Home" if open => 0,
+            "End" if open => last,
+            "Enter" if open => {
+                event.prevent_default();
+                return self.choose(active);
+            }
+            "Escape" if open => {
+                event.prevent_default();
+                return self.open.set(false);
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        self.active.set(next);
+    }
+
+    fn choose(self, place: u32) {
+        let Some((value, _)) = untrack(|| self.fitting()).into_iter().nth(place as usize) else { return };
+        let Self { ui, field, .. } = self;
+        let other = ui.draft(field) != value;
+        ui.set_draft(field, value);
+        self.typed.set(None);
+        self.open.set(false);
+        ui.check(field, true);
+        if other {
+            self.changed();
+        }
+    }
+
+    /// Whoever typed an option to its end has chosen it.
+    fn leave(self) {
+        let Some(typed) = self.typed.get_untracked() else { return self.open.set(false) };
+        let whole = |words: &str| seek(words, &typed) == Some((0, words.len()));
+        match untrack(|| self.fitting()).iter().zip(0_u32..).find(|((_, words), _)| whole(words)) {
+            Some((_, place)) => self.choose(place),
+            None => {
+                self.open.set(false);
+                // An empty field is no mistake before the form is sent.
+                if typed.is_empty() {
+                    self.typed.set(None);
+                }
+            }
+        }
+    }
+
+    fn changed(self) {
+        self.chosen.with_value(Rc::clone).make();
+        self.ui.refresh();
+    }
+
+    /// Says which option is the active one, and brings it into view.
+    fn mark(self) {
+        let (open, active) = (self.open.get(), self.active.get());
+        let _ = self.typed.get();
+        // The options may be drawn after this.
+        request_animation_frame(move || self.mark_now(open, active));
+    }
+
+    fn mark_now(self, open: bool, active: u32) {
+        let ui = self.ui;
+        let Some(input) = ui.find(&["#", &id(self.field)].concat()) else { return };
+        let list = ui.find(&["#", &self.list_id()].concat()).filter(|_| open);
+        let Some((list, option)) = list.and_then(|list| Some((list, ui.find(&["#", &self.option_id(active)].concat())?))) else {
+            let _ = input.remove_attribute("aria-activedescendant");
+            return;
+        };
+        let _ = input.set_attribute("aria-activedescendant", &option.id());
+        if let Ok(Some(before)) = list.query_selector("[aria-selected=true]") {
+            let _ = before.set_attribute("aria-selected", "false");
+        }
+        let _ = option.set_attribute("aria-selected", "true");
+        scroll_to(&list, &option);
+    }
+}
+
+/// Only the list scrolls, never the page.
+fn scroll_to(list: &HtmlElement, option: &HtmlElement) {
+    let (top, bottom) = (option.offset_top(), option.offset_top() + option.offset_height());
+    if top < list.scroll_top() {
+        list.set_scroll_top(top);
+    } else if bottom > list.scroll_top() + list.client_height() {
+        list.set_scroll_top(bottom - list.client_height());
+    }
+}

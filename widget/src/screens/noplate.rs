@@ -1,0 +1,37 @@
+//! A vehicle that has no plate yet.
+
+use insurup_core::domain::provinces;
+use insurup_core::flow::{Field, Screen};
+
+use super::plain_heading;
+use super::vehicle::{again, brand, fuel_and_use, model, send_typed, write_known, year};
+use crate::combobox::search_field;
+use crate::element::Piece;
+use crate::form::{Kind, summary, text_field};
+use crate::parts::{div, form};
+use crate::texts::Text;
+use crate::ui::Ui;
+
+/// The form: the province in place of plate and serial. Loaded later.
+pub(super) fn no_plate(ui: Ui) -> Piece {
+    if let Screen::ByHand(view) = &ui.view_now().screen {
+        write_known(ui, view);
+    }
+    let cities = || {
+        let named = |(plate, name): (insurup_core::domain::Plate, &str)| (plate.compact(), [&plate.compact(), " · ", name].concat());
+        provinces().map(named).collect()
+    };
+    form(parts![
+        plain_heading(ui, Text::VehicleNoplateTitle, None),
+        summary(ui),
+        again(ui),
+        search_field(ui, Field::City, cities, None, move || ui.refresh()),
+        brand(ui),
+        div("grid2 stack", parts![year(ui), text_field(ui, Field::Seats, Kind { optional: true, ..Kind::DIGITS })]),
+        model(ui),
+        fuel_and_use(ui),
+        text_field(ui, Field::Chassis, Kind::PLAIN),
+        text_field(ui, Field::Engine, Kind::PLAIN),
+        send_typed(ui, Field::City),
+    ])
+}
