@@ -29,7 +29,7 @@ impl From<Invalid> for CallError {
 }
 
 shapes! {
-    Problem { kind, status, detail, codes, suggestions, fields, trace_id, remaining_attempts }
+    Problem { kind, status, detail, codes, suggestions, fields, trace_id, remaining_attempts, retry_after_seconds }
     insurup_core::endpoint::FieldProblem { name, message }
 }
 

@@ -304,9 +304,9 @@ impl<C: Callable> Calls<C> {
 
 /// Turns what was carried into the call's answer or the reason why there is none.
 fn read<C: Callable>(call: &C, carried: Carried) -> Result<C::Answer, Failure> {
-    let (status, content) = match carried {
+    let (status, content, retry_after_seconds) = match carried {
         Carried::Lost(failure) => return Err(failure),
-        Carried::Response { status, content, .. } => (status, content),
+        Carried::Response { status, content, retry_after_seconds } => (status, content, retry_after_seconds),
     };
     let nothing = Value::Null;
     let body = match (&content, status) {
@@ -322,7 +322,7 @@ fn read<C: Callable>(call: &C, carried: Carried) -> Result<C::Answer, Failure> {
     if (200..300).contains(&status) {
         call.decode(body).map_err(|error| Failure::Unexpected { path: error.path })
     } else {
-        Err(Failure::Refused(Box::new(Problem::decode(body, status))))
+        Err(Failure::Refused(Box::new(Problem { retry_after_seconds, ..Problem::decode(body, status) })))
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Problem {
     pub trace_id: Option<String>,
     /// How many more times a code may be tried.
     pub remaining_attempts: Option<u32>,
+    /// After how many seconds the server wants to be asked again (`Retry-After`), where it said so and the browser may read it.
+    pub retry_after_seconds: Option<u32>,
 }
 
 /// What is wrong with one field of a request.
@@ -45,6 +47,12 @@ pub struct FieldProblem {
 }
 
 impl Problem {
+    /// Seconds to wait before asking again: what the server named, else a minute.
+    #[must_use]
+    pub fn wait_seconds(&self) -> u64 {
+        self.retry_after_seconds.map_or(60, u64::from)
+    }
+
     /// Reads what there is; a body that is no problem document gives the status alone.
     pub fn decode(body: &Value, status: u16) -> Self {
         let mut problem = Self {
@@ -55,6 +63,7 @@ impl Problem {
             suggestions: texts(body.field("suggestions")),
             fields: field_problems(body.field("validationErrors")),
             trace_id: text(body.field("traceId")),
+            retry_after_seconds: None,
             remaining_attempts: body.field("remainingAttempts").as_integer().and_then(|count| u32::try_from(count).ok()),
         };
         // Older answers: `errors` as a list of sentences, or as a map from field to sentences.

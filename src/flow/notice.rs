@@ -75,7 +75,7 @@ impl From<&Failure> for Notice {
                 403 => Self::Forbidden,
                 404 => Self::Gone,
                 409 => Self::Conflict,
-                429 => Self::Rate(60),
+                429 => Self::Rate(problem.wait_seconds()),
                 _ => Self::Server,
             },
         }

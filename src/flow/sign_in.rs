@@ -61,13 +61,17 @@ pub(super) struct Opening {
 pub(super) struct SmsBudget {
     sent: u32,
     last_at: u64,
+    /// When the one before was asked for.
+    before_at: u64,
+    /// No sooner than the server said.
+    not_before: u64,
 }
 
 impl SmsBudget {
     /// When the next code may be asked for, in milliseconds of the clock that only goes forward.
     pub(super) fn next_at(&self) -> u64 {
         let doublings = self.sent.saturating_sub(FREE_CODES).min(10);
-        self.last_at + (RESEND_AFTER_MS << doublings)
+        (self.last_at + (RESEND_AFTER_MS << doublings)).max(self.not_before)
     }
 
     /// Seconds to wait before another number may be tried: none for the first few, so that a mistyped number costs no minute.
@@ -77,7 +81,20 @@ impl SmsBudget {
 
     fn count(&mut self, now: Now) {
         self.sent += 1;
-        self.last_at = now.ms;
+        self.before_at = std::mem::replace(&mut self.last_at, now.ms);
+    }
+
+    /// What came of asking for another code, where none was sent: a question that never left this device costs nothing, and a server that
+    /// names a time is not asked before.
+    fn unsent(&mut self, failure: &Failure, now: Now) {
+        match failure {
+            Failure::Offline => {
+                self.sent -= 1;
+                self.last_at = self.before_at;
+            }
+            Failure::Refused(problem) if problem.status == 429 => self.not_before = now.ms + problem.wait_seconds() * 1000,
+            _ => {}
+        }
     }
 }
 
@@ -104,6 +121,9 @@ impl Flow {
             }
             (State::Identify(signing_in), Event::SubmitIdentity(form)) => self.submit_identity(signing_in, &form, now, commands),
             (State::SendingCode(signing_in, identity, attempt), Event::Answered(of, outcome)) if of == attempt => {
+                if let Err(failure @ Failure::Offline) = &outcome {
+                    self.sms.unsent(failure, now);
+                }
                 Self::code_sent(signing_in, identity, outcome, now)
             }
             (State::SendingCode(signing_in, identity, attempt), Event::PhoneVerified(of, yes)) if of == attempt => {
@@ -123,7 +143,7 @@ impl Flow {
             }
             (State::Code(code), Event::SubmitCode(typed)) => self.submit_code(code, &typed, commands),
             (State::Code(code), Event::ResendCode) if now.ms >= self.sms.next_at() => self.resend(code, now, commands),
-            (State::Resending(code, attempt), Event::Answered(of, outcome)) if of == attempt => Self::code_resent(code, outcome, now),
+            (State::Resending(code, attempt), Event::Answered(of, outcome)) if of == attempt => self.code_resent(code, outcome, now),
             (State::Resending(code, attempt), Event::SignedIn(of)) if of == attempt && self.config.verifies_phone => {
                 self.open(code.then, commands)
             }
@@ -209,7 +229,10 @@ impl Flow {
         State::Resending(code, attempt)
     }
 
-    fn code_resent(mut code: Box<CodeSent>, outcome: Result<Answer, Failure>, now: Now) -> State {
+    fn code_resent(&mut self, mut code: Box<CodeSent>, outcome: Result<Answer, Failure>, now: Now) -> State {
+        if let Err(failure) = &outcome {
+            self.sms.unsent(failure, now);
+        }
         code.notice = Some(match outcome {
             Ok(Answer::SignIn(SignInResponse::CodeNeeded { token })) => {
                 code.token = Rc::new(token);
@@ -218,7 +241,8 @@ impl Flow {
                 Notice::CodeResent
             }
             Ok(_) => Notice::Unexpected,
-            Err(Failure::Refused(problem)) if problem.status == 429 => Notice::TooManyCodes(60),
+            Err(Failure::Refused(problem)) if problem.status == 429 => Notice::TooManyCodes(problem.wait_seconds()),
+            Err(Failure::Offline) => Notice::Offline,
             Err(_) => Notice::CodeUnsent,
         });
         State::Code(code)
@@ -462,7 +486,7 @@ fn identity_refused(mut signing_in: Box<SigningIn>, identity: &Identity, failure
     }
     let notice = match failure {
         _ if !errors.is_empty() => None,
-        Failure::Refused(problem) if problem.status == 429 => Some(Notice::TooManyCodes(60)),
+        Failure::Refused(problem) if problem.status == 429 => Some(Notice::TooManyCodes(problem.wait_seconds())),
         Failure::Refused(problem) if problem.status >= 500 => Some(Notice::CodeUnsent),
         failure => Some(Notice::from(failure)),
     };
@@ -483,7 +507,7 @@ fn code_refused(mut code: Box<CodeSent>, failure: &Failure) -> Box<CodeSent> {
         _ if says("SUPERSEDED") => Notice::CodeOld,
         _ if says("EXPIRED") => Notice::CodeExpired,
         _ if says("LOCKED") => Notice::CodeLocked,
-        429 => Notice::Rate(60),
+        429 => Notice::Rate(problem.wait_seconds()),
         500.. => Notice::Server,
         _ => {
             code.tries_left = problem.remaining_attempts.unwrap_or(code.tries_left.saturating_sub(1));

@@ -655,6 +655,7 @@ pub(crate) fn problems() -> Vec<ProblemCase> {
         fields: vec![FieldProblem { name: "IdentityNumber".to_owned(), message: "Kimlik numarası geçersiz.".to_owned() }],
         trace_id: Some("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01".to_owned()),
         remaining_attempts: None,
+        retry_after_seconds: None,
     };
     let guide = Problem {
         status: 422,

@@ -157,10 +157,12 @@ impl World {
             return self.not_understood(path);
         };
         let vehicles = &mut self.customers[customer].vehicles;
-        if vehicles.iter().any(|known| known.plate == vehicle.plate) {
+        // Of vehicles without a plate there may be any number.
+        if vehicle.plate.len() > 2 && vehicles.iter().any(|known| known.plate == vehicle.plate) {
             return problem(409, "resource-duplicate");
         }
-        let id = format!("vehicle-{}", vehicle.plate);
+        let id =
+            format!("vehicle-{}{}", vehicle.plate, if vehicle.plate.len() > 2 { String::new() } else { format!("-{}", vehicles.len()) });
         vehicles.push(Vehicle { id: id.clone(), plate: vehicle.plate });
         ok(object([("id", id.into())]))
     }

@@ -91,6 +91,8 @@ export interface Problem {
   readonly fields: readonly { readonly name: string; readonly message: string }[];
   readonly traceId?: string;
   readonly remainingAttempts?: number;
+  /** Ask again after so many seconds; a browser reads it only where the API exposes `Retry-After`. */
+  readonly retryAfterSeconds?: number;
 }
 
 /** Every error of this package that is not a mistake in its use of JavaScript itself. */

@@ -142,6 +142,36 @@ fn another_code_costs_a_minute_and_then_more() {
 }
 
 #[test]
+fn the_time_to_another_code_is_the_one_that_holds() {
+    let resend_at = |sample: &Sample| match sample.flow.view().screen {
+        Screen::Code(view) => view.resend_at_ms,
+        screen => panic!("{}", screen.name()),
+    };
+    // The server names a longer time than ours, or a shorter one, or none.
+    for (named, seconds, wait) in [(Some(90), 90, 90_000), (Some(5), 5, u64::from(MINUTE)), (None, 60, u64::from(MINUTE))] {
+        let mut sample = Sample::at(StateKind::Resending);
+        let problem = Problem { status: 429, retry_after_seconds: named, ..Problem::default() };
+        sample.end(CallKind::SignIn, Err(Failure::Refused(Box::new(problem))));
+        assert_eq!(sample.flow.view().notice, Some(Notice::TooManyCodes(seconds)));
+        assert_eq!(resend_at(&sample), sample.now.ms + wait, "{named:?}");
+        sample.pass(u32::try_from(wait).unwrap() - 1);
+        assert!(sample.send(Event::ResendCode).is_empty());
+        sample.pass(1);
+        assert_eq!(effects(&sample.send(Event::ResendCode)), [Effect::Call(CallKind::SignIn)]);
+    }
+    // What never left this device costs no minute.
+    let mut sample = Sample::at(StateKind::Resending);
+    sample.end(CallKind::SignIn, Err(Failure::Offline));
+    assert_eq!(sample.flow.view().notice, Some(Notice::Offline));
+    assert_eq!(effects(&sample.send(Event::ResendCode)), [Effect::Call(CallKind::SignIn)]);
+    // On the first screen the server's time is said too.
+    let mut sample = Sample::at(StateKind::SendingCode);
+    let problem = Problem { status: 429, retry_after_seconds: Some(150), ..Problem::default() };
+    sample.end(CallKind::SignIn, Err(Failure::Refused(Box::new(problem))));
+    assert_eq!(sample.flow.view().notice, Some(Notice::TooManyCodes(150)));
+}
+
+#[test]
 fn changing_the_number_does_not_get_round_the_limit() {
     let mut sample = Sample::at(StateKind::Identify);
     for _ in 0..3 {

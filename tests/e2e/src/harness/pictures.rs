@@ -64,6 +64,7 @@ const SCREENS: [&str; 49] = [
     "byhand-search-none",
     "noplate",
     "noplate-errors",
+    "code-rate",
 ];
 
 /// Pictures taken in this run: one of each is enough.

@@ -3,9 +3,9 @@
 use anyhow::{Result, ensure};
 use serde_json::json;
 
-use super::{INSURER, PLATE, SERIAL, buy, come_new};
+use super::{INSURER, PLATE, SERIAL, ask_for_code, buy, come_new};
 use crate::harness::stage::{Play, journey};
-use crate::harness::verdict::Outcome;
+use crate::harness::verdict::{CASES, LOGIN, ME, NEW_CASE, Outcome, VERIFY};
 use crate::pages::{ByHand, Consents, Found, Identify, Lookup, NEW, Offers, Person};
 
 /// Access tokens of this person live a minute and can be renewed.
@@ -34,6 +34,20 @@ async fn renews_the_session_unnoticed_while_a_form_is_filled_in() -> Result<()> 
         form.send().await?;
         buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?;
         stage.expect(Outcome::newcomer()).await
+    })
+    .await
+}
+
+/// Another code comes when the server says, not sooner.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn waits_for_another_code_as_long_as_the_server_says() -> Result<()> {
+    journey(Play::new("code-rate"), async |stage| {
+        let stage = &*stage;
+        ask_for_code(stage, NEW).await?.ask_too_often().await?.enter().await?;
+        Consents::reached(stage).await?.pass().await?;
+        Lookup::reached(stage).await?;
+        let order = vec![LOGIN, VERIFY, ME, CASES, NEW_CASE];
+        stage.expect(Outcome { messages: 1, cases: 1, order, ..Outcome::default() }).await
     })
     .await
 }

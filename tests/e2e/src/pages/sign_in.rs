@@ -163,6 +163,29 @@ impl<'a> Code<'a> {
         Ok(self)
     }
 
+    /// Asks for another code, which the server refuses with a time of its own: that is the time that is shown, and the code that came
+    /// before still works.
+    pub(crate) async fn ask_too_often(self) -> Result<Self> {
+        let Self(stage, _) = self;
+        stage.provokes(429, "/auth/customer/login-or-register");
+        let headers = json!({ "retry-after": "150", "access-control-expose-headers": "retry-after" });
+        stage.control("faults", &json!({ "route": "POST /auth/customer/login-or-register", "status": 429, "headers": headers }))?;
+        ensure!(!stage.shows("button", "code.resend").await?, "another code can be asked for at once");
+        stage.let_pass_here(61_000).await?;
+        stage.press("button", "code.resend").await?;
+        let said = stage.words.pattern("code.rate");
+        let alert = stage.see("alert", &said).await?;
+        let words = stage.browser.script("return arguments[0].innerText", json!([alert.argument()])).await?.to_string();
+        ensure!(words.contains("2:30"), "the server said 150 s, and the screen says {words}");
+        stage.see_text("paragraph", "code.wait").await?;
+        let left = stage.all_words().await?;
+        ensure!(["150 ", "149 ", "148 "].iter().any(|seconds| left.contains(seconds)), "the wait is another one: {left}");
+        stage.look("code-rate").await?;
+        stage.let_pass_here(151_000).await?;
+        stage.see_text("button", "code.resend").await?;
+        Ok(self)
+    }
+
     /// Types the code that came. Where it leads depends on what was before.
     pub(crate) async fn enter(self) -> Result<()> {
         let Self(stage, _) = self;
