@@ -19,7 +19,7 @@ use crate::domain::MobilePhone;
 use crate::endpoint::auth::SignInResponse;
 use crate::endpoint::proposals::{ListProducts, Product, Proposal, ReadProposal};
 use crate::endpoint::{Access, Answer, Call, DocumentUrl, Method, Safety, Wire};
-use crate::flow::{Attempt, Command, Config, Event, Flow, FlowView, Journal, Lock, Now};
+use crate::flow::{Attempt, Command, Config, Consent, Event, Flow, FlowView, Journal, Lock, Now};
 use crate::json::{DecodeError, Value};
 use crate::transport::{Carried, Request};
 
@@ -66,6 +66,8 @@ pub enum Message {
     Step(&'static str),
     /// The policy was issued.
     Completed,
+    /// The API has recorded this consent, at this moment (milliseconds since 1970). Nothing says whose it is.
+    Consent(Consent, i64),
     /// Something failed; a word from a closed list.
     Error(&'static str),
 }
@@ -155,6 +157,7 @@ impl Engine {
                 self.incomplete.clear();
             }
             Command::VerifyPhone(attempt, phone) => outputs.push(Output::VerifyPhone(attempt, phone)),
+            Command::ConsentGiven(consent) => outputs.push(Output::Tell(Message::Consent(consent, now.unix_ms))),
             Command::Completed => outputs.push(Output::Tell(Message::Completed)),
             Command::Lock(attempt, lock) => outputs.push(Output::Lock(attempt, lock)),
             Command::Unlock(attempt) => outputs.push(Output::Unlock(attempt)),

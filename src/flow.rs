@@ -28,13 +28,14 @@ pub use offers::vehicle_label;
 pub use purchase::payment_page;
 pub use state::StateKind;
 pub use view::{
-    Action, Again, AwayView, ByHandView, ChangedView, CheckView, CodeView, Cover, FlowView, FormView, FoundView, IdentifyView, LookupView,
-    NotTakenView, OfferState, OfferView, OffersView, PlanView, PolicyView, Reason, ReviewView, Screen, Step, VehicleLabel, error_of,
+    Action, Again, AwayView, ByHandView, ChangedView, CheckView, CodeView, ConsentsView, Cover, FlowView, FormView, FoundView,
+    IdentifyView, LookupView, NotTakenView, OfferState, OfferView, OffersView, PlanView, PolicyView, Reason, ReviewView, Screen, Step,
+    VehicleLabel, error_of,
 };
 
 use std::rc::Rc;
 
-use crate::domain::{CaseId, ProductBranch};
+use crate::domain::{CaseId, ConsentType, ProductBranch};
 use crate::endpoint::cases::{CreateCase, OpenCases};
 use crate::endpoint::customers::Customer;
 use crate::endpoint::vehicles::Vehicle;
@@ -56,6 +57,8 @@ pub struct Flow {
     lists: vehicle::Lists,
     made: Made,
     failures: purchase::Failures,
+    /// Sales that were begun: what was typed in an earlier one is not this customer's to find.
+    begun: u32,
     /// The purchase whose end is not known: what the tab's storage holds too.
     record: Option<Journal>,
     state: State,
@@ -66,6 +69,8 @@ pub struct Flow {
 struct Account {
     customer: Customer,
     vehicles: Vec<Vehicle>,
+    /// Consents in force: on file, or given in this sale. None of them is asked for again.
+    given: Vec<ConsentType>,
 }
 
 /// The case that tells the agency a customer is there: asked for and created beside the sale, which it never blocks.
@@ -97,6 +102,7 @@ impl Flow {
             lists: vehicle::Lists::default(),
             made: Made::default(),
             failures: purchase::Failures::default(),
+            begun: 0,
             record: None,
             state: State::Waiting,
         }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use insurup_core::client::Message;
 use insurup_core::client::browser::{Driver, Setup};
-use insurup_core::flow::{Attempt, Event};
+use insurup_core::flow::{Attempt, Consent, Event};
 use insurup_core::json::Value;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
@@ -80,9 +80,14 @@ fn told(message: &Message) -> Value {
     let (kind, detail) = match message {
         Message::Step(screen) => ("step", Some(("screen", *screen))),
         Message::Completed => ("completed", None),
+        Message::Consent(Consent::Kvkk, _) => ("consent", Some(("consent", "kvkk"))),
+        Message::Consent(Consent::Etk, _) => ("consent", Some(("consent", "etk"))),
         Message::Error(code) => ("error", Some(("code", *code))),
     };
     let mut object = Value::of("type", kind);
+    if let Message::Consent(_, unix_ms) = message {
+        object.put("unixMs", *unix_ms);
+    }
     if let Some((name, value)) = detail {
         object.put(name, value);
     }

@@ -127,6 +127,7 @@ impl Bench {
             r#"{"data": {"cases": {"items": [{"productBranch": "KASKO", "type": "SALE_OPPORTUNITY", "status": "OPEN"}]}}}"#,
         );
         self.answer("customers/me/vehicles", r#"[{"id": "v1"}]"#);
+        self.answer("customers/c1/consents", r#"{"consents": []}"#);
         self.event(Event::SubmitConsents { kvkk: false, etk: false });
         self.event(Event::ChooseVehicle(VehicleId::new("v1").unwrap()));
         self.answer("proposals", r#""q1""#);
@@ -319,8 +320,9 @@ fn a_call_of_an_ended_session_is_not_made_again_in_the_next_one() {
     bench.sign_in(1);
     bench.answer("graphql", no_cases);
     bench.answer("customers/me/vehicles", "[]");
-    bench.event(Event::SubmitConsents { kvkk: true, etk: true });
     let consents = "customers/c1/consents";
+    bench.answer(consents, r#"{"consents": []}"#);
+    bench.event(Event::SubmitConsents { kvkk: true, etk: true });
     assert_eq!(bench.paths(), [consents, consents]);
     // One consent is refused, with the renewal that follows; the other one is still on its way when the customer is back.
     bench.refuse(consents, 401);

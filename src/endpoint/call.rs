@@ -89,6 +89,7 @@ calls! {
     VerifyCode(auth::VerifyCode),
     Refresh(auth::Refresh),
     Me(customers::Me),
+    ReadConsents(customers::ReadConsents),
     GiveConsent(customers::GiveConsent),
     ListVehicles(vehicles::ListVehicles),
     LookUpVehicle(vehicles::LookUpVehicle),

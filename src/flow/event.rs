@@ -1,5 +1,6 @@
 //! What can happen to a sale, and what the sale then asks for.
 
+use super::Consent;
 use super::field::Field;
 use crate::domain::{MobilePhone, ProductId, ProposalId, Secret, VehicleId};
 use crate::endpoint::{Answer, Call};
@@ -194,6 +195,8 @@ pub enum Command {
     EndSession,
     /// The sale is complete: tell the page around the widget.
     Completed,
+    /// The API has recorded a consent that the customer ticked: tell the page around the widget, for its own records.
+    ConsentGiven(Consent),
     /// Keep other tabs of this browser from this until it is unlocked; [`Event::Locked`] comes back with the same number.
     Lock(Attempt, Lock),
     /// The lock with this number is not needed any more, whether or not it was ever held.

@@ -11,7 +11,7 @@ use super::{Account, CaseStep, Consent, Flow};
 use crate::domain::normalise::has;
 use crate::domain::{BirthDate, ConsentType, Date, MobilePhone, Secret};
 use crate::endpoint::auth::{SignIn, SignInResponse, VerifyCode};
-use crate::endpoint::customers::{Customer, GiveConsent, Me};
+use crate::endpoint::customers::{Customer, GiveConsent, Me, ReadConsents};
 use crate::endpoint::vehicles::{ListVehicles, Vehicle};
 use crate::endpoint::{self, Answer, Call};
 use crate::transport::Failure;
@@ -51,6 +51,7 @@ pub(super) struct Opening {
     then: Then,
     me: Option<Attempt>,
     vehicles: Option<Attempt>,
+    consents: Option<Attempt>,
     patience: Option<Attempt>,
     impatient: bool,
     notice: Option<Notice>,
@@ -100,7 +101,7 @@ impl SmsBudget {
 
 impl Opening {
     pub(super) fn awaits(&self, attempt: Attempt) -> bool {
-        [self.me, self.vehicles, self.patience].contains(&Some(attempt))
+        [self.me, self.vehicles, self.consents, self.patience].contains(&Some(attempt))
     }
 
     pub(super) fn failed(&self) -> Option<&Notice> {
@@ -159,7 +160,7 @@ impl Flow {
             (State::Opening(opening), event) => self.next_opening(opening, event, now, commands),
             (State::Consents(_), Event::SubmitConsents { kvkk, etk }) => self.submit_consents(kvkk, etk, commands),
             (State::SavingConsents(pending), Event::Answered(of, outcome)) if pending.iter().any(|(pending, _)| *pending == of) => {
-                self.consent_saved(pending, of, outcome.is_err())
+                self.consent_saved(pending, of, outcome.is_err(), commands)
             }
             (State::SignedOut, Event::Retry) => State::Identify(SigningIn::new(self.record.clone().map_or(Then::Begin, Then::Check))),
             (state, _) => state,
@@ -263,7 +264,15 @@ impl Flow {
 
     fn open(&mut self, then: Then, commands: &mut Vec<Command>) -> State {
         let me = self.call(Call::Me(Me), commands);
-        State::Opening(Box::new(Opening { then, me: Some(me), vehicles: None, patience: None, impatient: false, notice: None }))
+        State::Opening(Box::new(Opening {
+            then,
+            me: Some(me),
+            vehicles: None,
+            consents: None,
+            patience: None,
+            impatient: false,
+            notice: None,
+        }))
     }
 
     fn next_opening(&mut self, mut opening: Box<Opening>, event: Event, now: Now, commands: &mut Vec<Command>) -> State {
@@ -285,6 +294,14 @@ impl Flow {
                 }
                 self.opened(opening)
             }
+            Event::Answered(of, outcome) if opening.consents == Some(of) => {
+                opening.consents = None;
+                // What can't be read is asked for: a consent given twice is the same as once.
+                if let (Ok(Answer::ReadConsents(given)), Some(account)) = (outcome, &mut self.account) {
+                    account.given = given;
+                }
+                self.opened(opening)
+            }
             Event::TimerFired(of) if opening.patience == Some(of) => {
                 opening.impatient = true;
                 self.opened(opening)
@@ -297,8 +314,9 @@ impl Flow {
     /// The customer is known: on to where signing in leads.
     fn greet(&mut self, then: Then, customer: Customer, now: Now, commands: &mut Vec<Command>) -> State {
         let same = self.account.as_ref().is_none_or(|account| account.customer.id == customer.id);
-        let vehicles = self.account.take().filter(|_| same).map_or_else(Vec::new, |account| account.vehicles);
-        self.account = Some(Account { customer, vehicles });
+        let (vehicles, given) =
+            self.account.take().filter(|_| same).map_or_else(Default::default, |account| (account.vehicles, account.given));
+        self.account = Some(Account { customer, vehicles, given });
         match then {
             Then::Check(journal) => self.resume_check(&journal, now, commands),
             Then::Back(state) if same => self.resume(*state, now, commands),
@@ -317,12 +335,16 @@ impl Flow {
         if matches!(self.case, CaseStep::Untouched) {
             self.case = CaseStep::Locking(self.lock(Lock::Case, commands));
         }
+        self.begun += 1;
         let vehicles = self.call(Call::ListVehicles(ListVehicles), commands);
+        let customer = self.account.as_ref().map(|account| account.customer.id.clone());
+        let consents = customer.map(|customer| self.call(Call::ReadConsents(ReadConsents { customer }), commands));
         let patience = self.wait(CASE_PATIENCE_MS, commands);
         State::Opening(Box::new(Opening {
             then: Then::Begin,
             me: None,
             vehicles: Some(vehicles),
+            consents,
             patience: Some(patience),
             impatient: false,
             notice: None,
@@ -347,14 +369,25 @@ impl Flow {
         if matches!(self.case, CaseStep::Untouched) { self.begin(commands) } else { self.vehicles() }
     }
 
-    /// On to the consents once the vehicles are read and the case is settled, or has had its time.
+    /// On to the consents once the vehicles are read, and case and consents are settled or have had their time.
     pub(super) fn opened(&self, opening: Box<Opening>) -> State {
-        let case_settled = opening.impatient || matches!(self.case, CaseStep::Kept(_) | CaseStep::GivenUp);
-        if opening.me.is_none() && opening.vehicles.is_none() && case_settled && opening.notice.is_none() {
-            State::Consents(Vec::new())
+        let case_settled = matches!(self.case, CaseStep::Kept(_) | CaseStep::GivenUp) && opening.consents.is_none();
+        if opening.me.is_none() && opening.vehicles.is_none() && (case_settled || opening.impatient) && opening.notice.is_none() {
+            self.ask_consents(Vec::new())
         } else {
             State::Opening(opening)
         }
+    }
+
+    /// The consents, if there are any to ask for.
+    fn ask_consents(&self, errors: Vec<FieldError>) -> State {
+        if [Consent::Kvkk, Consent::Etk].into_iter().any(|consent| self.lacks(consent)) { State::Consents(errors) } else { self.vehicles() }
+    }
+
+    /// Whether the page asks for this consent, and the customer has not given it before.
+    pub(super) fn lacks(&self, consent: Consent) -> bool {
+        let given = |account: &Account| account.given.contains(&ConsentType::from(consent));
+        self.config.asks_for(consent) && !self.account.as_ref().is_some_and(given)
     }
 
     fn submit_consents(&mut self, kvkk: bool, etk: bool, commands: &mut Vec<Command>) -> State {
@@ -362,17 +395,18 @@ impl Flow {
             Consent::Kvkk => kvkk,
             Consent::Etk => etk,
         };
-        let missing: Vec<_> = self.config.required_consents.iter().filter(|consent| !given(consent)).collect();
+        let missing: Vec<_> = self.config.required_consents.iter().filter(|consent| self.lacks(**consent) && !given(consent)).collect();
         if !missing.is_empty() {
             return State::Consents(
                 missing.into_iter().map(|consent| FieldError { field: consent.field(), wrong: Wrong::Consent }).collect(),
             );
         }
         let Some(customer) = self.account.as_ref().map(|account| account.customer.id.clone()) else { return State::SignedOut };
-        let config = Rc::clone(&self.config);
         let pending: Vec<_> = [Consent::Kvkk, Consent::Etk]
             .into_iter()
-            .filter(|consent| given(consent) && config.asks_for(*consent))
+            .filter(|consent| given(consent) && self.lacks(*consent))
+            .collect::<Vec<_>>()
+            .into_iter()
             .map(|consent| {
                 let give = GiveConsent { customer: customer.clone(), consent: consent.into() };
                 (self.call(Call::GiveConsent(give), commands), consent)
@@ -382,7 +416,13 @@ impl Flow {
     }
 
     /// A consent that could not be recorded doesn't hold the sale up, unless it is one without which there is none.
-    fn consent_saved(&self, mut pending: Vec<(Attempt, Consent)>, of: Attempt, failed: bool) -> State {
+    fn consent_saved(&mut self, mut pending: Vec<(Attempt, Consent)>, of: Attempt, failed: bool, commands: &mut Vec<Command>) -> State {
+        if let Some((_, consent)) = pending.iter().find(|(attempt, _)| *attempt == of && !failed) {
+            commands.push(Command::ConsentGiven(*consent));
+            if let Some(account) = &mut self.account {
+                account.given.push((*consent).into());
+            }
+        }
         let required = |consent: &Consent| failed && self.config.required_consents.contains(consent);
         if let Some((_, consent)) = pending.iter().find(|(attempt, consent)| *attempt == of && required(consent)) {
             return State::Consents(vec![FieldError { field: consent.field(), wrong: Wrong::NotAccepted }]);
@@ -416,6 +456,8 @@ impl Flow {
             State::Unsettled(sale, payment) => self.check(sale, payment, None, now, commands),
             State::Issued(sale, issued) => self.read_policy(sale, issued, commands),
             State::ByHand(form) => self.type_by_hand(form, now, commands),
+            // What was being recorded when the session ended may have been the last of them.
+            State::Consents(errors) => self.ask_consents(errors),
             state => state,
         }
     }

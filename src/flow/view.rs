@@ -21,6 +21,8 @@ pub struct FlowView {
     pub can_go_back: bool,
     /// There is a session to end.
     pub signed_in: bool,
+    /// Which sale of this page it is. What was typed in an earlier one is not the next customer's to find.
+    pub begun: u32,
     /// A message above everything else.
     pub notice: Option<Notice>,
     /// The case in which the agency sees this customer, for whoever speaks with the agency about the sale.
@@ -54,7 +56,7 @@ pub enum Screen {
     /// What is on file is being read; or could not be.
     Opening,
     /// Consents.
-    Consents(FormView),
+    Consents(ConsentsView),
     /// Vehicles on file.
     Vehicles(Vec<(VehicleId, VehicleLabel)>),
     /// Plate and serial.
@@ -92,6 +94,17 @@ pub struct FormView {
     pub errors: Vec<FieldError>,
     /// An answer is awaited.
     pub busy: bool,
+}
+
+/// The consents that are not on file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConsentsView {
+    /// Errors and business.
+    pub form: FormView,
+    /// The processing of personal data is asked for.
+    pub kvkk: bool,
+    /// Commercial messages are asked for.
+    pub etk: bool,
 }
 
 /// Plate and serial.

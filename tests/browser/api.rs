@@ -42,6 +42,7 @@ impl Api {
             ("POST", "auth/customer/refresh") => golden!("refresh"),
             ("GET", "customers/me") => golden!("me"),
             ("GET", "customers/me/vehicles") => golden!("list_vehicles"),
+            ("GET", path) if path.ends_with("/consents") => Reply::json(r#"{"consents":[]}"#),
             ("POST", "graphql") if self.has_case.get() => golden!("open_cases"),
             // An answer takes its time: long enough for a second one to ask before the first one has created anything.
             ("POST", "graphql") => Reply::After(50, Box::new(Reply::json(r#"{"data":{"cases":{"items":[]}}}"#))),

@@ -82,7 +82,7 @@ impl Invariants {
                 self.pressed = review.plan.map(|plan| plan.total);
             }
             (Event::Pay { .. }, Screen::PriceChanged(changed)) => self.pressed = Some(changed.new),
-            (Event::SubmitConsents { kvkk, etk }, Screen::Consents(form)) if !form.busy => self.ticked = Some((*kvkk, *etk)),
+            (Event::SubmitConsents { kvkk, etk }, Screen::Consents(consents)) if !consents.form.busy => self.ticked = Some((*kvkk, *etk)),
             (Event::PickOffer(product), Screen::Offers(_)) => self.wanted = Some(product.to_string()),
             (Event::SignOut, _) => self.left = true,
             _ => {}
@@ -259,7 +259,7 @@ fn is_busy(view: &FlowView) -> bool {
         Screen::Identify(identify) => identify.form.busy,
         Screen::Code(code) => code.busy,
         Screen::Opening => view.notice.is_none(),
-        Screen::Consents(form) => form.busy,
+        Screen::Consents(consents) => consents.form.busy,
         Screen::Lookup(lookup) => lookup.form.busy,
         Screen::Found(found) => found.busy,
         Screen::ByHand(form) => form.form.busy || form.models_busy || (form.brands.is_empty() && !form.lists_failed),

@@ -52,6 +52,7 @@ impl World {
                 Some(_) => problem(404, "resource-not-found"),
                 None => self.not_understood(path),
             },
+            (Method::Get, ["customers", id, "consents"]) if own(id) => ok(object([("consents", Vec::new().into())])),
             (Method::Post, ["customers", id, ..]) if !own(id) => problem(404, "resource-not-found"),
             (Method::Post, ["customers", _, "consents"]) => match wire::consent(body) {
                 Some(_) => ok(Value::Null),

@@ -70,7 +70,7 @@ impl User {
             Screen::Code(code) => self.code(world, now, code.locked)?,
             Screen::Opening if view.notice.is_some() => Event::Retry,
             Screen::Opening => return None,
-            Screen::Consents(form) if form.busy => return None,
+            Screen::Consents(consents) if consents.form.busy => return None,
             Screen::Consents(_) => Event::SubmitConsents { kvkk: self.random.chance(700), etk: self.random.chance(300) },
             Screen::Vehicles(vehicles) if self.random.chance(800) => Event::ChooseVehicle(self.random.pick(vehicles)?.0.clone()),
             Screen::Vehicles(_) => Event::AddVehicle,

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use insurup_core::client::Message;
 use insurup_core::client::browser::{Driver, Setup as DriverSetup};
 use insurup_core::endpoint::Wire;
+use insurup_core::flow::Consent;
 use insurup_core::json::Value;
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::mount::mount_to;
@@ -70,6 +71,14 @@ pub fn mount(root: HtmlElement, config: &JsValue, texts: &JsValue, emit: Functio
             on_message: Box::new(move |message| match message {
                 Message::Step(step) => messenger("step", &[("step", step)]),
                 Message::Completed => messenger("completed", &[]),
+                Message::Consent(consent, unix_ms) => {
+                    let page = ui.page();
+                    let (kind, url) = match consent {
+                        Consent::Kvkk => ("kvkk", page.consent_url),
+                        Consent::Etk => ("etk", page.etk_url.unwrap_or_default()),
+                    };
+                    messenger("consent", &[("type", kind), ("url", &url), ("time", &crate::format::moment(unix_ms))]);
+                }
                 Message::Error(code) => messenger("error", &[("code", code)]),
             }),
         })

@@ -50,6 +50,13 @@ pub(crate) fn date(_language: &str, date: Date) -> String {
     date.dotted()
 }
 
+/// `2026-11-21T11:35:00.000Z`, for programs.
+pub(crate) fn moment(unix_ms: i64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
+    let milliseconds = unix_ms as f64;
+    js_sys::Date::new(&milliseconds.into()).to_iso_string().into()
+}
+
 /// `14:35`, where the visitor is.
 pub(crate) fn time(language: &str, unix_ms: i64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]

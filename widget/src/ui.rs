@@ -62,8 +62,15 @@ impl Ui {
         root: HtmlElement,
         fetch_later: Function,
     ) -> Self {
-        let view =
-            Rc::new(FlowView { screen: Screen::Blank, step: Step::You, can_go_back: false, signed_in: false, notice: None, case: None });
+        let view = Rc::new(FlowView {
+            screen: Screen::Blank,
+            step: Step::You,
+            can_go_back: false,
+            signed_in: false,
+            begun: 0,
+            notice: None,
+            case: None,
+        });
         let (picture, notices, screens, words) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(0), RwSignal::new(0));
         let inner = Inner {
             picture,
@@ -99,6 +106,12 @@ impl Ui {
             .inner
             .try_update_value(|inner| {
                 let moved = inner.view.screen.name() != view.screen.name();
+                if inner.view.begun != view.begun {
+                    // Another sale: the identity form is not needed any more, and what somebody else typed whose session had ended is not
+                    // this customer's to find.
+                    inner.drafts.clear();
+                    inner.known.clear();
+                }
                 let said = moved || inner.view.notice != view.notice;
                 inner.view = view;
                 if moved {
@@ -227,11 +240,6 @@ impl Ui {
         });
     }
 
-    /// Forgets everything but this.
-    pub(crate) fn keep_drafts(self, kept: &[Field]) {
-        self.inner.update_value(|inner| inner.drafts.retain(|(of, _)| kept.contains(of)));
-    }
-
     /// As what the customer signs in; whoever asks is told of another choice.
     pub(crate) fn kind(self) -> IdentityKind {
         self.inner.with_value(|inner| inner.picture).track();
@@ -329,7 +337,7 @@ pub(crate) fn focus(element: &HtmlElement) {
 fn errors(view: &FlowView) -> &[FieldError] {
     match &view.screen {
         Screen::Identify(identify) => &identify.form.errors,
-        Screen::Consents(form) => &form.errors,
+        Screen::Consents(consents) => &consents.form.errors,
         Screen::Lookup(lookup) => &lookup.form.errors,
         Screen::ByHand(by_hand) => &by_hand.form.errors,
         _ => &[],

@@ -131,8 +131,8 @@ function draw(view: FlowView): Child[] {
           'Devam',
           view.busy,
           () => ({ type: 'submitConsents', kvkk: ticked('kvkk'), etk: ticked('etk') }),
-          tick('kvkk', 'Teklif almak için verilerimin işlenmesine açık rıza veriyorum.'),
-          tick('etk', 'Ticari ileti almayı kabul ediyorum.'),
+          view.kvkk && tick('kvkk', 'Teklif almak için verilerimin işlenmesine açık rıza veriyorum.'),
+          view.etk && tick('etk', 'Ticari ileti almayı kabul ediyorum.'),
         ),
       ];
     case 'vehicles':

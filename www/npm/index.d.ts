@@ -650,7 +650,8 @@ export type Screen =
       /** Changes when the field is to be emptied. */
       readonly serial: number;
     }
-  | ({ readonly screen: 'consents' } & Form)
+  /** Which consents are not on file; one that is isn't asked for again. */
+  | ({ readonly screen: 'consents'; readonly kvkk: boolean; readonly etk: boolean } & Form)
   /** `withoutPlate`: a vehicle that has no plate yet can be typed. */
   | ({ readonly screen: 'vehicle-lookup'; readonly withoutPlate: boolean } & Form)
   | { readonly screen: 'vehicles'; readonly vehicles: readonly ({ readonly id: VehicleId } & VehicleLabel)[] }
@@ -739,6 +740,8 @@ export type FlowView = Screen & {
 export type Message =
   | { readonly type: 'step'; readonly screen: FlowView['screen'] }
   | { readonly type: 'completed' }
+  /** The API has recorded this consent, at this moment (milliseconds since 1970): for the agency's own records, beside the text it was shown. */
+  | { readonly type: 'consent'; readonly consent: 'kvkk' | 'etk'; readonly unixMs: number }
   | { readonly type: 'error'; readonly code: ErrorCode };
 
 /**

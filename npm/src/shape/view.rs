@@ -1,9 +1,9 @@
 //! The picture of a sale.
 
 use insurup_core::flow::{
-    Action, Again, AwayView, ByHandView, ChangedView, CheckView, CodeView, Cover, Field, FieldError, FlowView, FormView, FoundView,
-    IdentifyView, LookupView, NotTakenView, Notice, OfferState, OfferView, OffersView, PlanView, PolicyView, Reason, ReviewView, Screen,
-    Step, VehicleForm, VehicleLabel, Wrong,
+    Action, Again, AwayView, ByHandView, ChangedView, CheckView, CodeView, ConsentsView, Cover, Field, FieldError, FlowView, FormView,
+    FoundView, IdentifyView, LookupView, NotTakenView, Notice, OfferState, OfferView, OffersView, PlanView, PolicyView, Reason, ReviewView,
+    Screen, Step, VehicleForm, VehicleLabel, Wrong,
 };
 use insurup_core::json::Value;
 
@@ -73,7 +73,7 @@ shapes! {
 /// The screen's own members beside those that every screen has: `screen` tells them apart.
 impl Shape for FlowView {
     fn shape(&self) -> Value {
-        let Self { screen, step, can_go_back, signed_in, notice, case } = self;
+        let Self { screen, step, can_go_back, signed_in, begun: _, notice, case } = self;
         let mut object = Value::of("screen", screen.name());
         put(&mut object, "step", step.shape());
         put(&mut object, "can_go_back", can_go_back.shape());
@@ -115,6 +115,15 @@ impl Shape for IdentifyView {
     fn shape(&self) -> Value {
         let Self { form, again } = self;
         with(form, "again", again.shape())
+    }
+}
+
+impl Shape for ConsentsView {
+    fn shape(&self) -> Value {
+        let Self { form, kvkk, etk } = self;
+        let mut object = with(form, "kvkk", kvkk.shape());
+        put(&mut object, "etk", etk.shape());
+        object
     }
 }
 

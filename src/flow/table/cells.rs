@@ -3,11 +3,11 @@
 //! Answers belong to the call that the state waits for; in a state that waits for none they are answers nobody waits for.
 
 use super::Cell::{self, Ignores, Moves, Stays};
-use super::Effect::{Call, EndSession, Forget, Lock, Store, Unlock, Wait};
+use super::Effect::{Call, Consent, EndSession, Forget, Lock, Store, Unlock, Wait};
 use super::EventKind::{self, *};
 use crate::endpoint::CallKind::{
     Brands, CreateProposal, CreateVehicle, GiveConsent, InformationForm, ListVehicles, LookUpVehicle, Me, Models, OfferDocument, OpenCases,
-    PolicyDocument, ReadPolicy, ReadProposal, SignIn, StartPurchase, VerifyCode,
+    PolicyDocument, ReadConsents, ReadPolicy, ReadProposal, SignIn, StartPurchase, VerifyCode,
 };
 use crate::flow::StateKind::{self, *};
 
@@ -83,7 +83,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | WithoutPlate | Late => Ignores,
         },
         Opening => match event {
-            Good => Stays(&[Lock, Call(ListVehicles), Wait, Call(OpenCases)]),
+            Good => Stays(&[Lock, Call(ListVehicles), Call(ReadConsents), Wait, Call(OpenCases)]),
             Refused | Unclear | TimerFired | Hidden => Stays(&[]),
             SessionEnded => Moves(Identify, &[]),
             SignOut => LEAVES_UNLOCKED,
@@ -103,7 +103,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
         },
         SavingConsents => match event {
             // None is required here: one that can't be recorded does not hold the sale up.
-            Good | Refused | Unclear => Moves(Vehicles, &[]),
+            Good => Moves(Vehicles, &[Consent]),
+            Refused | Unclear => Moves(Vehicles, &[]),
             SessionEnded => Moves(Identify, &[]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),

@@ -89,6 +89,7 @@ fn the_case_of_another_tab_is_waited_for_but_the_sale_is_not() {
     let (attempt, lock) = asked(&sample.answer(CallKind::Me, ME));
     assert_eq!((&lock, lock.waits()), (&Lock::Case, true));
     sample.answer(CallKind::ListVehicles, VEHICLES);
+    sample.answer(CallKind::ReadConsents, super::sample::CONSENTS);
     assert_eq!(sample.flow.kind(), StateKind::Opening);
     sample.fire();
     assert_eq!(sample.flow.kind(), StateKind::Consents);

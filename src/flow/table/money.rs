@@ -426,6 +426,7 @@ fn a_record_of_somebody_else_is_dropped_and_a_sale_begins() {
     assert_eq!(sample.journal, None);
     sample.answer(CallKind::OpenCases, sample::CASES);
     sample.answer(CallKind::ListVehicles, VEHICLES);
+    sample.answer(CallKind::ReadConsents, super::sample::CONSENTS);
     check(&sample, StateKind::Consents);
 }
 

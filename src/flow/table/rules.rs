@@ -1,7 +1,7 @@
 //! Rules about everything but money that a cell of the table can't say: offers, signing in, what runs beside the sale.
 
 use super::money::{MINUTE, check, sign_in};
-use super::sample::{self, CHOICES, DOCUMENT, ME, PRICE, Sample, VEHICLES, config, identity, product, proposal, refused, secret};
+use super::sample::{self, CHOICES, CONSENTS, DOCUMENT, ME, PRICE, Sample, VEHICLES, config, identity, product, proposal, refused, secret};
 use super::{Effect, effects};
 use crate::domain::ProductId;
 use crate::endpoint::{Call, CallKind, FieldProblem, Problem};
@@ -59,6 +59,7 @@ fn offers(sample: &mut Sample) {
     sign_in(sample);
     sample.answer(CallKind::OpenCases, sample::CASES);
     sample.answer(CallKind::ListVehicles, VEHICLES);
+    sample.answer(CallKind::ReadConsents, CONSENTS);
     sample.send(Event::SubmitConsents { kvkk: false, etk: false });
     sample.send(Event::ChooseVehicle(sample::id(crate::domain::VehicleId::new("v1"))));
     sample.answer(CallKind::CreateProposal, r#""q1""#);
@@ -299,6 +300,74 @@ fn a_refused_number_is_marked_at_its_own_field() {
     }
 }
 
+/// Signed in, with these consents on file; `None` where they can't be read.
+fn with_consents(config: crate::flow::Config, on_file: Option<&str>) -> Sample {
+    let mut sample = Sample::with(config);
+    sample.send(Event::Started(None));
+    sign_in(&mut sample);
+    sample.answer(CallKind::OpenCases, sample::CASES);
+    sample.answer(CallKind::ListVehicles, VEHICLES);
+    check(&sample, StateKind::Opening);
+    sample.end(CallKind::ReadConsents, on_file.ok_or(Failure::Timeout));
+    sample
+}
+
+#[test]
+fn asks_for_no_consent_that_is_on_file() {
+    let entry = |kind: &str, active: bool| format!(r#"{{"consentType": "{kind}", "isActive": {active}}}"#);
+    let file = |entries: &[String]| format!(r#"{{"consents": [{}]}}"#, entries.join(","));
+    let (kvkk, etk) = (entry("KVKK", true), entry("ETK", true));
+    let withdrawn = [entry("KVKK", false), etk.clone()];
+    for (on_file, offers_etk, asked) in [
+        (Some(file(&[])), true, Some((true, true))),
+        (None, true, Some((true, true))),
+        (Some(file(&[kvkk.clone()])), true, Some((false, true))),
+        (Some(file(&withdrawn)), true, Some((true, false))),
+        (Some(file(&[kvkk.clone()])), false, None),
+        (Some(file(&[kvkk, etk])), true, None),
+    ] {
+        let sample = with_consents(crate::flow::Config { offers_etk, ..config() }, on_file.as_deref());
+        let seen = match sample.flow.view().screen {
+            Screen::Consents(view) => Some((view.kvkk, view.etk)),
+            Screen::Vehicles(_) => None,
+            screen => panic!("{}", screen.name()),
+        };
+        assert_eq!(seen, asked, "{on_file:?}");
+    }
+}
+
+#[test]
+fn a_consent_is_told_once_it_is_recorded_and_is_not_asked_for_again() {
+    let kvkk = r#"{"consents": [{"consentType": "KVKK", "isActive": true}]}"#;
+    // On file is as good as ticked, also where it is required; what is ticked beside it is not sent again.
+    let mut sample = with_consents(crate::flow::Config { required_consents: vec![Consent::Kvkk], ..config() }, Some(kvkk));
+    assert_eq!(effects(&sample.send(Event::SubmitConsents { kvkk: true, etk: true })), [Effect::Call(CallKind::GiveConsent)]);
+    let told = sample.answer(CallKind::GiveConsent, "null");
+    assert!(matches!(told[..], [Command::ConsentGiven(Consent::Etk)]), "{told:?}");
+    // One that was not recorded is not told.
+    let mut sample = Sample::at(StateKind::SavingConsents);
+    assert!(sample.end(CallKind::GiveConsent, Err(Failure::Timeout)).is_empty());
+    // The session ended behind the last of them.
+    let mut sample = with_consents(config(), None);
+    sample.send(Event::SubmitConsents { kvkk: true, etk: true });
+    sample.answer(CallKind::GiveConsent, "null");
+    sample.end(CallKind::GiveConsent, Err(Failure::SessionEnded));
+    sign_in(&mut sample);
+    let Screen::Consents(view) = sample.flow.view().screen else { panic!("{:?}", sample.flow.kind()) };
+    assert!(view.kvkk != view.etk, "only the other one is asked for again");
+}
+
+#[test]
+fn consents_that_take_long_to_be_read_are_asked_for() {
+    let mut sample = Sample::at(StateKind::Opening);
+    sample.answer(CallKind::Me, ME);
+    sample.answer(CallKind::OpenCases, sample::CASES);
+    sample.answer(CallKind::ListVehicles, VEHICLES);
+    check(&sample, StateKind::Opening);
+    sample.fire();
+    check(&sample, StateKind::Consents);
+}
+
 #[test]
 fn does_not_go_on_without_a_required_consent() {
     let mut sample = Sample::with(crate::flow::Config { required_consents: vec![Consent::Kvkk], ..config() });
@@ -306,6 +375,7 @@ fn does_not_go_on_without_a_required_consent() {
     sign_in(&mut sample);
     sample.answer(CallKind::OpenCases, sample::CASES);
     sample.answer(CallKind::ListVehicles, VEHICLES);
+    sample.answer(CallKind::ReadConsents, CONSENTS);
     assert!(sample.send(Event::SubmitConsents { kvkk: false, etk: true }).is_empty());
     check(&sample, StateKind::Consents);
     sample.send(Event::SubmitConsents { kvkk: true, etk: true });
@@ -431,6 +501,7 @@ fn a_server_of_the_guides_form_knows_no_vehicle_without_a_plate() {
     sign_in(&mut sample);
     sample.answer(CallKind::OpenCases, sample::CASES);
     sample.answer(CallKind::ListVehicles, "[]");
+    sample.answer(CallKind::ReadConsents, CONSENTS);
     sample.send(Event::SubmitConsents { kvkk: false, etk: false });
     let Screen::Lookup(view) = sample.flow.view().screen else { panic!("{:?}", sample.flow.kind()) };
     assert!(!view.without_plate);
@@ -447,6 +518,7 @@ fn a_case_is_created_once() {
     // Whether it was created is not known, and a second one would be worse than none.
     assert_eq!(effects(&sample.end(CallKind::CreateCase, Err(Failure::Timeout))), [Effect::Unlock]);
     sample.answer(CallKind::ListVehicles, VEHICLES);
+    sample.answer(CallKind::ReadConsents, CONSENTS);
     check(&sample, StateKind::Consents);
 }
 
@@ -472,6 +544,7 @@ fn makes_that_were_on_their_way_at_the_sign_out_are_asked_for_again() {
     sign_in(&mut sample);
     sample.answer(CallKind::OpenCases, sample::CASES);
     sample.answer(CallKind::ListVehicles, "[]");
+    sample.answer(CallKind::ReadConsents, CONSENTS);
     sample.send(Event::SubmitConsents { kvkk: false, etk: false });
     assert_eq!(effects(&sample.send(Event::TypeByHand)), [Effect::Call(CallKind::Brands)]);
 }

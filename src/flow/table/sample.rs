@@ -53,7 +53,7 @@ impl Sample {
                 Command::StoreJournal(journal) => self.journal = Some(journal.clone()),
                 Command::ForgetJournal => self.journal = None,
                 Command::Lock(attempt, _) => asked = Some(*attempt),
-                Command::EndSession | Command::Completed | Command::Unlock(_) | Command::VerifyPhone(..) => {}
+                Command::EndSession | Command::Completed | Command::ConsentGiven(_) | Command::Unlock(_) | Command::VerifyPhone(..) => {}
             }
         }
         if let Some(attempt) = asked.filter(|_| self.alone) {
@@ -162,6 +162,7 @@ impl Sample {
                 sample.answer(CallKind::Me, ME);
                 sample.answer(CallKind::OpenCases, CASES);
                 sample.answer(CallKind::ListVehicles, VEHICLES);
+                sample.answer(CallKind::ReadConsents, CONSENTS);
             }
             S::SavingConsents => drop(sample.send(Event::SubmitConsents { kvkk: true, etk: false })),
             S::Vehicles => drop(sample.answer(CallKind::GiveConsent, "null")),
@@ -271,6 +272,7 @@ fn good(call: CallKind, state: StateKind) -> Answer {
         CallKind::VerifyCode | CallKind::Refresh => TOKENS,
         CallKind::Me => ME,
         CallKind::GiveConsent => "null",
+        CallKind::ReadConsents => CONSENTS,
         CallKind::ListVehicles => VEHICLES,
         CallKind::LookUpVehicle => FOUND,
         CallKind::CreateVehicle => r#"{"id": "v2"}"#,
@@ -368,6 +370,7 @@ pub(super) const TOKENS: &str = r#"{"accessToken": "a", "refreshToken": "r", "ex
 pub(super) const ME: &str = r#"{"id": "c1", "fullName": "Deniz Yılmaz", "birthDate": "1990-04-23"}"#;
 pub(super) const CASES: &str =
     r#"{"data": {"cases": {"items": [{"id": "k1", "productBranch": "KASKO", "type": "SALE_OPPORTUNITY", "status": "OPEN"}]}}}"#;
+pub(super) const CONSENTS: &str = r#"{"consents": []}"#;
 pub(super) const VEHICLES: &str = r#"[{"id": "v1", "plate": {"city": 34, "code": "ABC123"}}]"#;
 pub(super) const FOUND: &str = r#"{"plate": {"city": 34, "code": "ABC123"}, "fuelType": "DIESEL", "utilizationStyle": "PRIVATE_CAR",
     "model": {"year": 2019, "brand": {"value": "107", "text": "RENAULT"}, "type": {"value": "1070412", "text": "CLIO"}}}"#;

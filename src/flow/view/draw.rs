@@ -2,8 +2,8 @@
 
 use super::offers::{offers, plans};
 use super::{
-    Again, AwayView, ByHandView, ChangedView, CheckView, CodeView, FlowView, FormView, FoundView, IdentifyView, LookupView, NotTakenView,
-    OffersView, PlanView, PolicyView, ReviewView, Screen, Step, VehicleLabel,
+    Again, AwayView, ByHandView, ChangedView, CheckView, CodeView, ConsentsView, FlowView, FormView, FoundView, IdentifyView, LookupView,
+    NotTakenView, OffersView, PlanView, PolicyView, ReviewView, Screen, Step, VehicleLabel,
 };
 use crate::domain::ProductId;
 use crate::domain::normalise::parts;
@@ -15,12 +15,12 @@ use crate::flow::purchase::{Deal, Document};
 use crate::flow::sign_in::{Then, on_file};
 use crate::flow::state::{Sale, State};
 use crate::flow::vehicle::describe_found;
-use crate::flow::{CaseStep, Flow, vehicle_label};
+use crate::flow::{CaseStep, Consent, Flow, vehicle_label};
 
 pub(in crate::flow) fn view(flow: &Flow) -> FlowView {
     let (screen, step, can_go_back, notice) = draw(flow);
     let case = if let CaseStep::Kept(case) = &flow.case { case.clone() } else { None };
-    FlowView { screen, step, can_go_back, signed_in: flow.state.is_signed_in(), notice, case }
+    FlowView { screen, step, can_go_back, signed_in: flow.state.is_signed_in(), begun: flow.begun, notice, case }
 }
 
 fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
@@ -40,8 +40,8 @@ fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
         State::Resending(code, _) => (Screen::Code(code.view(flow, false)), Step::You, false, None),
         State::Verifying(code, _) => (Screen::Code(code.view(flow, true)), Step::You, false, None),
         State::Opening(opening) => (Screen::Opening, Step::You, false, opening.failed().cloned()),
-        State::Consents(errors) => (Screen::Consents(form(errors, false)), Step::You, false, None),
-        State::SavingConsents(_) => (Screen::Consents(form(&[], true)), Step::You, false, None),
+        State::Consents(errors) => (Screen::Consents(consents(flow, form(errors, false))), Step::You, false, None),
+        State::SavingConsents(_) => (Screen::Consents(consents(flow, form(&[], true))), Step::You, false, None),
         State::Vehicles(notice) => {
             let vehicles = on_file(flow).iter().map(|vehicle| (vehicle.id.clone(), vehicle_label(vehicle))).collect();
             (Screen::Vehicles(vehicles), Step::Vehicle, false, notice.clone())
@@ -124,6 +124,10 @@ fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
         }
         State::SignedOut => (Screen::SignedOut, Step::You, false, None),
     }
+}
+
+fn consents(flow: &Flow, form: FormView) -> ConsentsView {
+    ConsentsView { form, kvkk: flow.lacks(Consent::Kvkk), etk: flow.lacks(Consent::Etk) }
 }
 
 fn look_up(flow: &Flow, form: FormView) -> LookupView {

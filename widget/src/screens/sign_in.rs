@@ -207,16 +207,24 @@ fn resend(ui: Ui, view: impl Fn() -> Option<CodeView> + Copy + 'static) -> Piece
 
 pub(super) fn consents(ui: Ui) -> Piece {
     let page = ui.page();
-    let busy = move || matches!(&ui.view().screen, Screen::Consents(form) if form.busy);
-    let etk = page.etk_url.map_or_else(nothing, |url| {
+    let busy = move || matches!(&ui.view().screen, Screen::Consents(view) if view.form.busy);
+    // Which are asked for is decided when the screen comes: one that is recorded doesn't vanish under the finger.
+    let (asks_kvkk, asks_etk) = match &ui.view_now().screen {
+        Screen::Consents(view) => (view.kvkk, view.etk),
+        _ => (false, false),
+    };
+    let kvkk = if asks_kvkk {
+        check_box(ui, Field::ConsentKvkk, Text::ConsentKvkk, Some((Text::ConsentKvkkLink, page.consent_url)), None)
+    } else {
+        nothing()
+    };
+    let etk = page.etk_url.filter(|_| asks_etk).map_or_else(nothing, |url| {
         check_box(ui, Field::ConsentEtk, Text::ConsentEtk, Some((Text::ConsentEtkLink, url)), Some(Text::ConsentEtkHint))
     });
-    // A sale begins: the identity form is not needed any more, and what somebody else typed whose session had ended is not theirs to find.
-    ui.keep_drafts(&[Field::ConsentKvkk, Field::ConsentEtk]);
     form(parts![
         plain_heading(ui, Text::ConsentLegend, None),
         summary(ui),
-        check_box(ui, Field::ConsentKvkk, Text::ConsentKvkk, Some((Text::ConsentKvkkLink, page.consent_url)), None),
+        kvkk,
         etk,
         div(
             "acts",

@@ -65,6 +65,7 @@ const SCREENS: [&str; 49] = [
     "noplate",
     "noplate-errors",
     "code-rate",
+    "consents-on-file",
 ];
 
 /// Pictures taken in this run: one of each is enough.

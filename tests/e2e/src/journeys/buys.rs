@@ -73,7 +73,7 @@ async fn sells_in_english() -> Result<()> {
         code.enter().await?;
         stage.see_text("paragraph", "common.loading").await?;
         stage.look("opening").await?;
-        Consents::reached(stage).await?.agree().await?;
+        Consents::reached(stage).await?.agree_to_messages_alone().await?;
         Vehicles::reached(stage).await?.go_on().await?;
         let (away, page) = Offers::reached(stage).await?.pick(INSURER).await?.pay().await?.open().await?;
         away.check().await?;

@@ -1,6 +1,6 @@
 //! Who are you.
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::json;
 
 use crate::harness::stage::Stage;
@@ -219,6 +219,26 @@ impl<'a> Consents<'a> {
     pub(crate) async fn agree(self) -> Result<()> {
         self.0.press("checkbox", "consent.kvkk").await?;
         self.0.press("button", "common.continue").await
+    }
+
+    /// The processing was agreed to in an earlier sale and is not asked for again. Agrees to messages: the page is told what was recorded,
+    /// with the text it was shown beside and the time, and not whose it is.
+    pub(crate) async fn agree_to_messages_alone(self) -> Result<()> {
+        let Self(stage) = self;
+        ensure!(!stage.shows("checkbox", "consent.kvkk").await?, "a consent that is on file is asked for again");
+        stage.look("consents-on-file").await?;
+        stage.press("checkbox", "consent.etk").await?;
+        stage.press("button", "common.continue").await?;
+        let read = "return witness.events.filter(({ type }) => type === 'consent').map(({ detail }) => detail)";
+        let told = until("the page to be told of the consent", async || {
+            Ok(Some(stage.browser.script(read, json!([])).await?).filter(|told| told != &json!([])))
+        })
+        .await?;
+        let [told] = &told.as_array().cloned().unwrap_or_default()[..] else { bail!("told more than once: {told}") };
+        let (url, time) = (told["url"].as_str().unwrap_or_default(), told["time"].as_str().unwrap_or_default());
+        ensure!(told["type"] == "etk" && url.ends_with("ticari-ileti.html") && time.ends_with('Z'), "told {told}");
+        ensure!(told.as_object().is_some_and(|told| told.len() == 3), "more is told than what, where and when: {told}");
+        Ok(())
     }
 
     /// Goes on without agreeing to anything.

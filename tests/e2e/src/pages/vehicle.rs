@@ -4,6 +4,7 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 
 use crate::harness::stage::Stage;
+use crate::harness::until;
 use crate::harness::words::Pattern;
 
 /// A choice of what is on file.
@@ -147,25 +148,28 @@ impl<'a> ByHand<'a> {
         stage.look("byhand-search-none").await?;
         stage.type_in_list("vehicle.brand", &format!("{escape}\u{e003}\u{e003}\u{e003}to")).await?;
         stage.see("status", &stage.words.pattern("vehicle.search.count")).await?;
-        let active = async || self.active("vehicle.brand").await;
-        let first = active().await?;
+        let first = self.see_active(|said| !said.is_empty()).await?;
         stage.look("byhand-search").await?;
         stage.type_in_list("vehicle.brand", end).await?;
-        let last = active().await?;
-        ensure!(first != last && !last.is_empty(), "End leads from `{first}` to `{last}`");
+        let last = self.see_active(|said| !said.is_empty() && said != first).await?;
         for (keys, expected) in [(down, &first), (up, &last), (home, &first), (end, &last)] {
             stage.type_in_list("vehicle.brand", keys).await?;
-            ensure!(active().await? == *expected, "`{}` is active, not `{expected}`", active().await?);
+            self.see_active(|said| said == expected).await?;
         }
         // Given up: the list is gone, what is typed stays.
         stage.type_in_list("vehicle.brand", escape).await?;
-        ensure!(active().await?.is_empty(), "the list is still there");
+        self.see_active(|said| said.is_empty()).await?;
         ensure!(stage.value("combobox", &name).await? == "to", "what was typed is gone");
         // Opened again, walked to the end, and chosen. Enter does not send the form.
         stage.type_in_list("vehicle.brand", &format!("{down}{end}{enter}")).await?;
         ensure!(stage.value("combobox", &name).await? == last, "{last} was not chosen");
         ensure!(!stage.shows("alert", "err.summary").await?, "Enter in the list sent the form");
         Ok(self)
+    }
+
+    /// Waits until another option is the active one.
+    async fn see_active(self, is: impl Fn(&str) -> bool + Send + Sync) -> Result<String> {
+        until("another active option", async || Ok(Some(self.active("vehicle.brand").await?).filter(|said| is(said)))).await
     }
 
     /// The words of the option a screen reader is told is the active one.
