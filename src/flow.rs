@@ -12,6 +12,7 @@ mod event;
 mod field;
 mod notice;
 mod offers;
+mod profile;
 mod purchase;
 mod sign_in;
 mod state;
@@ -29,8 +30,8 @@ pub use purchase::payment_page;
 pub use state::StateKind;
 pub use view::{
     Action, Again, AwayView, ByHandView, ChangedView, CheckView, CodeView, ConsentsView, Cover, FlowView, FormView, FoundView,
-    IdentifyView, LookupView, NotTakenView, OfferState, OfferView, OffersView, PlanView, PolicyView, Reason, ReviewView, Screen, Step,
-    VehicleLabel, error_of,
+    IdentifyView, LookupView, MailView, NotTakenView, OfferState, OfferView, OffersView, PlanView, PolicyView, ProfileView, Reason,
+    ReviewView, Screen, Step, VehicleLabel, error_of,
 };
 
 use std::rc::Rc;
@@ -51,6 +52,8 @@ pub struct Flow {
     hidden: bool,
     sms: sign_in::SmsBudget,
     account: Option<Account>,
+    /// Who signed in, as typed: the API takes a change of what it knows about somebody only beside this.
+    identity: Option<Rc<sign_in::Identity>>,
     case: CaseStep,
     /// Held or asked for.
     locks: Vec<(Attempt, Lock)>,
@@ -71,6 +74,8 @@ struct Account {
     vehicles: Vec<Vehicle>,
     /// Consents in force: on file, or given in this sale. None of them is asked for again.
     given: Vec<ConsentType>,
+    /// The customer was asked for what the API lacks, and has answered or passed on.
+    profile_asked: bool,
 }
 
 /// The case that tells the agency a customer is there: asked for and created beside the sale, which it never blocks.
@@ -97,6 +102,7 @@ impl Flow {
             hidden: false,
             sms: sign_in::SmsBudget::default(),
             account: None,
+            identity: None,
             case: CaseStep::Untouched,
             locks: Vec::new(),
             lists: vehicle::Lists::default(),
@@ -178,6 +184,7 @@ impl Flow {
             State::Opening(_) | State::Consents(_) | State::SavingConsents(_) | State::SignedOut => {
                 self.next_sign_in(state, event, now, commands)
             }
+            State::Profile(_) | State::SavingProfile(..) => self.next_profile(state, event, commands),
             State::Vehicles(_) | State::Lookup(_) | State::LookingUp(..) | State::Found(_) | State::ByHand(_) => {
                 self.next_vehicle(state, event, now, commands)
             }

@@ -74,6 +74,7 @@ fn survives_answers_with_members_missing() {
         "open_cases needs data.cases: could not read `data.cases.items`",
         "open_cases needs data: could not read `data.cases.items`",
         "policy_document needs url: could not read `url`",
+        "read_consents needs consents: could not read `consents`",
         "read_policy needs id: could not read `id`",
         "read_policy needs policyId: could not read `id`",
         "refresh needs accessToken: could not read `accessToken`",
@@ -150,5 +151,5 @@ fn only_the_guides_refresh_takes_the_old_bearer() {
 #[test]
 fn nothing_that_creates_or_costs_is_safe_to_repeat() {
     let repeatable: Vec<_> = CallKind::ALL.iter().filter(|kind| kind.method() != Method::Get && kind.safety() != Safety::Once).collect();
-    assert_eq!(repeatable, [&CallKind::GiveConsent, &CallKind::OpenCases, &CallKind::StartPurchase]);
+    assert_eq!(repeatable, [&CallKind::GiveConsent, &CallKind::UpdateCustomer, &CallKind::OpenCases, &CallKind::StartPurchase]);
 }

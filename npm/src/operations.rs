@@ -12,7 +12,7 @@ use insurup_core::endpoint::auth::{SignIn, SignInResponse, Tokens, VerifyCode};
 use insurup_core::endpoint::cases::{CreateCase, OpenCases};
 use insurup_core::endpoint::coverage::CoverageChoices;
 use insurup_core::endpoint::customers::{
-    GiveConsent, HealthInfo, Me, ReadConsents, ReadHealthInfo, RevokeConsent, SaveHealthInfo, UpdateCustomer,
+    GiveConsent, HealthInfo, Me, OTHERS, ReadConsents, ReadHealthInfo, RevokeConsent, SaveHealthInfo, UpdateCustomer,
 };
 use insurup_core::endpoint::policies::{PolicyDocument, ReadPolicy, SendPolicy};
 use insurup_core::endpoint::proposals::{
@@ -223,6 +223,7 @@ fn operation(name: &str, arguments: &Arguments<'_>, around: Around<'_>) -> Resul
             city: arguments.optional_text("city")?.map(str::to_owned),
             district: arguments.optional_text("district")?.map(str::to_owned),
             agent_branch: common.agent_branch.clone(),
+            others: others(arguments)?,
         }),
         "readHealthInfo" => Box::new(ReadHealthInfo { customer: customer()? }),
         "saveHealthInfo" => Box::new(SaveHealthInfo {
@@ -346,6 +347,17 @@ fn communication(arguments: &Arguments<'_>) -> Result<Communication, Invalid> {
 fn consent(arguments: &Arguments<'_>) -> Result<ConsentType, Invalid> {
     let words = [("KVKK", 0), ("ETK", 1)];
     Ok(if arguments.one_of("consent", &words)? == 0 { ConsentType::Kvkk } else { ConsentType::Etk })
+}
+
+/// Words about a person that go back as they were read.
+fn others(arguments: &Arguments<'_>) -> Result<Vec<(&'static str, String)>, Invalid> {
+    let mut others = Vec::new();
+    for name in OTHERS {
+        if let Some(word) = arguments.optional_text(name)? {
+            others.push((name, word.to_owned()));
+        }
+    }
+    Ok(others)
 }
 
 fn measure<T, E: std::fmt::Display>(

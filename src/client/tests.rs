@@ -117,7 +117,7 @@ impl Bench {
         self.answer("auth/customer/login-or-register", r#"{"token": "t"}"#);
         self.event(Event::SubmitCode(secret("123456")));
         self.answer("auth/customer/verify-mfa", &tokens(number));
-        self.answer("customers/me", r#"{"id": "c1"}"#);
+        self.answer("customers/me", r#"{"id": "c1", "fullName": "Deniz Yılmaz", "primaryEmail": "deniz@ornek.com"}"#);
     }
 
     fn offers(&mut self) {

@@ -28,6 +28,15 @@ impl Email {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// `a•••@ornek.com`: enough to know one's own by.
+    pub fn masked(&self) -> String {
+        let place = self.0.bytes().position(|byte| byte == b'@').unwrap_or_default();
+        let mut masked = String::from_iter(self.0.chars().next());
+        masked.push_str("•••");
+        masked.push_str(&self.0[place..]);
+        masked
+    }
 }
 
 impl FromStr for Email {
@@ -94,6 +103,13 @@ mod tests {
             assert_eq!(text.parse::<Email>(), Err(error), "{text}");
         }
         assert_eq!(format!("{}@b.co", "a".repeat(250)).parse::<Email>(), Err(EmailError::Shape));
+    }
+
+    #[test]
+    fn is_masked_for_whoever_looks_over_a_shoulder() {
+        for (text, masked) in [("ayse.yilmaz@ornek.com", "a•••@ornek.com"), ("ş@örnek.com.tr", "ş•••@örnek.com.tr")] {
+            assert_eq!(text.parse::<Email>().unwrap().masked(), masked);
+        }
     }
 
     #[test]

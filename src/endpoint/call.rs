@@ -91,6 +91,7 @@ calls! {
     Me(customers::Me),
     ReadConsents(customers::ReadConsents),
     GiveConsent(customers::GiveConsent),
+    UpdateCustomer(Box<customers::UpdateCustomer>),
     ListVehicles(vehicles::ListVehicles),
     LookUpVehicle(vehicles::LookUpVehicle),
     CreateVehicle(Box<vehicles::CreateVehicle>),
@@ -106,6 +107,7 @@ calls! {
     StartPurchase(purchase::StartPurchase),
     ReadPolicy(policies::ReadPolicy),
     PolicyDocument(policies::PolicyDocument),
+    SendPolicy(policies::SendPolicy),
 }
 
 impl Call {

@@ -9,5 +9,5 @@ mod update_customer;
 pub use consents::{ReadConsents, RevokeConsent};
 pub use give_consent::GiveConsent;
 pub use health_info::{HealthInfo, ReadHealthInfo, SaveHealthInfo};
-pub use me::{Customer, Me};
+pub use me::{Customer, Me, OTHERS};
 pub use update_customer::UpdateCustomer;

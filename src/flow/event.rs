@@ -102,6 +102,15 @@ pub enum Event {
         /// Commercial messages.
         etk: bool,
     },
+    /// What the API lacks about the customer was sent. What is left as it is on file is `None`.
+    SubmitProfile {
+        /// Full name.
+        name: Option<String>,
+        /// E-mail address.
+        email: Option<String>,
+    },
+    /// On without it.
+    SkipProfile,
     /// A saved vehicle was chosen.
     ChooseVehicle(VehicleId),
     /// Another vehicle than the saved ones.
@@ -156,6 +165,8 @@ pub enum Event {
     GaveUp,
     /// Pay the same offer again, after a payment that the API says was not completed.
     PayAgain,
+    /// Send the policy by e-mail: to this address, or to the one on file.
+    SendPolicy(Option<String>),
     /// One screen back.
     Back,
     /// Once more what just failed.

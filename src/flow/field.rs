@@ -2,8 +2,8 @@
 
 use crate::domain::normalise::{small, trim};
 use crate::domain::{
-    BirthDate, BirthDateError, Chassis, ChassisError, Date, DocumentSerial, DocumentSerialError, Engine, EngineError, ForeignId,
-    ForeignIdError, MobilePhone, ModelYear, PhoneError, Plate, PlateError, Tckn, TcknError, Vkn, VknError,
+    BirthDate, BirthDateError, Chassis, ChassisError, Date, DocumentSerial, DocumentSerialError, Email, EmailError, Engine, EngineError,
+    ForeignId, ForeignIdError, MobilePhone, ModelYear, PhoneError, Plate, PlateError, Tckn, TcknError, Vkn, VknError,
 };
 use crate::endpoint::Wire;
 
@@ -50,6 +50,10 @@ pub enum Field {
     Registered,
     /// Seats.
     Seats,
+    /// Full name.
+    Name,
+    /// E-mail address.
+    Email,
     /// "I have read the documents".
     Acknowledged,
 }
@@ -115,6 +119,8 @@ pub enum Wrong {
     Seats,
     /// Six digits are needed.
     CodeLength,
+    /// Not the shape of an e-mail address.
+    Email,
     /// The server did not accept it.
     NotAccepted,
 }
@@ -150,6 +156,8 @@ pub fn check_field(field: Field, text: &str, today: Date, wire: Wire) -> Option<
         Field::Seats => optional(text, |text| seats(text).is_none().then_some(Wrong::Seats)),
         Field::City | Field::Brand | Field::Model | Field::Fuel | Field::Use => text.is_empty().then_some(Wrong::NotChosen),
         Field::Code => (code_digits(text).len() != 6).then_some(Wrong::CodeLength),
+        Field::Name => trim(text).is_empty().then_some(Wrong::Required),
+        Field::Email => text.parse::<Email>().err().map(Wrong::from),
         Field::ConsentKvkk | Field::ConsentEtk | Field::Acknowledged => None,
     }
 }
@@ -247,6 +255,12 @@ impl From<DocumentSerialError> for Wrong {
             DocumentSerialError::Empty => Self::Required,
             DocumentSerialError::Shape => Self::Serial,
         }
+    }
+}
+
+impl From<EmailError> for Wrong {
+    fn from(error: EmailError) -> Self {
+        if error == EmailError::Empty { Self::Required } else { Self::Email }
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Notice {
     LookupFailed,
     /// The registry knew some of it; so many fields are left.
     LookupPartial(usize),
+    /// What was typed about the customer could not be saved; the sale goes on without.
+    ProfileUnsaved,
     /// The vehicle was on file already, and is used.
     AlreadyOnFile,
     /// The chosen offer is no longer there to be bought.

@@ -5,14 +5,15 @@
 
 use super::Flow;
 use super::event::{Attempt, Command, Event, Journal, Lock, Now};
+use super::field::Wrong;
 use super::notice::Notice;
-use super::state::{Check, Issued, Sale, State};
+use super::state::{Check, Issued, Mail, Sale, State};
 use crate::domain::normalise::{has, small, split_before};
-use crate::domain::{Money, PolicyId, ProductId, ProductState, ProposalId};
-use crate::endpoint::policies::{PolicyDocument, ReadPolicy};
+use crate::domain::{Email, Money, PolicyId, ProductId, ProductState, ProposalId};
+use crate::endpoint::policies::{PolicyDocument, ReadPolicy, SendPolicy};
 use crate::endpoint::proposals::{InformationForm, OfferDocument, ReadProposal};
 use crate::endpoint::purchase::{PaymentMethod, StartPurchase};
-use crate::endpoint::{Answer, Call, DocumentUrl};
+use crate::endpoint::{Answer, Call, Communication, DocumentUrl};
 use crate::transport::Failure;
 
 /// "Not bought" needs a product that could be bought for so long after the last sign of the payment.
@@ -451,6 +452,17 @@ impl Flow {
                     issued.document = Some(url);
                 }
             }
+            Event::Answered(of, outcome) if issued.mail.pending() == Some(of) => {
+                issued.mail = match std::mem::take(&mut issued.mail) {
+                    Mail::Sending(_, to) if outcome.is_ok() => Mail::Sent(to),
+                    _ => Mail::Failed,
+                };
+                return State::Issued(sale, issued);
+            }
+            Event::SendPolicy(address) if !issued.signed_out && issued.mail.pending().is_none() => {
+                self.send_policy(&mut issued, address, commands);
+                return State::Issued(sale, issued);
+            }
             Event::TimerFired(of) if issued.wait == Some(of) => {
                 issued.wait = None;
                 self.ask_policy(&mut issued, commands);
@@ -471,6 +483,23 @@ impl Flow {
             issued.wait = Some(self.wait(POLICY_WAIT_MS, commands));
         }
         State::Issued(sale, issued)
+    }
+
+    /// To the address that was typed, or the one on file: the customer's own either way, and shown as typed or masked.
+    fn send_policy(&mut self, issued: &mut Issued, address: Option<String>, commands: &mut Vec<Command>) {
+        let Some(account) = &self.account else { return };
+        let to = match address {
+            Some(typed) => typed.parse::<Email>().map(|email| (email.as_str().to_owned(), email)).map_err(Wrong::from),
+            None => account.email().map(|email| (email.masked(), email)).ok_or(Wrong::Required),
+        };
+        issued.mail = match to {
+            Err(wrong) => Mail::Wrong(wrong),
+            Ok((shown, email)) => {
+                let customer = account.customer.id.clone();
+                let call = SendPolicy { policy: issued.policy.clone(), customer, communication: Communication::Email(email) };
+                Mail::Sending(self.call(Call::SendPolicy(call), commands), shown)
+            }
+        };
     }
 
     pub(super) fn read_policy(&mut self, sale: Box<Sale>, mut issued: Box<Issued>, commands: &mut Vec<Command>) -> State {
@@ -518,6 +547,7 @@ impl Issued {
             document_pending: None,
             wait: None,
             tries: 0,
+            mail: Mail::Unsent,
             signed_out: false,
         })
     }
@@ -525,6 +555,10 @@ impl Issued {
     /// The session ended. What was bought stays on the screen; signing in again is for the document only.
     pub(super) fn without_session(mut self: Box<Self>) -> Box<Self> {
         (self.details_pending, self.document_pending, self.wait) = (None, None, None);
+        // Whether it was sent is not known.
+        if self.mail.pending().is_some() {
+            self.mail = Mail::Failed;
+        }
         self.signed_out = true;
         self
     }

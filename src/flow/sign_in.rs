@@ -28,9 +28,9 @@ const CASE_PATIENCE_MS: u32 = 4_000;
 /// Who wants to sign in. Kept until the code is accepted, for sending another one.
 #[derive(Debug)]
 pub(super) struct Identity {
-    id: endpoint::Identity,
+    pub(super) id: endpoint::Identity,
     /// A company has none.
-    birth_date: Option<BirthDate>,
+    pub(super) birth_date: Option<BirthDate>,
     pub(super) phone: MobilePhone,
 }
 
@@ -134,7 +134,8 @@ impl Flow {
                     State::Identify(signing_in.saying(Notice::PhoneNotVerified))
                 }
             }
-            (State::SendingCode(signing_in, _, attempt), Event::SignedIn(of)) if of == attempt && self.config.verifies_phone => {
+            (State::SendingCode(signing_in, identity, attempt), Event::SignedIn(of)) if of == attempt && self.config.verifies_phone => {
+                self.identity = Some(identity);
                 self.open(signing_in.then, commands)
             }
             // The server took the identity for enough: the tokens that came with it are dropped again, nobody's data is read without a code (T-14).
@@ -146,6 +147,7 @@ impl Flow {
             (State::Code(code), Event::ResendCode) if now.ms >= self.sms.next_at() => self.resend(code, now, commands),
             (State::Resending(code, attempt), Event::Answered(of, outcome)) if of == attempt => self.code_resent(code, outcome, now),
             (State::Resending(code, attempt), Event::SignedIn(of)) if of == attempt && self.config.verifies_phone => {
+                self.identity = Some(code.identity);
                 self.open(code.then, commands)
             }
             (State::Resending(code, attempt), Event::SignedIn(of)) if of == attempt => {
@@ -153,7 +155,10 @@ impl Flow {
                 State::Identify(SigningIn::new(code.then).saying(Notice::NoCodeAsked))
             }
             (State::Code(code), Event::ChangeNumber | Event::Back) => State::Identify(SigningIn::new(code.then)),
-            (State::Verifying(code, attempt), Event::SignedIn(of)) if of == attempt => self.open(code.then, commands),
+            (State::Verifying(code, attempt), Event::SignedIn(of)) if of == attempt => {
+                self.identity = Some(code.identity);
+                self.open(code.then, commands)
+            }
             (State::Verifying(code, attempt), Event::Answered(of, Err(failure))) if of == attempt => {
                 State::Code(code_refused(code, &failure))
             }
@@ -314,9 +319,10 @@ impl Flow {
     /// The customer is known: on to where signing in leads.
     fn greet(&mut self, then: Then, customer: Customer, now: Now, commands: &mut Vec<Command>) -> State {
         let same = self.account.as_ref().is_none_or(|account| account.customer.id == customer.id);
-        let (vehicles, given) =
-            self.account.take().filter(|_| same).map_or_else(Default::default, |account| (account.vehicles, account.given));
-        self.account = Some(Account { customer, vehicles, given });
+        let before = self.account.take().filter(|_| same);
+        let (vehicles, given, profile_asked) =
+            before.map_or_else(Default::default, |account| (account.vehicles, account.given, account.profile_asked));
+        self.account = Some(Account { customer, vehicles, given, profile_asked });
         match then {
             Then::Check(journal) => self.resume_check(&journal, now, commands),
             Then::Back(state) if same => self.resume(*state, now, commands),
@@ -336,9 +342,9 @@ impl Flow {
             self.case = CaseStep::Locking(self.lock(Lock::Case, commands));
         }
         self.begun += 1;
-        let vehicles = self.call(Call::ListVehicles(ListVehicles), commands);
         let customer = self.account.as_ref().map(|account| account.customer.id.clone());
         let consents = customer.map(|customer| self.call(Call::ReadConsents(ReadConsents { customer }), commands));
+        let vehicles = self.call(Call::ListVehicles(ListVehicles), commands);
         let patience = self.wait(CASE_PATIENCE_MS, commands);
         State::Opening(Box::new(Opening {
             then: Then::Begin,
@@ -381,7 +387,11 @@ impl Flow {
 
     /// The consents, if there are any to ask for.
     fn ask_consents(&self, errors: Vec<FieldError>) -> State {
-        if [Consent::Kvkk, Consent::Etk].into_iter().any(|consent| self.lacks(consent)) { State::Consents(errors) } else { self.vehicles() }
+        if [Consent::Kvkk, Consent::Etk].into_iter().any(|consent| self.lacks(consent)) {
+            State::Consents(errors)
+        } else {
+            self.after_consents()
+        }
     }
 
     /// Whether the page asks for this consent, and the customer has not given it before.
@@ -412,7 +422,7 @@ impl Flow {
                 (self.call(Call::GiveConsent(give), commands), consent)
             })
             .collect();
-        if pending.is_empty() { self.vehicles() } else { State::SavingConsents(pending) }
+        if pending.is_empty() { self.after_consents() } else { State::SavingConsents(pending) }
     }
 
     /// A consent that could not be recorded doesn't hold the sale up, unless it is one without which there is none.
@@ -428,7 +438,7 @@ impl Flow {
             return State::Consents(vec![FieldError { field: consent.field(), wrong: Wrong::NotAccepted }]);
         }
         pending.retain(|(attempt, _)| *attempt != of);
-        if pending.is_empty() { self.vehicles() } else { State::SavingConsents(pending) }
+        if pending.is_empty() { self.after_consents() } else { State::SavingConsents(pending) }
     }
 
     /// The vehicle step: a choice of what is on file, or the search.
@@ -474,6 +484,7 @@ impl Flow {
         }
         commands.push(Command::EndSession);
         self.account = None;
+        self.identity = None;
         self.made = super::Made::default();
         self.case = CaseStep::Untouched;
         self.lists = super::vehicle::Lists::default();

@@ -64,6 +64,10 @@ states! {
     Consents(Vec<FieldError>),
     /// Consents are being recorded.
     SavingConsents(Vec<(Attempt, Consent)>),
+    /// What the API lacks about the customer.
+    Profile(Vec<FieldError>),
+    /// What it lacked is being saved.
+    SavingProfile(super::profile::Profile, Attempt),
     /// Saved vehicles to choose from.
     Vehicles(Option<Notice>),
     /// Plate and serial.
@@ -193,8 +197,40 @@ pub(super) struct Issued {
     pub(super) document_pending: Option<Attempt>,
     pub(super) wait: Option<Attempt>,
     pub(super) tries: u8,
+    pub(super) mail: Mail,
     /// The session ended while the document was still to come.
     pub(super) signed_out: bool,
+}
+
+/// Where sending the policy by e-mail stands. Addresses are as they are shown.
+#[derive(Default)]
+pub(super) enum Mail {
+    #[default]
+    Unsent,
+    /// The address is none.
+    Wrong(super::field::Wrong),
+    Sending(Attempt, String),
+    Sent(String),
+    Failed,
+}
+
+impl Mail {
+    pub(super) fn pending(&self) -> Option<Attempt> {
+        if let Self::Sending(of, _) = self { Some(*of) } else { None }
+    }
+}
+
+/// No address.
+impl std::fmt::Debug for Mail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Unsent => "Unsent",
+            Self::Wrong(_) => "Wrong",
+            Self::Sending(..) => "Sending",
+            Self::Sent(_) => "Sent",
+            Self::Failed => "Failed",
+        })
+    }
 }
 
 impl State {
@@ -220,6 +256,7 @@ impl State {
     pub(super) fn at_rest(self) -> Self {
         match self {
             Self::SavingConsents(_) => Self::Consents(Vec::new()),
+            Self::SavingProfile(..) => Self::Profile(Vec::new()),
             Self::LookingUp(..) => Self::Lookup(Box::default()),
             Self::SavingVehicle(origin, ..) | Self::Relisting(origin, ..) => origin.into_state(None),
             Self::Requesting(vehicle, label, _) => Self::RequestFailed(vehicle, label, Notice::SessionExpired),
@@ -239,6 +276,7 @@ impl State {
             Self::SendingCode(_, _, of)
             | Self::Resending(_, of)
             | Self::Verifying(_, of)
+            | Self::SavingProfile(_, of)
             | Self::LookingUp(_, of)
             | Self::SavingVehicle(_, _, of)
             | Self::Relisting(_, _, of)
@@ -250,11 +288,12 @@ impl State {
             Self::Confirming(_, deal, of) => *of == attempt || deal.documents.awaits(attempt),
             Self::Review(_, deal) | Self::PriceChanged(_, deal, _) => deal.documents.awaits(attempt),
             Self::Checking(_, _, check) => check.pending == attempt,
-            Self::Issued(_, issued) => issued.details_pending == Some(attempt) || issued.document_pending == Some(attempt),
+            Self::Issued(_, issued) => [issued.details_pending, issued.document_pending, issued.mail.pending()].contains(&Some(attempt)),
             Self::Waiting
             | Self::Identify(_)
             | Self::Code(_)
             | Self::Consents(_)
+            | Self::Profile(_)
             | Self::Vehicles(_)
             | Self::Lookup(_)
             | Self::Found(_)

@@ -57,6 +57,8 @@ pub enum Screen {
     Opening,
     /// Consents.
     Consents(ConsentsView),
+    /// What the API lacks about the customer.
+    Profile(ProfileView),
     /// Vehicles on file.
     Vehicles(Vec<(VehicleId, VehicleLabel)>),
     /// Plate and serial.
@@ -105,6 +107,19 @@ pub struct ConsentsView {
     pub kvkk: bool,
     /// Commercial messages are asked for.
     pub etk: bool,
+}
+
+/// What is known about the customer, masked, and what is not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProfileView {
+    /// Errors and business.
+    pub form: FormView,
+    /// A person has a name to be asked for; a company's is the register's.
+    pub person: bool,
+    /// The name on file: `A•••• Y•••••`.
+    pub name: Option<String>,
+    /// The address on file: `a•••@ornek.com`.
+    pub email: Option<String>,
 }
 
 /// Plate and serial.
@@ -412,6 +427,21 @@ pub struct PolicyView {
     pub paid: Option<Money>,
     /// Address of the document; none while it is being made.
     pub document_url: Option<String>,
+    /// Sending it by e-mail; none while there is nothing to send, and without a session.
+    pub mail: Option<MailView>,
+}
+
+/// Sending the policy by e-mail.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct MailView {
+    /// What is wrong with the address, and whether it is being sent.
+    pub form: FormView,
+    /// The address on file: `a•••@ornek.com`.
+    pub known: Option<String>,
+    /// It was sent, to this address.
+    pub sent: Option<String>,
+    /// It could not be sent.
+    pub failed: bool,
 }
 
 impl Screen {
@@ -424,6 +454,7 @@ impl Screen {
             Self::Code(_) => "code",
             Self::Opening => "opening",
             Self::Consents(_) => "consents",
+            Self::Profile(_) => "profile",
             Self::Vehicles(_) => "vehicles",
             Self::Lookup(_) => "vehicle-lookup",
             Self::Found(_) => "vehicle-found",

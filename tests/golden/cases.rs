@@ -16,11 +16,11 @@ use insurup_core::{
         PolicyId, PolicyState, ProductBranch, ProductId, ProductState, ProductType, ProposalId, Secret, UtilizationStyle, VehicleId,
     },
     endpoint::{
-        Answer, Call, CallKind, Choice, FieldProblem, Identity, Problem, Wire,
+        Answer, Call, CallKind, Choice, Communication, FieldProblem, Identity, Problem, Wire,
         auth::{Refresh, SignIn, SignInResponse, Tokens, VerifyCode},
         cases::{CreateCase, OpenCase, OpenCases},
-        customers::{Customer, GiveConsent, Me},
-        policies::{Policy, PolicyDocument, ReadPolicy},
+        customers::{Customer, GiveConsent, Me, ReadConsents, UpdateCustomer},
+        policies::{Policy, PolicyDocument, ReadPolicy, SendPolicy},
         proposals::{CreateProposal, InformationForm, ListProducts, OfferDocument, Premium, Product, Proposal, ReadProposal},
         purchase::{PaymentMethod, StartPurchase},
         vehicles::{Brands, CreateVehicle, FoundVehicle, ListVehicles, LookUpVehicle, Models, Vehicle},
@@ -159,7 +159,13 @@ pub(crate) fn requests() -> Vec<RequestCase> {
         add(wire, "auth/customer/refresh", Some(refresh), Refresh { refresh: Rc::new(secret("refresh-1")) }.into());
         let give_consent = GiveConsent { customer: customer(), consent: ConsentType::Etk };
         add(wire, "customers/0b9d8c7e-1a2b-4c3d-8e4f-5a6b7c8d9e0f/consents", Some(consent), give_consent.into());
+        let update = include_str!("current/update_customer.request.json");
+        add(wire, "customers/0b9d8c7e-1a2b-4c3d-8e4f-5a6b7c8d9e0f", Some(update), Call::UpdateCustomer(Box::new(update_customer())));
+        let send = include_str!("current/send_policy.request.json");
+        add(wire, "policies/68f0c0ffee0123456789af01/document/send", Some(send), send_policy().into());
     }
+    let read_consents = ReadConsents { customer: customer() };
+    add(Wire::Current, "customers/0b9d8c7e-1a2b-4c3d-8e4f-5a6b7c8d9e0f/consents", None, read_consents.into());
     add(Wire::Current, "customers/me", None, Me.into());
 
     let usual: DocumentSerial = "AB 123456".parse().unwrap();
@@ -337,15 +343,33 @@ pub(crate) fn responses() -> Vec<ResponseCase> {
             full_name: Some("Deniz Yılmaz".to_owned()),
             email: Some("deniz@posta.example".to_owned()),
             has_birth_date: true,
+            city: Some("34".to_owned()),
+            district: None,
+            others: vec![("gender", "UNKNOWN".to_owned())],
         })),
     );
     add(
         CallKind::Me,
         include_str!("guide/me.response.json"),
-        expect!(Me, me => assert_eq!(me, Customer { id: customer(), full_name: None, email: None, has_birth_date: false })),
+        expect!(Me, me => assert_eq!(me, Customer {
+            id: customer(),
+            full_name: None,
+            email: None,
+            has_birth_date: false,
+            city: None,
+            district: None,
+            others: Vec::new(),
+        })),
     );
     // Answered without content.
     add(CallKind::GiveConsent, "null", expect!(GiveConsent, () => ()));
+    add(CallKind::UpdateCustomer, "null", expect!(UpdateCustomer, () => ()));
+    add(CallKind::SendPolicy, "null", expect!(SendPolicy, () => ()));
+    add(
+        CallKind::ReadConsents,
+        include_str!("current/read_consents.response.json"),
+        expect!(ReadConsents, given => assert_eq!(given, [ConsentType::Kvkk, ConsentType::Unknown("SMS".to_owned())])),
+    );
 
     add(
         CallKind::ListVehicles,
@@ -642,6 +666,27 @@ fn whole_proposal() -> Proposal {
         products: vec![active, refused, odd],
         products_embedded: true,
     }
+}
+
+/// Everything an update can say.
+pub(crate) fn update_customer() -> UpdateCustomer {
+    UpdateCustomer {
+        customer: customer(),
+        identity: Identity::Individual("10000000146".parse().unwrap()),
+        name: Some("Deniz Yılmaz".to_owned()),
+        birth_date: Date::parse_iso("1990-04-23").ok(),
+        email: "deniz@örnek.com.tr".parse().ok(),
+        phone: "0532 123 45 67".parse().ok(),
+        city: Some("34".to_owned()),
+        district: Some("341".to_owned()),
+        agent_branch: Some(agent_branch()),
+        others: vec![("gender", "FEMALE".to_owned()), ("job", "TEACHER".to_owned())],
+    }
+}
+
+pub(crate) fn send_policy() -> SendPolicy {
+    let communication = Communication::Email("deniz@örnek.com.tr".parse().unwrap());
+    SendPolicy { policy: policy(), customer: customer(), communication }
 }
 
 /// Refusals in both forms.

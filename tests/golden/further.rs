@@ -20,7 +20,7 @@ use insurup_core::{
 };
 
 use crate::{
-    cases::{agent_branch, customer, insurer, policy, product, proposal},
+    cases::{customer, insurer, policy, product, proposal, update_customer},
     read, write,
 };
 
@@ -100,17 +100,7 @@ fn consents() {
 
 #[test]
 fn customers_of_three_kinds() {
-    let update = UpdateCustomer {
-        customer: customer(),
-        identity: Identity::Individual("10000000146".parse().unwrap()),
-        name: Some("Deniz Yılmaz".to_owned()),
-        birth_date: Date::parse_iso("1990-04-23").ok(),
-        email: "deniz@örnek.com.tr".parse().ok(),
-        phone: "0532 123 45 67".parse().ok(),
-        city: Some("34".to_owned()),
-        district: Some("341".to_owned()),
-        agent_branch: Some(agent_branch()),
-    };
+    let update = update_customer();
     let line = "PUT customers/0b9d8c7e-1a2b-4c3d-8e4f-5a6b7c8d9e0f";
     check(Wire::Current, &update, line, Some(include_str!("current/update_customer.request.json")));
     let little = |identity, name: &str| UpdateCustomer {
@@ -122,6 +112,7 @@ fn customers_of_three_kinds() {
         city: None,
         district: None,
         agent_branch: None,
+        others: Vec::new(),
         ..update.clone()
     };
     let company = little(Identity::Company("4540536920".parse().unwrap()), "Örnek A.Ş.");

@@ -260,6 +260,7 @@ fn is_busy(view: &FlowView) -> bool {
         Screen::Code(code) => code.busy,
         Screen::Opening => view.notice.is_none(),
         Screen::Consents(consents) => consents.form.busy,
+        Screen::Profile(profile) => profile.form.busy,
         Screen::Lookup(lookup) => lookup.form.busy,
         Screen::Found(found) => found.busy,
         Screen::ByHand(form) => form.form.busy || form.models_busy || (form.brands.is_empty() && !form.lists_failed),

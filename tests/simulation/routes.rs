@@ -53,6 +53,7 @@ impl World {
                 None => self.not_understood(path),
             },
             (Method::Get, ["customers", id, "consents"]) if own(id) => ok(object([("consents", Vec::new().into())])),
+            (Method::Put, ["customers", id]) if own(id) => ok(Value::Null),
             (Method::Post, ["customers", id, ..]) if !own(id) => problem(404, "resource-not-found"),
             (Method::Post, ["customers", _, "consents"]) => match wire::consent(body) {
                 Some(_) => ok(Value::Null),
@@ -68,6 +69,7 @@ impl World {
                 let found = self.proposals.iter().position(|proposal| proposal.id == *id && proposal.customer == customer);
                 self.of_proposal(method, found, rest, body, now, path)
             }
+            (Method::Post, ["policies", id, "document", "send"]) if self.payments.policy(id).is_some() => ok(Value::Null),
             (Method::Get, ["policies", id, rest @ ..]) => self.of_policy(customer, id, rest, path),
             _ => self.unknown(method, path),
         }

@@ -72,6 +72,12 @@ impl User {
             Screen::Opening => return None,
             Screen::Consents(consents) if consents.form.busy => return None,
             Screen::Consents(_) => Event::SubmitConsents { kvkk: self.random.chance(700), etk: self.random.chance(300) },
+            Screen::Profile(profile) if profile.form.busy => return None,
+            Screen::Profile(_) if self.random.chance(500) => Event::SkipProfile,
+            Screen::Profile(_) => {
+                let email = *self.random.pick(&["deniz@ornek.com", "deniz"])?;
+                Event::SubmitProfile { name: None, email: Some(email.to_owned()) }
+            }
             Screen::Vehicles(vehicles) if self.random.chance(800) => Event::ChooseVehicle(self.random.pick(vehicles)?.0.clone()),
             Screen::Vehicles(_) => Event::AddVehicle,
             Screen::Lookup(lookup) if lookup.form.busy => return self.rarely(Event::Back),
@@ -121,7 +127,13 @@ impl User {
             },
             Screen::Policy(_) => {
                 self.seen_policy += 1;
-                return if self.seen_policy > 4 { Some(Act::Leave) } else { None };
+                if self.seen_policy > 4 {
+                    return Some(Act::Leave);
+                }
+                if !self.random.chance(300) {
+                    return None;
+                }
+                Event::SendPolicy(Some("deniz@ornek.com".to_owned()))
             }
             Screen::SignedOut if self.random.chance(700) => return Some(Act::Leave),
             Screen::SignedOut => Event::Retry,

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use crate::element::{Make, Piece, el, follow, switch};
-use crate::form::{Options, below, described, id, label, select_of};
+use crate::form::{Options, below, described, focus_field, id, label, select_of};
 use crate::parts::{Icon, div, icon, live, nothing, part, span, text};
 use crate::texts::Text;
 use crate::ui::Ui;
@@ -51,11 +51,7 @@ fn search_of(ui: Ui, field: Field, options: Options, hint: Option<Text>, chosen:
             // A list that arrives while the focus waits in the field must not cost the focus.
             let focused = ui.find(&["#", &id(field), ":focus"].concat()).is_some();
             if focused {
-                request_animation_frame(move || {
-                    if let Some(element) = ui.find(&["#", &id(field)].concat()) {
-                        crate::ui::focus(&element);
-                    }
-                });
+                focus_field(ui, field);
             }
             if long == 0 {
                 return select_of(ui, field, Rc::clone(&options), Rc::clone(&chosen));

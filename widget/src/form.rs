@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use insurup_core::flow::Field;
-use leptos::prelude::{event_target_checked, event_target_value};
+use leptos::prelude::{Get, RwSignal, Set, event_target_checked, event_target_value, request_animation_frame};
 
-use crate::element::{Make, Piece, el};
+use crate::element::{Make, Piece, el, switch};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
@@ -40,6 +40,9 @@ impl Kind {
     pub(crate) const DIGITS: Self = Self { keyboard: "numeric", ..Self::PLAIN };
 }
 
+/// An e-mail address.
+pub(crate) const EMAIL: Kind = Kind { keyboard: "email", fills: "email", ..Kind::PLAIN };
+
 /// Name of a field inside the widget's tree.
 pub(crate) fn id(field: Field) -> String {
     format!("f{}", field as u8)
@@ -53,7 +56,7 @@ pub(crate) fn described(field: Field) -> String {
 pub(crate) fn text_field(ui: Ui, field: Field, kind: Kind) -> Piece {
     let input = el("input")
         .attr("id", &id(field))
-        .attr("type", if kind.keyboard == "tel" { "tel" } else { "text" })
+        .attr("type", if matches!(kind.keyboard, "tel" | "email") { kind.keyboard } else { "text" })
         .attr("inputmode", kind.keyboard)
         .attr("autocomplete", kind.fills)
         .attr("autocapitalize", if kind.plate { "characters" } else { "off" })
@@ -78,6 +81,38 @@ pub(crate) fn text_field(ui: Ui, field: Field, kind: Kind) -> Piece {
         el("div").live_class(move || if ui.wrong(field).is_some() { "inp bad ltr" } else { "inp ltr" }).child(parts![prefix, input])
     };
     div("field", parts![label(ui, field, kind.optional), frame, below(ui, field, kind.hint)])
+}
+
+/// A value on file, masked, until the customer wants to change it: then `field`, empty. `changes` says which it is.
+pub(crate) fn masked_field(ui: Ui, field: Field, known: Option<String>, kind: Kind, changes: RwSignal<bool>) -> Piece {
+    switch(
+        move || u32::from(changes.get()),
+        move |changed| match &known {
+            Some(known) if changed == 0 => {
+                let change = el("button")
+                    .attr("type", "button")
+                    .class("link")
+                    .child((ui.t(Text::CommonChange), span("vh", parts![text([" · ", &ui.t(words::field(field))].concat())])));
+                let change = change.on("click", move |_| {
+                    changes.set(true);
+                    focus_field(ui, field);
+                });
+                let value = div("inp", parts![span("num", parts![text(known.clone())]), change]);
+                let name = el("p").class("legend").child(ui.t(words::field(field)));
+                div("field known", parts![name, value])
+            }
+            _ => text_field(ui, field, kind),
+        },
+    )
+}
+
+/// Moves the focus into a field, once it is drawn.
+pub(crate) fn focus_field(ui: Ui, field: Field) {
+    request_animation_frame(move || {
+        if let Some(element) = ui.find(&["#", &id(field)].concat()) {
+            focus(&element);
+        }
+    });
 }
 
 /// A list to choose from; `options` are values and words.

@@ -6,7 +6,7 @@ use insurup_core::client::browser::Driver;
 use insurup_core::domain::Date;
 use insurup_core::domain::normalise::trim;
 use insurup_core::endpoint::Wire;
-use insurup_core::flow::{Event, Field, FieldError, FlowView, IdentityKind, Screen, Step, Wrong, check_field, error_of};
+use insurup_core::flow::{Event, Field, FieldError, FlowView, IdentityKind, PolicyView, Screen, Step, Wrong, check_field, error_of};
 use js_sys::Function;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -338,6 +338,8 @@ fn errors(view: &FlowView) -> &[FieldError] {
     match &view.screen {
         Screen::Identify(identify) => &identify.form.errors,
         Screen::Consents(consents) => &consents.form.errors,
+        Screen::Profile(profile) => &profile.form.errors,
+        Screen::Policy(PolicyView { mail: Some(mail), .. }) => &mail.form.errors,
         Screen::Lookup(lookup) => &lookup.form.errors,
         Screen::ByHand(by_hand) => &by_hand.form.errors,
         _ => &[],

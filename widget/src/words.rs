@@ -39,6 +39,7 @@ pub(crate) fn wrong(ui: Ui, wrong: &Wrong) -> String {
         Wrong::Chassis => Text::ErrChassis,
         Wrong::Engine => Text::ErrEngine,
         Wrong::Seats => Text::ErrSeats,
+        Wrong::Email => Text::ErrEmail,
         Wrong::CodeLength => Text::CodeLength,
         Wrong::NotAccepted => Text::SrvField,
     };
@@ -68,6 +69,8 @@ pub(crate) fn field(field: Field) -> Text {
         Field::Chassis => Text::VehicleChassis,
         Field::Registered => Text::VehicleDate,
         Field::Seats => Text::VehicleSeats,
+        Field::Name => Text::ProfileName,
+        Field::Email => Text::PolicyEmailLabel,
         Field::Acknowledged => Text::ReviewDocs,
     }
 }
@@ -100,6 +103,7 @@ pub(crate) fn notice(ui: Ui, notice: &Notice) -> Piece {
         Notice::CodeResent => ("", Icon::Info, ui.t(Text::CodeResent)),
         Notice::CodeUnsent => ("bad", Icon::Alert, ui.t(Text::CodeUnsent)),
         Notice::LookupFailed => ("warn", Icon::Info, ui.t(Text::VehicleLookupFailed)),
+        Notice::ProfileUnsaved => ("warn", Icon::Info, ui.t(Text::ProfileUnsaved)),
         Notice::AlreadyOnFile => ("", Icon::Info, ui.t(Text::SrvDuplicate)),
         Notice::OfferGone => ("warn", Icon::Info, ui.t(Text::OffersGone)),
         Notice::NoDocument => ("warn", Icon::Document, ui.t(Text::ReviewNodoc)),

@@ -55,6 +55,7 @@ const STEPS: Record<FlowView['screen'], string> = {
   identify: 'Kimlik bilgileri',
   code: 'Doğrulama kodu',
   consents: 'İzinler',
+  profile: 'Bilgiler',
   vehicles: 'Araçlarınız',
   'vehicle-lookup': 'Araç arama',
   'vehicle-found': 'Bulunan araç',
@@ -135,6 +136,8 @@ function draw(view: FlowView): Child[] {
           view.etk && tick('etk', 'Ticari ileti almayı kabul ediyorum.'),
         ),
       ];
+    case 'profile':
+      return [form('Bunlarsız devam et', view.busy, () => ({ type: 'skipProfile' }))];
     case 'vehicles':
       return [
         el('ul', undefined, ...view.vehicles.map(({ id, plate, text }) => el('li', undefined, `${plate ?? ''} ${text}`, act('Bu araç', { type: 'chooseVehicle', vehicle: id }, 'main')))),

@@ -163,6 +163,15 @@ export interface Customer {
   readonly fullName?: string;
   readonly email?: string;
   readonly hasBirthDate: boolean;
+  /** The API's references. */
+  readonly city?: string;
+  readonly district?: string;
+  /** The API's words. To be sent back with an update: a server may blank what is left out. */
+  readonly gender?: string;
+  readonly educationStatus?: string;
+  readonly nationality?: string;
+  readonly maritalStatus?: string;
+  readonly job?: string;
 }
 
 export type CustomerUpdate = Identity & {
@@ -171,6 +180,11 @@ export type CustomerUpdate = Identity & {
   readonly name?: string;
   readonly birthDate?: Day;
   readonly email?: string;
+  readonly gender?: string;
+  readonly educationStatus?: string;
+  readonly nationality?: string;
+  readonly maritalStatus?: string;
+  readonly job?: string;
   readonly phone?: string;
   /** One of the API's references. */
   readonly city?: string;
@@ -507,6 +521,9 @@ export type FlowEvent =
   | { readonly type: 'resendCode' }
   | { readonly type: 'changeNumber' }
   | { readonly type: 'submitConsents'; readonly kvkk?: boolean; readonly etk?: boolean }
+  /** What is left out stays as it is on file. */
+  | { readonly type: 'submitProfile'; readonly name?: string; readonly email?: string }
+  | { readonly type: 'skipProfile' }
   | { readonly type: 'chooseVehicle'; readonly vehicle: VehicleId }
   | { readonly type: 'addVehicle' }
   | { readonly type: 'submitLookup'; readonly plate: string; readonly serial: string }
@@ -529,6 +546,8 @@ export type FlowEvent =
   | { readonly type: 'checkNow' }
   | { readonly type: 'gaveUp' }
   | { readonly type: 'payAgain' }
+  /** Sends the policy to this address, or to the one on file. */
+  | { readonly type: 'sendPolicy'; readonly email?: string }
   | { readonly type: 'back' }
   | { readonly type: 'retry' }
   | { readonly type: 'signOut' };
@@ -550,7 +569,7 @@ export interface VehicleForm {
 
 export type FieldName =
   | 'tckn' | 'foreignId' | 'vkn' | 'birthDate' | 'phone' | 'code' | 'kvkk' | 'etk' | 'plate' | 'city' | 'serial' | 'brand' | 'year' | 'model'
-  | 'fuel' | 'utilization' | 'engine' | 'chassis' | 'registered' | 'seats' | 'acknowledged';
+  | 'fuel' | 'utilization' | 'engine' | 'chassis' | 'registered' | 'seats' | 'name' | 'email' | 'acknowledged';
 
 /** A field, and what is wrong with it. */
 export type FieldError = { readonly field: FieldName } & (
@@ -558,7 +577,7 @@ export type FieldError = { readonly field: FieldName } & (
       readonly code:
         | 'required' | 'not-chosen' | 'digits' | 'consent' | 'acknowledge' | 'tckn-zero' | 'tckn-check' | 'foreign-id' | 'vkn-check'
         | 'individual' | 'date-format' | 'date-calendar' | 'date-future' | 'underage' | 'phone-length' | 'phone-landline' | 'phone-foreign' | 'plate-city' | 'plate-shape' | 'plate-special' | 'serial'
-        | 'chassis' | 'engine' | 'seats' | 'code-length' | 'not-accepted';
+        | 'chassis' | 'engine' | 'seats' | 'code-length' | 'email' | 'not-accepted';
     }
   | { readonly code: 'tckn-length' | 'vkn-length'; readonly typed: number }
   | { readonly code: 'plate-letter'; readonly letter: string }
@@ -569,7 +588,7 @@ export type FieldError = { readonly field: FieldName } & (
 export type Notice =
   | {
       readonly code:
-        | 'code-old' | 'code-expired' | 'code-locked' | 'code-resent' | 'code-unsent' | 'session-expired' | 'lookup-failed'
+        | 'code-old' | 'code-expired' | 'code-locked' | 'code-resent' | 'code-unsent' | 'session-expired' | 'lookup-failed' | 'profile-unsaved'
         | 'already-on-file' | 'offer-gone' | 'no-document' | 'not-started' | 'paid-elsewhere' | 'offline' | 'timeout' | 'server'
         | 'forbidden' | 'gone' | 'conflict' | 'unexpected' | 'blocked' | 'no-code-asked'
         | 'phone-not-verified';
@@ -652,6 +671,8 @@ export type Screen =
     }
   /** Which consents are not on file; one that is isn't asked for again. */
   | ({ readonly screen: 'consents'; readonly kvkk: boolean; readonly etk: boolean } & Form)
+  /** What the API lacks about the customer; what it has is masked. It can be passed over. */
+  | ({ readonly screen: 'profile'; readonly person: boolean; readonly name?: string; readonly email?: string } & Form)
   /** `withoutPlate`: a vehicle that has no plate yet can be typed. */
   | ({ readonly screen: 'vehicle-lookup'; readonly withoutPlate: boolean } & Form)
   | { readonly screen: 'vehicles'; readonly vehicles: readonly ({ readonly id: VehicleId } & VehicleLabel)[] }
@@ -724,6 +745,8 @@ export type Screen =
       readonly end?: Day;
       readonly paid?: Money;
       readonly documentUrl?: string;
+      /** Sending it by e-mail; absent while there is nothing to send. Addresses on file are masked. */
+      readonly mail?: { readonly known?: string; readonly sent?: string; readonly failed: boolean } & Form;
     };
 
 /** One picture of the sale: everything a user interface needs, and no rule left to it. */

@@ -16,7 +16,14 @@ use walrus::{
 };
 
 /// The part of the widget that is loaded later.
-const LATER: &[&str] = &["]::screens::later::", "]::screens::mistakes::", "]::screens::vehicle::by_hand"];
+const LATER: &[&str] = &[
+    "]::screens::later::",
+    "]::screens::mistakes::",
+    "]::screens::noplate::",
+    "]::screens::profile::",
+    "]::screens::vehicle::by_hand",
+    "]::combobox::",
+];
 
 /// What the second module calls the first.
 const FIRST: &str = "first";

@@ -49,7 +49,6 @@ words! {
 
 shapes! {
     Choice { value, text }
-    Customer { id, full_name, email, has_birth_date }
     HealthInfo { height, weight, surgeries, diseases }
     Vehicle { id, plate, brand, model, year, utilization }
     FoundVehicle {
@@ -117,6 +116,22 @@ impl Shape for (String, Vec<Choice>) {
         let (name, choices) = self;
         let mut object = Value::of("name", name.as_str());
         object.put("choices", choices.shape());
+        object
+    }
+}
+
+impl Shape for Customer {
+    fn shape(&self) -> Value {
+        let Self { id, full_name, email, has_birth_date, city, district, others } = self;
+        let mut object = Value::of("id", id.as_str());
+        put(&mut object, "full_name", full_name.shape());
+        put(&mut object, "email", email.shape());
+        put(&mut object, "has_birth_date", has_birth_date.shape());
+        put(&mut object, "city", city.shape());
+        put(&mut object, "district", district.shape());
+        for (name, value) in others {
+            object.put(name, value.as_str());
+        }
         object
     }
 }

@@ -2,8 +2,8 @@
 
 use insurup_core::flow::{
     Action, Again, AwayView, ByHandView, ChangedView, CheckView, CodeView, ConsentsView, Cover, Field, FieldError, FlowView, FormView,
-    FoundView, IdentifyView, LookupView, NotTakenView, Notice, OfferState, OfferView, OffersView, PlanView, PolicyView, Reason, ReviewView,
-    Screen, Step, VehicleForm, VehicleLabel, Wrong,
+    FoundView, IdentifyView, LookupView, MailView, NotTakenView, Notice, OfferState, OfferView, OffersView, PlanView, PolicyView,
+    ProfileView, Reason, ReviewView, Screen, Step, VehicleForm, VehicleLabel, Wrong,
 };
 use insurup_core::json::Value;
 
@@ -48,6 +48,8 @@ words! {
         Field::Chassis => "chassis",
         Field::Registered => "registered",
         Field::Seats => "seats",
+        Field::Name => "name",
+        Field::Email => "email",
         Field::Acknowledged => "acknowledged",
     };
 }
@@ -67,7 +69,7 @@ shapes! {
     AwayView { url, host, insurer, amount, last_read_unix_ms }
     CheckView { opened, last_read_unix_ms, support_code }
     NotTakenView { insurer, amount, reason, not_started, can_retry, retry_at_ms, in_a_row, support_code }
-    PolicyView { insurer, product, vehicle, number, start, end, paid, document_url }
+    PolicyView { insurer, product, vehicle, number, start, end, paid, document_url, mail }
 }
 
 /// The screen's own members beside those that every screen has: `screen` tells them apart.
@@ -85,6 +87,7 @@ impl Shape for FlowView {
             Screen::Identify(view) => view.shape(),
             Screen::Code(view) => view.shape(),
             Screen::Consents(view) => view.shape(),
+            Screen::Profile(view) => view.shape(),
             Screen::Lookup(view) => view.shape(),
             Screen::Vehicles(vehicles) => Value::of("vehicles", vehicles.shape()),
             Screen::Found(view) => view.shape(),
@@ -115,6 +118,26 @@ impl Shape for IdentifyView {
     fn shape(&self) -> Value {
         let Self { form, again } = self;
         with(form, "again", again.shape())
+    }
+}
+
+impl Shape for ProfileView {
+    fn shape(&self) -> Value {
+        let Self { form, person, name, email } = self;
+        let mut object = with(form, "person", person.shape());
+        put(&mut object, "name", name.shape());
+        put(&mut object, "email", email.shape());
+        object
+    }
+}
+
+impl Shape for MailView {
+    fn shape(&self) -> Value {
+        let Self { form, known, sent, failed } = self;
+        let mut object = with(form, "known", known.shape());
+        put(&mut object, "sent", sent.shape());
+        put(&mut object, "failed", failed.shape());
+        object
     }
 }
 
@@ -273,6 +296,7 @@ impl Shape for FieldError {
             Wrong::Engine => "engine",
             Wrong::Seats => "seats",
             Wrong::CodeLength => "code-length",
+            Wrong::Email => "email",
             Wrong::NotAccepted => "not-accepted",
         };
         object.put("code", code);
@@ -302,6 +326,7 @@ impl Shape for Notice {
             Self::SessionExpired => ("session-expired", None),
             Self::LookupFailed => ("lookup-failed", None),
             Self::LookupPartial(left) => ("lookup-partial", Some(("fieldsLeft", left.shape()))),
+            Self::ProfileUnsaved => ("profile-unsaved", None),
             Self::AlreadyOnFile => ("already-on-file", None),
             Self::OfferGone => ("offer-gone", None),
             Self::NoDocument => ("no-document", None),

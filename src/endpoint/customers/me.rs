@@ -5,7 +5,7 @@ use std::fmt;
 use crate::domain::normalise::trim;
 use crate::{
     domain::CustomerId,
-    endpoint::{Access, Endpoint, Method, Safety},
+    endpoint::{Access, Endpoint, Method, Safety, wire::choice},
     json::{DecodeError, Value},
 };
 
@@ -24,7 +24,16 @@ pub struct Customer {
     pub email: Option<String>,
     /// Whether the API knows the date of birth; without it no vehicle can be looked up.
     pub has_birth_date: bool,
+    /// City, as one of the API's references.
+    pub city: Option<String>,
+    /// District, as one of the API's references.
+    pub district: Option<String>,
+    /// What else an update has to send back, by the API's names: a server may blank what is left out.
+    pub others: Vec<(&'static str, String)>,
 }
+
+/// Words about a person that the sale never looks at.
+pub const OTHERS: [&str; 5] = ["gender", "educationStatus", "nationality", "maritalStatus", "job"];
 
 impl Endpoint for Me {
     type Response = Customer;
@@ -44,6 +53,9 @@ impl Endpoint for Me {
             full_name: present(&["fullName", "title"]),
             email: present(&["primaryEmail", "email"]),
             has_birth_date: present(&["birthDate", "birthday"]).is_some(),
+            city: choice(body.field("city")).map(|city| city.value),
+            district: choice(body.field("district")).map(|district| district.value),
+            others: OTHERS.into_iter().filter_map(|name| Some((name, present(&[name])?))).collect(),
         })
     }
 }

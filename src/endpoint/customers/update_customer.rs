@@ -29,6 +29,8 @@ pub struct UpdateCustomer {
     pub district: Option<String>,
     /// The agency's branch, as at sign-in.
     pub agent_branch: Option<AgentBranchId>,
+    /// What was read beside all this, by the API's names.
+    pub others: Vec<(&'static str, String)>,
 }
 
 impl Endpoint for UpdateCustomer {
@@ -58,6 +60,9 @@ impl Endpoint for UpdateCustomer {
         body.put_some("cityReference", self.city.as_deref());
         body.put_some("districtReference", self.district.as_deref());
         body.put_some("agentBranchId", self.agent_branch.as_ref().map(AgentBranchId::as_str));
+        for (name, value) in &self.others {
+            body.put(name, value.as_str());
+        }
         Some(body)
     }
 

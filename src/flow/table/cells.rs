@@ -7,7 +7,7 @@ use super::Effect::{Call, Consent, EndSession, Forget, Lock, Store, Unlock, Wait
 use super::EventKind::{self, *};
 use crate::endpoint::CallKind::{
     Brands, CreateProposal, CreateVehicle, GiveConsent, InformationForm, ListVehicles, LookUpVehicle, Me, Models, OfferDocument, OpenCases,
-    PolicyDocument, ReadConsents, ReadPolicy, ReadProposal, SignIn, StartPurchase, VerifyCode,
+    PolicyDocument, ReadConsents, ReadPolicy, ReadProposal, SendPolicy as SendPolicyTo, SignIn, StartPurchase, UpdateCustomer, VerifyCode,
 };
 use crate::flow::StateKind::{self, *};
 
@@ -30,7 +30,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | SignedIn | TimerFired
-            | Good | Refused | Unclear | SessionEnded | WithoutPlate | Late => Ignores,
+            | Good | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Identify => match event {
             SubmitIdentity => Moves(SendingCode, &[Call(SignIn)]),
@@ -38,7 +38,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand
             | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay
             | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | SignedIn | TimerFired | Good
-            | Refused | Unclear | SessionEnded | WithoutPlate | Late => Ignores,
+            | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         SendingCode => match event {
             Good => Moves(Code, &[]),
@@ -49,7 +49,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired
-            | WithoutPlate | Late => Ignores,
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Code => match event {
             SubmitCode => Moves(Verifying, &[Call(VerifyCode)]),
@@ -59,7 +59,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand | ConfirmVehicle
             | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned
             | CheckNow | GaveUp | PayAgain | Retry | SignOut | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
-            | WithoutPlate | Late => Ignores,
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Resending => match event {
             Good | Refused | Unclear => Moves(Code, &[]),
@@ -69,7 +69,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired
-            | WithoutPlate | Late => Ignores,
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Verifying => match event {
             SignedIn => Moves(Opening, &[Call(Me)]),
@@ -80,17 +80,17 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Good | Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired
-            | WithoutPlate | Late => Ignores,
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Opening => match event {
-            Good => Stays(&[Lock, Call(ListVehicles), Call(ReadConsents), Wait, Call(OpenCases)]),
+            Good => Stays(&[Lock, Call(ReadConsents), Call(ListVehicles), Wait, Call(OpenCases)]),
             Refused | Unclear | TimerFired | Hidden => Stays(&[]),
             SessionEnded => Moves(Identify, &[]),
             SignOut => LEAVES_UNLOCKED,
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | WithoutPlate
-            | Late => Ignores,
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Consents => match event {
             SubmitConsents => Moves(SavingConsents, &[Call(GiveConsent)]),
@@ -99,7 +99,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand
             | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay
             | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | Good | Refused
-            | Unclear | SessionEnded | WithoutPlate | Late => Ignores,
+            | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         SavingConsents => match event {
             // None is required here: one that can't be recorded does not hold the sale up.
@@ -111,7 +111,28 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
-            | WithoutPlate | Late => Ignores,
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+        },
+        Profile => match event {
+            SubmitProfile => Moves(SavingProfile, &[Call(UpdateCustomer)]),
+            SkipProfile => Moves(Vehicles, &[]),
+            SignOut => LEAVES,
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            | SubmitLookup | TypeByHand | WithoutPlate | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments
+            | PickOffer | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | SendPolicy | Back | Retry | Shown
+            | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded | Late => Ignores,
+        },
+        SavingProfile => match event {
+            // It never holds the sale up.
+            Good | Refused | Unclear => Moves(Vehicles, &[]),
+            SessionEnded => Moves(Identify, &[]),
+            SignOut => LEAVES,
+            Hidden => Stays(&[]),
+            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | SubmitProfile | SkipProfile
+            | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand | WithoutPlate | ConfirmVehicle | ChooseModels | SubmitVehicle
+            | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain
+            | SendPolicy | Back | Retry | Shown | SignedIn | TimerFired | Late => Ignores,
         },
         Vehicles => match event {
             ChooseVehicle => Moves(Requesting, &[Call(CreateProposal)]),
@@ -121,7 +142,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | SubmitLookup | TypeByHand
             | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay
             | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | Good | Refused
-            | Unclear | SessionEnded | WithoutPlate | Late => Ignores,
+            | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Lookup => match event {
             SubmitLookup => Moves(LookingUp, &[Call(LookUpVehicle)]),
@@ -132,7 +153,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay
             | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear
-            | SessionEnded | Late => Ignores,
+            | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | Late => Ignores,
         },
         LookingUp => match event {
             Good => Moves(Found, &[]),
@@ -143,7 +164,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired
-            | WithoutPlate | Late => Ignores,
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Found => match event {
             ConfirmVehicle => Moves(SavingVehicle, &[Call(CreateVehicle)]),
@@ -154,7 +175,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened
             | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
-            | WithoutPlate | Late => Ignores,
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         ByHand => match event {
             SubmitVehicle => Moves(SavingVehicle, &[Call(CreateVehicle)]),
@@ -165,7 +186,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened
             | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
-            | WithoutPlate | Late => Ignores,
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         SavingVehicle => match event {
             Good => Moves(Requesting, &[Call(CreateProposal)]),
@@ -178,7 +199,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
-            | WithoutPlate | Late => Ignores,
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Relisting => match event {
             Good => Moves(Requesting, &[Call(CreateProposal)]),
@@ -189,7 +210,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
-            | WithoutPlate | Late => Ignores,
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Requesting => match event {
             Good => Moves(Offers, &[Call(ReadProposal)]),
@@ -200,7 +221,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
-            | WithoutPlate | Late => Ignores,
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         RequestFailed => match event {
             Retry => Moves(Requesting, &[Call(CreateProposal)]),
@@ -210,7 +231,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | TimerFired | Good | Refused
-            | Unclear | SessionEnded | WithoutPlate | Late => Ignores,
+            | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Offers => match event {
             // A read that failed is made again later, like one that found nothing new.
@@ -223,7 +244,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SignOut => LEAVES,
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChooseInstalments | Pay | PageOpened
-            | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | WithoutPlate | Late => Ignores,
+            | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate
+            | Late => Ignores,
         },
         Review => match event {
             Pay => Moves(Confirming, &[Lock, Call(ReadProposal)]),
@@ -234,7 +256,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SignOut => LEAVES,
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | PickOffer | KeepWaiting
-            | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | TimerFired | WithoutPlate | Late => Ignores,
+            | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | TimerFired | SubmitProfile | SkipProfile
+            | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Confirming => match event {
             // The one way to a purchase: pressed, and the same price read again.
@@ -246,7 +269,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
-            | WithoutPlate | Late => Ignores,
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         PriceChanged => match event {
             Pay => Moves(Confirming, &[Lock, Call(ReadProposal)]),
@@ -256,8 +279,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SignOut => LEAVES,
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | WithoutPlate
-            | Late => Ignores,
+            | KeepWaiting | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Sending => match event {
             Good => Moves(PageReady, &[]),
@@ -269,7 +292,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
-            | WithoutPlate | Late => Ignores,
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         PageReady => match event {
             // Whatever the customer says, only a look at the result follows.
@@ -279,7 +302,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
-            | WithoutPlate | Late => Ignores,
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Checking => match event {
             // "Being bought", a refusal and silence all say: not known yet.
@@ -290,7 +313,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Hidden => Stays(&[]),
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | GaveUp | PayAgain | Back | Retry | SignedIn | WithoutPlate | Late => Ignores,
+            | KeepWaiting | Pay | PageOpened | GaveUp | PayAgain | Back | Retry | SignedIn | SubmitProfile | SkipProfile | SendPolicy
+            | WithoutPlate | Late => Ignores,
         },
         Unsettled => match event {
             CheckNow | Returned | Shown | GaveUp => Moves(Checking, &[Call(ReadProposal)]),
@@ -299,7 +323,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | PayAgain | Back | Retry | SignedIn | TimerFired | Good | Refused | Unclear
-            | SessionEnded | WithoutPlate | Late => Ignores,
+            | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         NotTaken => match event {
             PayAgain => Moves(Review, &[Call(OfferDocument), Call(InformationForm)]),
@@ -309,16 +333,17 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | Retry | Shown | SignedIn | TimerFired | Good | Refused
-            | Unclear | SessionEnded | WithoutPlate | Late => Ignores,
+            | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Issued => match event {
+            SendPolicy => Stays(&[Call(SendPolicyTo)]),
             Good | Refused | Unclear | SessionEnded | Hidden => Stays(&[]),
             TimerFired => Stays(&[Call(ReadPolicy), Call(PolicyDocument)]),
             SignOut => LEAVES,
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | WithoutPlate
-            | Late => Ignores,
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn
+            | SubmitProfile | SkipProfile | WithoutPlate | Late => Ignores,
         },
         SignedOut => match event {
             Retry => Moves(Identify, &[]),
@@ -326,7 +351,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | SignOut | Shown | SignedIn | TimerFired
-            | Good | Refused | Unclear | SessionEnded | WithoutPlate | Late => Ignores,
+            | Good | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
     }
 }

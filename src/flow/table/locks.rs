@@ -1,7 +1,7 @@
 //! What only one tab may do at a time, and for how long it keeps the others from it.
 
 use super::money::sign_in;
-use super::sample::{CASES, DOCUMENT, ME, PRICE, Sample, VEHICLES, journal, product, proposal, purchased};
+use super::sample::{CASES, CONSENTS, DOCUMENT, ME, PRICE, Sample, VEHICLES, journal, product, proposal, purchased};
 use super::{Effect, effects};
 use crate::endpoint::CallKind;
 use crate::flow::{Attempt, Command, Event, Lock, Notice, StateKind};
@@ -89,7 +89,7 @@ fn the_case_of_another_tab_is_waited_for_but_the_sale_is_not() {
     let (attempt, lock) = asked(&sample.answer(CallKind::Me, ME));
     assert_eq!((&lock, lock.waits()), (&Lock::Case, true));
     sample.answer(CallKind::ListVehicles, VEHICLES);
-    sample.answer(CallKind::ReadConsents, super::sample::CONSENTS);
+    sample.answer(CallKind::ReadConsents, CONSENTS);
     assert_eq!(sample.flow.kind(), StateKind::Opening);
     sample.fire();
     assert_eq!(sample.flow.kind(), StateKind::Consents);

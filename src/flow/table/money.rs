@@ -1,7 +1,8 @@
 //! Rules about money that a cell of the table can't say: prices, times, orders.
 
 use super::sample::{
-    self, DOCUMENT, ME, PAGE, PRICE, Sample, TOKENS, VEHICLES, buys, identity, journal, product, proposal, purchased, refused, secret,
+    self, CONSENTS, DOCUMENT, ME, PAGE, PRICE, Sample, TOKENS, VEHICLES, buys, identity, journal, product, proposal, purchased, refused,
+    secret,
 };
 use super::{Effect, effects};
 use crate::endpoint::CallKind;
@@ -426,7 +427,7 @@ fn a_record_of_somebody_else_is_dropped_and_a_sale_begins() {
     assert_eq!(sample.journal, None);
     sample.answer(CallKind::OpenCases, sample::CASES);
     sample.answer(CallKind::ListVehicles, VEHICLES);
-    sample.answer(CallKind::ReadConsents, super::sample::CONSENTS);
+    sample.answer(CallKind::ReadConsents, CONSENTS);
     check(&sample, StateKind::Consents);
 }
 

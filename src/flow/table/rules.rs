@@ -321,9 +321,9 @@ fn asks_for_no_consent_that_is_on_file() {
     for (on_file, offers_etk, asked) in [
         (Some(file(&[])), true, Some((true, true))),
         (None, true, Some((true, true))),
-        (Some(file(&[kvkk.clone()])), true, Some((false, true))),
+        (Some(file(std::slice::from_ref(&kvkk))), true, Some((false, true))),
         (Some(file(&withdrawn)), true, Some((true, false))),
-        (Some(file(&[kvkk.clone()])), false, None),
+        (Some(file(std::slice::from_ref(&kvkk))), false, None),
         (Some(file(&[kvkk, etk])), true, None),
     ] {
         let sample = with_consents(crate::flow::Config { offers_etk, ..config() }, on_file.as_deref());
@@ -384,6 +384,117 @@ fn does_not_go_on_without_a_required_consent() {
     check(&sample, StateKind::SavingConsents);
     sample.end(CallKind::GiveConsent, Err(Failure::Timeout));
     check(&sample, StateKind::Consents);
+}
+
+// What the API lacks.
+
+/// Signed in, after the consents, as the customer this answer describes.
+fn known_as(config: crate::flow::Config, me: &str, form: IdentityForm) -> Sample {
+    let mut sample = Sample::with(config);
+    sample.send(Event::Started(None));
+    sample.send(Event::SubmitIdentity(Box::new(form)));
+    sample.answer(CallKind::SignIn, r#"{"token": "t"}"#);
+    sample.send(Event::SubmitCode(secret("123456")));
+    sample.answer(CallKind::VerifyCode, sample::TOKENS);
+    sample.answer(CallKind::Me, me);
+    sample.answer(CallKind::OpenCases, sample::CASES);
+    sample.answer(CallKind::ListVehicles, VEHICLES);
+    sample.answer(CallKind::ReadConsents, CONSENTS);
+    sample.send(Event::SubmitConsents { kvkk: false, etk: false });
+    sample
+}
+
+fn company() -> IdentityForm {
+    IdentityForm { kind: IdentityKind::Company, number: secret("1234567890"), birth_date: secret(""), ..identity() }
+}
+
+#[test]
+fn asks_for_what_the_api_lacks_and_for_nothing_else() {
+    let guide = || crate::flow::Config { wire: crate::endpoint::Wire::Guide, ..config() };
+    for (config, me, form, asked) in [
+        (config(), ME, identity(), false),
+        (config(), sample::ME_WITHOUT_EMAIL, identity(), true),
+        (config(), r#"{"id": "c1", "primaryEmail": "deniz@ornek.com"}"#, identity(), true),
+        // A company's title is the register's.
+        (config(), r#"{"id": "c1", "primaryEmail": "deniz@ornek.com"}"#, company(), false),
+        (config(), r#"{"id": "c1", "title": "Örnek A.Ş."}"#, company(), true),
+        // The guides' update would blank what it doesn't name.
+        (guide(), r#"{"id": "c1"}"#, identity(), false),
+    ] {
+        check(&known_as(config, me, form), if asked { StateKind::Profile } else { StateKind::Vehicles });
+    }
+}
+
+#[test]
+fn an_update_sends_back_what_was_read() {
+    let mut sample = Sample::at(StateKind::Profile);
+    let Screen::Profile(view) = sample.flow.view().screen else { panic!("{:?}", sample.flow.kind()) };
+    assert_eq!((view.person, view.name.as_deref(), view.email), (true, Some("D•••• Y•••••"), None));
+    let commands = sample.send(sample::profile());
+    let [Command::Call(_, Call::UpdateCustomer(update))] = &commands[..] else { panic!("{commands:?}") };
+    assert_eq!(update.identity.as_str(), "10000000146");
+    assert_eq!(update.name.as_deref(), Some("Deniz Yılmaz"));
+    assert_eq!(update.email.as_ref().map(crate::domain::Email::as_str), Some("deniz@ornek.com"));
+    assert_eq!(update.phone.as_ref().map(crate::domain::MobilePhone::number), Some("5321234567"));
+    assert_eq!(update.birth_date.map(crate::domain::Date::iso).as_deref(), Some("1990-04-23"));
+    assert_eq!((update.city.as_deref(), update.district.as_deref()), (Some("34"), Some("341")));
+    assert_eq!(update.others, [("gender", "FEMALE".to_owned()), ("job", "TEACHER".to_owned())]);
+}
+
+#[test]
+fn a_wrong_address_is_said_and_a_lost_update_holds_nothing_up() {
+    let errors = |sample: &Sample| match sample.flow.view().screen {
+        Screen::Profile(view) => view.form.errors.into_iter().map(|error| (error.field, error.wrong)).collect::<Vec<_>>(),
+        screen => panic!("{}", screen.name()),
+    };
+    let mut sample = Sample::at(StateKind::Profile);
+    for (typed, wrong) in [(Some("deniz@"), Wrong::Email), (Some(" "), Wrong::Required), (None, Wrong::Required)] {
+        assert!(sample.send(Event::SubmitProfile { name: None, email: typed.map(str::to_owned) }).is_empty());
+        assert_eq!(errors(&sample), [(Field::Email, wrong)]);
+    }
+    assert!(sample.send(Event::SubmitProfile { name: Some(" ".to_owned()), email: Some("a@b.co".to_owned()) }).is_empty());
+    assert_eq!(errors(&sample), [(Field::Name, Wrong::Required)]);
+    sample.send(sample::profile());
+    let said = FieldProblem { name: "primaryEmail".to_owned(), message: String::new() };
+    let problem = Problem { status: 422, fields: vec![said], ..Problem::default() };
+    sample.end(CallKind::UpdateCustomer, Err(Failure::Refused(Box::new(problem))));
+    assert_eq!(errors(&sample), [(Field::Email, Wrong::NotAccepted)]);
+    for failure in [Failure::Timeout, refused(503), refused(422)] {
+        let mut sample = Sample::at(StateKind::SavingProfile);
+        sample.end(CallKind::UpdateCustomer, Err(failure));
+        check(&sample, StateKind::Vehicles);
+        assert_eq!(sample.flow.view().notice, Some(Notice::ProfileUnsaved));
+    }
+}
+
+#[test]
+fn a_policy_is_sent_once_for_each_press() {
+    let mail = |sample: &Sample| match sample.flow.view().screen {
+        Screen::Policy(view) => view.mail,
+        screen => panic!("{}", screen.name()),
+    };
+    let mut sample = Sample::at(StateKind::Issued);
+    assert_eq!(mail(&sample), None, "there is nothing to send yet");
+    sample.answer(CallKind::PolicyDocument, DOCUMENT);
+    assert_eq!(mail(&sample).and_then(|mail| mail.known).as_deref(), Some("d•••@ornek.com"));
+    assert!(sample.send(Event::SendPolicy(Some("deniz@".to_owned()))).is_empty());
+    assert_eq!(mail(&sample).map(|mail| mail.form.errors), Some(vec![FieldError { field: Field::Email, wrong: Wrong::Email }]));
+    // To the address on file; a second press while it is on its way sends nothing.
+    let commands = sample.send(Event::SendPolicy(None));
+    let [Command::Call(_, Call::SendPolicy(send))] = &commands[..] else { panic!("{commands:?}") };
+    assert_eq!(send.communication, crate::endpoint::Communication::Email("deniz@ornek.com".parse().unwrap()));
+    assert!(sample.send(Event::SendPolicy(None)).is_empty());
+    sample.end(CallKind::SendPolicy, Err(Failure::Timeout));
+    assert!(mail(&sample).is_some_and(|mail| mail.failed && mail.sent.is_none()));
+    sample.send(Event::SendPolicy(Some("baska@ornek.com".to_owned())));
+    sample.answer(CallKind::SendPolicy, "null");
+    assert!(mail(&sample).is_some_and(|mail| !mail.failed && mail.sent.as_deref() == Some("baska@ornek.com")));
+    // Without a session there is nothing to send it with.
+    sample.send(Event::SendPolicy(None));
+    sample.end(CallKind::SendPolicy, Err(Failure::SessionEnded));
+    check(&sample, StateKind::Issued);
+    assert_eq!(mail(&sample), None);
+    assert!(sample.send(Event::SendPolicy(None)).is_empty());
 }
 
 // What runs beside the sale.

@@ -132,6 +132,8 @@ impl Sample {
             S::Opening => Self::at(S::Verifying),
             S::Consents => Self::at(S::Opening),
             S::SavingConsents => Self::at(S::Consents),
+            S::Profile => Self::at(S::Opening),
+            S::SavingProfile => Self::at(S::Profile),
             S::Vehicles => Self::at(S::SavingConsents),
             S::Lookup | S::Requesting => Self::at(S::Vehicles),
             S::LookingUp => Self::at(S::Lookup),
@@ -165,6 +167,14 @@ impl Sample {
                 sample.answer(CallKind::ReadConsents, CONSENTS);
             }
             S::SavingConsents => drop(sample.send(Event::SubmitConsents { kvkk: true, etk: false })),
+            S::Profile => {
+                sample.answer(CallKind::Me, ME_WITHOUT_EMAIL);
+                sample.answer(CallKind::OpenCases, CASES);
+                sample.answer(CallKind::ListVehicles, VEHICLES);
+                sample.answer(CallKind::ReadConsents, CONSENTS);
+                sample.send(Event::SubmitConsents { kvkk: false, etk: false });
+            }
+            S::SavingProfile => drop(sample.send(profile())),
             S::Vehicles => drop(sample.answer(CallKind::GiveConsent, "null")),
             S::Lookup => drop(sample.send(Event::AddVehicle)),
             S::LookingUp => drop(sample.send(lookup())),
@@ -227,6 +237,9 @@ impl Sample {
             E::ResendCode => Event::ResendCode,
             E::ChangeNumber => Event::ChangeNumber,
             E::SubmitConsents => Event::SubmitConsents { kvkk: true, etk: false },
+            E::SubmitProfile => profile(),
+            E::SkipProfile => Event::SkipProfile,
+            E::SendPolicy => Event::SendPolicy(Some("deniz@ornek.com".to_owned())),
             E::ChooseVehicle => Event::ChooseVehicle(id(VehicleId::new("v1"))),
             E::AddVehicle => Event::AddVehicle,
             E::SubmitLookup => lookup(),
@@ -273,6 +286,7 @@ fn good(call: CallKind, state: StateKind) -> Answer {
         CallKind::Me => ME,
         CallKind::GiveConsent => "null",
         CallKind::ReadConsents => CONSENTS,
+        CallKind::UpdateCustomer | CallKind::SendPolicy => "null",
         CallKind::ListVehicles => VEHICLES,
         CallKind::LookUpVehicle => FOUND,
         CallKind::CreateVehicle => r#"{"id": "v2"}"#,
@@ -329,6 +343,10 @@ pub(super) fn identity() -> IdentityForm {
     IdentityForm { kind: IdentityKind::Individual, number: secret("10000000146"), birth_date, phone }
 }
 
+pub(super) fn profile() -> Event {
+    Event::SubmitProfile { name: None, email: Some("deniz@ornek.com".to_owned()) }
+}
+
 pub(super) fn lookup() -> Event {
     Event::SubmitLookup { plate: "34 ABC 123".to_owned(), serial: "AB 123456".to_owned() }
 }
@@ -367,7 +385,9 @@ pub(super) fn config() -> Config {
 }
 
 pub(super) const TOKENS: &str = r#"{"accessToken": "a", "refreshToken": "r", "expiresIn": 600}"#;
-pub(super) const ME: &str = r#"{"id": "c1", "fullName": "Deniz Yılmaz", "birthDate": "1990-04-23"}"#;
+pub(super) const ME: &str = r#"{"id": "c1", "fullName": "Deniz Yılmaz", "birthDate": "1990-04-23", "primaryEmail": "deniz@ornek.com"}"#;
+pub(super) const ME_WITHOUT_EMAIL: &str = r#"{"id": "c1", "fullName": "Deniz Yılmaz", "birthDate": "1990-04-23", "gender": "FEMALE",
+    "job": "TEACHER", "city": {"value": "34", "text": "İstanbul"}, "district": {"value": "341", "text": "Kadıköy"}}"#;
 pub(super) const CASES: &str =
     r#"{"data": {"cases": {"items": [{"id": "k1", "productBranch": "KASKO", "type": "SALE_OPPORTUNITY", "status": "OPEN"}]}}}"#;
 pub(super) const CONSENTS: &str = r#"{"consents": []}"#;

@@ -3,17 +3,17 @@
 use super::offers::{offers, plans};
 use super::{
     Again, AwayView, ByHandView, ChangedView, CheckView, CodeView, ConsentsView, FlowView, FormView, FoundView, IdentifyView, LookupView,
-    NotTakenView, OffersView, PlanView, PolicyView, ReviewView, Screen, Step, VehicleLabel,
+    MailView, NotTakenView, OffersView, PlanView, PolicyView, ProfileView, ReviewView, Screen, Step, VehicleLabel,
 };
 use crate::domain::ProductId;
 use crate::domain::normalise::parts;
 use crate::endpoint::proposals::Product;
 use crate::endpoint::vehicles::FoundVehicle;
-use crate::flow::field::FieldError;
+use crate::flow::field::{Field, FieldError};
 use crate::flow::notice::Notice;
 use crate::flow::purchase::{Deal, Document};
 use crate::flow::sign_in::{Then, on_file};
-use crate::flow::state::{Sale, State};
+use crate::flow::state::{Mail, Sale, State};
 use crate::flow::vehicle::describe_found;
 use crate::flow::{CaseStep, Consent, Flow, vehicle_label};
 
@@ -42,6 +42,8 @@ fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
         State::Opening(opening) => (Screen::Opening, Step::You, false, opening.failed().cloned()),
         State::Consents(errors) => (Screen::Consents(consents(flow, form(errors, false))), Step::You, false, None),
         State::SavingConsents(_) => (Screen::Consents(consents(flow, form(&[], true))), Step::You, false, None),
+        State::Profile(errors) => (Screen::Profile(profile(flow, form(errors, false))), Step::You, false, None),
+        State::SavingProfile(..) => (Screen::Profile(profile(flow, form(&[], true))), Step::You, false, None),
         State::Vehicles(notice) => {
             let vehicles = on_file(flow).iter().map(|vehicle| (vehicle.id.clone(), vehicle_label(vehicle))).collect();
             (Screen::Vehicles(vehicles), Step::Vehicle, false, notice.clone())
@@ -119,11 +121,34 @@ fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
                 end: details.and_then(|policy| policy.end),
                 paid: issued.paid,
                 document_url: issued.document.as_ref().map(|url| url.as_str().to_owned()),
+                mail: issued.document.as_ref().filter(|_| !issued.signed_out).and_then(|_| mail(flow, &issued.mail)),
             };
             (Screen::Policy(view), Step::Policy, false, issued.signed_out.then_some(Notice::SessionExpired))
         }
         State::SignedOut => (Screen::SignedOut, Step::You, false, None),
     }
+}
+
+fn profile(flow: &Flow, form: FormView) -> ProfileView {
+    let account = flow.account.as_ref();
+    ProfileView {
+        form,
+        person: flow.is_person(),
+        name: account.and_then(|account| account.customer.full_name.as_deref()).map(initials),
+        email: account.and_then(|account| account.email()).map(|email| email.masked()),
+    }
+}
+
+fn mail(flow: &Flow, mail: &Mail) -> Option<MailView> {
+    let mut view = MailView { known: flow.account.as_ref()?.email().map(|email| email.masked()), ..MailView::default() };
+    match mail {
+        Mail::Unsent => {}
+        Mail::Wrong(wrong) => view.form.errors.push(FieldError { field: Field::Email, wrong: wrong.clone() }),
+        Mail::Sending(..) => view.form.busy = true,
+        Mail::Sent(to) => view.sent = Some(to.clone()),
+        Mail::Failed => view.failed = true,
+    }
+    Some(view)
 }
 
 fn consents(flow: &Flow, form: FormView) -> ConsentsView {

@@ -9,5 +9,5 @@ mod vehicle;
 pub(crate) use offers::{Offers, passes, reads};
 pub(crate) use payment::{Checking, NotTaken, Policy, Review};
 pub(crate) use payment_page::{PaymentPage, digits};
-pub(crate) use sign_in::{COMPANY, Code, Consents, FOREIGNER, Identify, NEW, Person, RETURNING, newest_code};
+pub(crate) use sign_in::{COMPANY, Code, Consents, FOREIGNER, Identify, NEW, Person, Profile, RETURNING, newest_code};
 pub(crate) use vehicle::{ByHand, Found, Lookup, Vehicles};

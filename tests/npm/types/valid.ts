@@ -76,6 +76,7 @@ export function words(view: FlowView): string {
     case 'identify':
       return view.again ?? view.errors.map((error) => (error.code === 'tckn-length' ? error.typed : error.field)).join();
     case 'consents':
+    case 'profile':
     case 'vehicle-lookup':
       return String(view.busy);
     case 'code':

@@ -317,6 +317,7 @@ pub(super) fn policy(ui: Ui) -> Piece {
                     None => note("", Icon::Info, paragraph("", ui.say(Text::PolicyPending))),
                 },
             ),
+            super::policy_mail::mail(ui),
         ],
     )
 }

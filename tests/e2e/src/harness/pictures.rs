@@ -14,7 +14,7 @@ use super::words::Language;
 use super::{repository, until};
 
 /// Screens in the order in which a customer may meet them; the place gives a picture its number.
-const SCREENS: [&str; 49] = [
+const SCREENS: [&str; 55] = [
     "identify",
     "identify-errors",
     "identify-foreign",
@@ -66,6 +66,11 @@ const SCREENS: [&str; 49] = [
     "noplate-errors",
     "code-rate",
     "consents-on-file",
+    "profile",
+    "profile-errors",
+    "profile-unsaved",
+    "policy-sent",
+    "policy-unsent",
 ];
 
 /// Pictures taken in this run: one of each is enough.

@@ -7,7 +7,7 @@ use super::{INSURER, PLATE, SERIAL, ask_for_code, buy, come_back, come_new};
 use crate::harness::stage::{Play, Stage, journey};
 use crate::harness::verdict::{LOOKUP, Outcome};
 use crate::harness::words::Language;
-use crate::pages::{COMPANY, Consents, FOREIGNER, Found, Identify, Lookup, NEW, Offers, Person, Policy, RETURNING, Vehicles};
+use crate::pages::{COMPANY, Consents, FOREIGNER, Found, Identify, Lookup, NEW, Offers, Person, Policy, Profile, RETURNING, Vehicles};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sells_to_a_new_customer_whose_plate_is_looked_up() -> Result<()> {
@@ -15,14 +15,18 @@ async fn sells_to_a_new_customer_whose_plate_is_looked_up() -> Result<()> {
         let stage = &*stage;
         let code = Identify::open(stage).await?.send_empty().await?.send(NEW).await?.mistype().await?;
         code.enter().await?;
-        Consents::reached(stage).await?.agree().await?;
+        let consents = Consents::reached(stage).await?;
+        stage.press("checkbox", "consent.kvkk").await?;
+        consents.go_on().await?;
+        Profile::reached(stage).await?.complete("Ayşe Deneme", "ayse.deneme@ornek.com").await?;
         Lookup::reached(stage).await?.search(PLATE, SERIAL).await?;
         let found = Found::reached(stage).await?;
         let offers = Offers::arriving(stage, async || found.confirm().await).await?;
         let ready = offers.pick(INSURER).await?.pay_unread().await?.pay().await?;
         let (_, page) = ready.open().await?;
         page.approve().await?;
-        Policy::reached(stage).await?.is_told().await?;
+        let policy = Policy::reached(stage).await?.is_told().await?;
+        policy.send_by_email("a•••@ornek.com", "baska@ornek.com").await?;
         stage.expect_size()?;
         stage.expect(Outcome::newcomer()).await
     })
@@ -80,6 +84,27 @@ async fn sells_in_english() -> Result<()> {
         page.approve().await?;
         Policy::reached(stage).await?.is_told().await?;
         stage.expect(Outcome::returning()).await
+    })
+    .await
+}
+
+/// What can't be saved about the customer costs nothing but a sentence.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sells_where_the_profile_cannot_be_saved() -> Result<()> {
+    journey(Play::new("profile-unsaved"), async |stage| {
+        let stage = &*stage;
+        stage.provokes(503, "/customers/*");
+        ask_for_code(stage, NEW).await?.enter().await?;
+        Consents::reached(stage).await?.go_on().await?;
+        let profile = Profile::reached(stage).await?;
+        stage.control("faults", &json!({ "route": "PUT /customers/{id}", "times": 9, "status": 503 }))?;
+        profile.complete("Ayşe Deneme", "ayse.deneme@ornek.com").await?;
+        stage.see_text("status", "profile.unsaved").await?;
+        stage.look("profile-unsaved").await?;
+        Lookup::reached(stage).await?.search(PLATE, SERIAL).await?;
+        Found::reached(stage).await?.confirm().await?;
+        buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?;
+        stage.expect(Outcome::newcomer()).await
     })
     .await
 }

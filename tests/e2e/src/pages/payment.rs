@@ -224,6 +224,29 @@ impl<'a> Policy<'a> {
         Ok(Self(stage))
     }
 
+    /// Has the policy sent to the address on file, which is shown masked; then to another one, which fails first.
+    pub(crate) async fn send_by_email(self, masked: &str, other: &str) -> Result<Self> {
+        let Self(stage) = self;
+        let sent = || stage.count("documentsSent");
+        ensure!(stage.all_words().await?.contains(masked), "the address on file is not shown as {masked}");
+        stage.press("button", "policy.email").await?;
+        stage.see("status", &stage.words.pattern("policy.email.sent")).await?;
+        ensure!(sent() == 1, "{} messages for one press", sent());
+        stage.look("policy-sent").await?;
+        stage.provokes(503, "/document/send");
+        stage.control("faults", &json!({ "route": "POST /policies/{id}/document/send", "status": 503 }))?;
+        stage.witnessed().secrets.add("email", other);
+        stage.press("button", "common.change").await?;
+        stage.fill("policy.email.label", other).await?;
+        stage.press("button", "policy.email").await?;
+        stage.see_text("alert", "policy.email.failed").await?;
+        stage.look("policy-unsent").await?;
+        stage.press("button", "policy.email").await?;
+        stage.see("status", &stage.words.pattern("policy.email.sent")).await?;
+        ensure!(sent() == 2, "{} messages for two presses that were taken", sent());
+        Ok(self)
+    }
+
     /// The page around the widget heard of it, once.
     pub(crate) async fn is_told(self) -> Result<Self> {
         let Self(stage) = self;

@@ -44,6 +44,10 @@ pub(crate) struct Identify<'a>(&'a Stage);
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Code<'a>(&'a Stage, Person);
 
+/// What the API lacks about the customer.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Profile<'a>(&'a Stage);
+
 /// What the customer agrees to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Consents<'a>(&'a Stage);
@@ -169,7 +173,10 @@ impl<'a> Code<'a> {
         let Self(stage, _) = self;
         stage.provokes(429, "/auth/customer/login-or-register");
         let headers = json!({ "retry-after": "150", "access-control-expose-headers": "retry-after" });
-        stage.control("faults", &json!({ "route": "POST /auth/customer/login-or-register", "status": 429, "headers": headers }))?;
+        stage.control(
+            "faults",
+            &json!({ "route": "POST /auth/customer/login-or-register", "status": 429, "body": {}, "headers": headers }),
+        )?;
         ensure!(!stage.shows("button", "code.resend").await?, "another code can be asked for at once");
         stage.let_pass_here(61_000).await?;
         stage.press("button", "code.resend").await?;
@@ -208,6 +215,29 @@ pub(crate) fn newest_code(stage: &Stage, person: Person) -> Result<String> {
     Ok(newest.context("no message came")?.code.clone())
 }
 
+impl<'a> Profile<'a> {
+    pub(crate) async fn reached(stage: &'a Stage) -> Result<Self> {
+        stage.see_text("heading", "profile.title").await?;
+        stage.look("profile").await?;
+        Ok(Self(stage))
+    }
+
+    /// Types what is missing, wrongly first; it is on file afterwards.
+    pub(crate) async fn complete(self, name: &str, email: &str) -> Result<()> {
+        let Self(stage) = self;
+        stage.witnessed().secrets.add("email", email);
+        stage.press("button", "common.continue").await?;
+        stage.see_text("alert", "err.summary").await?;
+        stage.fill("profile.name", name).await?;
+        stage.fill("policy.email.label", "ayse@").await?;
+        stage.press("button", "common.continue").await?;
+        stage.see_text("paragraph", "err.email").await?;
+        stage.look("profile-errors").await?;
+        stage.fill("policy.email.label", email).await?;
+        stage.press("button", "common.continue").await
+    }
+}
+
 impl<'a> Consents<'a> {
     pub(crate) async fn reached(stage: &'a Stage) -> Result<Self> {
         stage.see_text("heading", "consent.legend").await?;
@@ -218,7 +248,7 @@ impl<'a> Consents<'a> {
     /// Agrees to the processing, not to messages, and goes on.
     pub(crate) async fn agree(self) -> Result<()> {
         self.0.press("checkbox", "consent.kvkk").await?;
-        self.0.press("button", "common.continue").await
+        self.pass().await
     }
 
     /// The processing was agreed to in an earlier sale and is not asked for again. Agrees to messages: the page is told what was recorded,
@@ -243,6 +273,19 @@ impl<'a> Consents<'a> {
 
     /// Goes on without agreeing to anything.
     pub(crate) async fn pass(self) -> Result<()> {
+        self.go_on().await?;
+        let Self(stage) = self;
+        // Who is asked for an address passes that on too.
+        let left = async || Ok((!stage.shows("heading", "consent.legend").await?).then_some(()));
+        until("the consents to be left", left).await?;
+        if stage.shows("heading", "profile.title").await? {
+            stage.press("button", "profile.skip").await?;
+        }
+        Ok(())
+    }
+
+    /// The same, and nothing more.
+    pub(crate) async fn go_on(self) -> Result<()> {
         self.0.press("button", "common.continue").await
     }
 }

@@ -149,13 +149,13 @@ impl<'a> ByHand<'a> {
         stage.type_in_list("vehicle.brand", &format!("{escape}\u{e003}\u{e003}\u{e003}to")).await?;
         stage.see("status", &stage.words.pattern("vehicle.search.count")).await?;
         let first = self.see_active(|said| !said.is_empty()).await?;
-        stage.look("byhand-search").await?;
         stage.type_in_list("vehicle.brand", end).await?;
         let last = self.see_active(|said| !said.is_empty() && said != first).await?;
         for (keys, expected) in [(down, &first), (up, &last), (home, &first), (end, &last)] {
             stage.type_in_list("vehicle.brand", keys).await?;
             self.see_active(|said| said == expected).await?;
         }
+        stage.look("byhand-search").await?;
         // Given up: the list is gone, what is typed stays.
         stage.type_in_list("vehicle.brand", escape).await?;
         self.see_active(|said| said.is_empty()).await?;

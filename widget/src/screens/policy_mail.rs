@@ -1,0 +1,68 @@
+//! The policy by e-mail.
+
+use insurup_core::flow::{Event, Field, MailView, Screen};
+use leptos::prelude::*;
+
+use crate::element::{Piece, el, switch};
+use crate::form::{EMAIL, masked_field};
+use crate::parts::{Icon, icon, note, nothing, paragraph, part, text};
+use crate::texts::Text;
+use crate::ui::Ui;
+
+/// Drawn once there is something to send; what is typed stays, whatever else of the policy comes meanwhile.
+#[inline(never)]
+pub(crate) fn mail(ui: Ui) -> Piece {
+    switch(
+        move || u32::from(view(ui).is_some()),
+        move |there| {
+            let Some(MailView { known, .. }) = view(ui).filter(|_| there != 0) else { return nothing() };
+            let new = RwSignal::new(known.is_none());
+            let send = move || {
+                if !busy(ui) {
+                    ui.submit(Event::SendPolicy(new.get_untracked().then(|| ui.draft(Field::Email))));
+                }
+            };
+            let label = part(move || {
+                if busy(ui) {
+                    parts![el("span").class("spin").attr("aria-hidden", "true"), ui.say(Text::PolicyEmailBusy)]
+                } else {
+                    parts![icon(Icon::Mail), ui.say(Text::PolicyEmail)]
+                }
+            });
+            // Not the filled button: that is the download's.
+            let button = el("button")
+                .attr("type", "submit")
+                .class("btn full alt")
+                .live("aria-disabled", move || busy(ui).then_some("true"))
+                .child(label)
+                .on("click", move |event| {
+                    event.prevent_default();
+                    send();
+                });
+            let form = el("form").class("stack").attr("novalidate", "").on("submit", |event| event.prevent_default());
+            form.child(parts![masked_field(ui, Field::Email, known, EMAIL, new), button, part(move || told(ui))])
+        },
+    )
+}
+
+fn view(ui: Ui) -> Option<MailView> {
+    match &ui.view().screen {
+        Screen::Policy(view) => view.mail.clone(),
+        _ => None,
+    }
+}
+
+fn busy(ui: Ui) -> bool {
+    view(ui).is_some_and(|view| view.form.busy)
+}
+
+/// What came of it.
+fn told(ui: Ui) -> Piece {
+    match view(ui) {
+        Some(MailView { sent: Some(to), .. }) => {
+            note("good", Icon::Check, paragraph("", text(ui.fill(Text::PolicyEmailSent, &[("email", &to)]))))
+        }
+        Some(MailView { failed: true, .. }) => note("bad", Icon::Alert, paragraph("", ui.say(Text::PolicyEmailFailed))),
+        _ => nothing(),
+    }
+}

@@ -1,0 +1,42 @@
+//! What the API lacks about the customer.
+
+use insurup_core::flow::{Event, Field, Screen};
+use leptos::prelude::*;
+
+use super::plain_heading;
+use crate::element::Piece;
+use crate::form::{EMAIL, Kind, masked_field, summary};
+use crate::parts::{action, button, div, form, nothing};
+use crate::texts::Text;
+use crate::ui::Ui;
+
+/// The form: what is on file masked, what is not asked for. Loaded later.
+pub(super) fn profile(ui: Ui) -> Piece {
+    let (person, name, email) = match &ui.view_now().screen {
+        Screen::Profile(view) => (view.person, view.name.clone(), view.email.clone()),
+        _ => (false, None, None),
+    };
+    let (new_name, new_email) = (RwSignal::new(person && name.is_none()), RwSignal::new(email.is_none()));
+    let busy = move || matches!(&ui.view().screen, Screen::Profile(view) if view.form.busy);
+    let changed = move |is_new: RwSignal<bool>, field| is_new.get_untracked().then(|| ui.draft(field));
+    let name = if person { masked_field(ui, Field::Name, name, Kind { fills: "name", ..Kind::PLAIN }, new_name) } else { nothing() };
+    form(parts![
+        plain_heading(ui, Text::ProfileTitle, Some(Text::ProfileLead)),
+        summary(ui),
+        name,
+        masked_field(ui, Field::Email, email, EMAIL, new_email),
+        div(
+            "acts",
+            parts![
+                action(
+                    busy,
+                    move || ui.say(Text::CommonContinue),
+                    ui.t(Text::ProfileBusy),
+                    move || ui
+                        .submit(Event::SubmitProfile { name: changed(new_name, Field::Name), email: changed(new_email, Field::Email) }),
+                ),
+                button("btn full alt", ui.say(Text::ProfileSkip), move || ui.send(Event::SkipProfile)),
+            ],
+        ),
+    ])
+}
