@@ -137,7 +137,7 @@ function draw(view: FlowView): Child[] {
         ),
       ];
     case 'profile':
-      return [form('Bunlarsız devam et', view.busy, () => ({ type: 'skipProfile' }))];
+      return [el('p', undefined, 'Bu küçük sayfa e-posta adresi sormuyor.'), act('Devam', { type: 'skipProfile' }, 'main')];
     case 'vehicles':
       return [
         el('ul', undefined, ...view.vehicles.map(({ id, plate, text }) => el('li', undefined, `${plate ?? ''} ${text}`, act('Bu araç', { type: 'chooseVehicle', vehicle: id }, 'main')))),

@@ -64,6 +64,7 @@ async fn a_page_built_with_the_package_alone_sells() -> Result<()> {
         page.press("#submit").await?;
         page.press("#kvkk").await?;
         page.press("#submit").await?;
+        page.press("#skipProfile").await?;
         page.fill("plate", "06 ANK 606").await?;
         page.fill("serial", "CD 654321").await?;
         page.press("#submit").await?;
