@@ -174,6 +174,14 @@ impl Browser {
         Ok(())
     }
 
+    /// Presses keys where the focus is. WebDriver's way to type into an element takes the focus away from one in a shadow root first.
+    pub(crate) async fn press_keys(&self, keys: &str) -> Result<()> {
+        let strokes = keys.chars().flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key })));
+        let actions = json!([{ "type": "key", "id": "keys", "actions": strokes.collect::<Vec<_>>() }]);
+        self.post("actions", json!({ "actions": actions })).await?;
+        Ok(())
+    }
+
     pub(crate) async fn clear(&self, element: &Element) -> Result<()> {
         self.post(&element.path("clear"), json!({})).await?;
         Ok(())

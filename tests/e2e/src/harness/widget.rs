@@ -106,7 +106,11 @@ impl Stage {
     /// Presses keys in the list with this label, as WebDriver writes them.
     pub(crate) async fn type_in_list(&self, key: &str, keys: &str) -> Result<()> {
         let list = self.see_text("combobox", key).await?;
-        self.browser.keys(&list, keys).await
+        let focused = "const [list] = arguments; return list.getRootNode().activeElement === list";
+        if self.browser.script(focused, json!([list.argument()])).await? != true {
+            self.browser.click(&list).await?;
+        }
+        self.browser.press_keys(keys).await
     }
 
     async fn expect_spoken(&self, element: &Element, role: &str, name: &Pattern) -> Result<()> {
