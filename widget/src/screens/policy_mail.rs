@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::element::{Piece, el, switch};
 use crate::form::{EMAIL, masked_field};
-use crate::parts::{Icon, icon, note, nothing, paragraph, part, text};
+use crate::parts::{Icon, div, icon, note, nothing, paragraph, part, text};
 use crate::texts::Text;
 use crate::ui::Ui;
 

@@ -25,6 +25,8 @@ export interface InsurUpCheckoutEventMap extends HTMLElementEventMap {
   'insurup:ready': CustomEvent<Record<string, never>>;
   /** Another screen. */
   'insurup:step': CustomEvent<{ step: string }>;
+  /** The API has recorded a consent: which, beside the text at which address, and when (ISO). */
+  'insurup:consent': CustomEvent<{ type: 'kvkk' | 'etk'; url: string; time: string }>;
   /** The API says that the policy is issued. */
   'insurup:completed': CustomEvent<Record<string, never>>;
   /** Something is wrong: with the configuration, the page's policy, or the API. `field` comes with `config/…`, `reason` with `start-failed`. */
