@@ -16,14 +16,7 @@ use walrus::{
 };
 
 /// The part of the widget that is loaded later.
-const LATER: &[&str] = &[
-    "]::screens::later::",
-    "]::screens::mistakes::",
-    "]::screens::noplate::",
-    "]::screens::profile::",
-    "]::screens::vehicle::by_hand",
-    "]::combobox::",
-];
+const LATER: &[&str] = &["]::screens::later::", "]::screens::mistakes::", "]::screens::vehicle::by_hand"];
 
 /// What the second module calls the first.
 const FIRST: &str = "first";
