@@ -30,7 +30,7 @@ pub(crate) fn draw(ui: Ui) -> Piece {
         Screen::Code(_) => sign_in::code(ui),
         Screen::Opening => opening(ui),
         Screen::Consents(_) => sign_in::consents(ui),
-        Screen::Profile(_) => later::draw(ui, profile::profile),
+        Screen::Profile(_) => profile::profile(ui),
         Screen::Vehicles(vehicles) => vehicle::saved(ui, vehicles),
         Screen::Lookup(_) => vehicle::lookup(ui),
         Screen::Found(view) => vehicle::found(ui, view),

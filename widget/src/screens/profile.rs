@@ -10,7 +10,7 @@ use crate::parts::{action, button, div, form, nothing};
 use crate::texts::Text;
 use crate::ui::Ui;
 
-/// The form: what is on file masked, what is not asked for. Loaded later.
+/// The form: what is on file masked, what is not asked for. Not loaded later: every new customer meets it.
 pub(super) fn profile(ui: Ui) -> Piece {
     let (person, name, email) = match &ui.view_now().screen {
         Screen::Profile(view) => (view.person, view.name.clone(), view.email.clone()),
