@@ -1,6 +1,6 @@
 //! What a web sale must do and leave undone, as far as the flow alone can show it. `docs/compliance.md` names these tests.
 
-use super::sample::{self, CASES, DOCUMENT, ME, PAGE, PRICE, Sample, TOKENS, VEHICLES, id, product, proposal, secret};
+use super::sample::{self, CASES, CONSENTS, DOCUMENT, ME, PAGE, PRICE, Sample, TOKENS, VEHICLES, id, product, proposal, secret};
 use crate::domain::{AgentBranchId, Channel, VehicleId};
 use crate::endpoint::{Call, CallKind, Wire};
 use crate::flow::{Action, Command, Config, Event, OfferState, OfferView, Reason, Screen, StateKind};
@@ -18,6 +18,7 @@ pub(super) fn come_to_offers(sample: &mut Sample, body: &str) -> Vec<Command> {
     asked.extend(sample.answer(CallKind::OpenCases, r#"{"data": {"cases": {"items": []}}}"#));
     asked.extend(sample.answer(CallKind::CreateCase, r#""k1""#));
     asked.extend(sample.answer(CallKind::ListVehicles, VEHICLES));
+    asked.extend(sample.answer(CallKind::ReadConsents, CONSENTS));
     asked.extend(sample.send(Event::SubmitConsents { kvkk: true, etk: false }));
     asked.extend(sample.answer(CallKind::GiveConsent, "null"));
     asked.extend(sample.send(Event::ChooseVehicle(id(VehicleId::new("v1")))));
