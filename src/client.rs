@@ -15,11 +15,11 @@ pub use calls::{Callable, Calls, Ended};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use crate::domain::MobilePhone;
+use crate::domain::{CaseId, InsurerId, MobilePhone, ProductId};
 use crate::endpoint::auth::SignInResponse;
 use crate::endpoint::proposals::{ListProducts, Product, Proposal, ReadProposal};
 use crate::endpoint::{Access, Answer, Call, DocumentUrl, Method, Safety, Wire};
-use crate::flow::{Attempt, Command, Config, Consent, Event, Flow, FlowView, Journal, Lock, Now};
+use crate::flow::{Attempt, Command, Config, Consent, Event, Flow, FlowView, Journal, Lock, Now, Reason};
 use crate::json::{DecodeError, Value};
 use crate::transport::{Carried, Request};
 
@@ -68,8 +68,23 @@ pub enum Message {
     Completed,
     /// The API has recorded this consent, at this moment (milliseconds since 1970). Nothing says whose it is.
     Consent(Consent, i64),
+    /// The customer wants to be called.
+    CallRequested(Box<CallRequest>),
     /// Something failed; a word from a closed list.
     Error(&'static str),
+}
+
+/// About what a customer wants to be called: ids and a word, by which the agency finds the rest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallRequest {
+    /// The offer.
+    pub product: ProductId,
+    /// Whose offer it is.
+    pub insurer: InsurerId,
+    /// Why it is not bought here.
+    pub reason: Reason,
+    /// The case in which the agency sees the customer.
+    pub case_id: Option<CaseId>,
 }
 
 /// Flow and the calls under way.
@@ -158,6 +173,10 @@ impl Engine {
             }
             Command::VerifyPhone(attempt, phone) => outputs.push(Output::VerifyPhone(attempt, phone)),
             Command::ConsentGiven(consent) => outputs.push(Output::Tell(Message::Consent(consent, now.unix_ms))),
+            Command::CallRequested(product, insurer, reason) => {
+                let case_id = self.flow.view().case;
+                outputs.push(Output::Tell(Message::CallRequested(Box::new(CallRequest { product, insurer, reason, case_id }))));
+            }
             Command::Completed => outputs.push(Output::Tell(Message::Completed)),
             Command::Lock(attempt, lock) => outputs.push(Output::Lock(attempt, lock)),
             Command::Unlock(attempt) => outputs.push(Output::Unlock(attempt)),

@@ -8,6 +8,7 @@
 //! API itself says is ever shown as paid or not paid.
 
 mod config;
+mod details;
 mod event;
 mod field;
 mod notice;
@@ -22,16 +23,16 @@ mod vehicle;
 mod view;
 
 pub use config::{Config, Consent, Display, Permissions};
-pub use event::{Attempt, Command, Event, IdentityForm, IdentityKind, Journal, Lock, Now, VehicleForm};
+pub use event::{Arrangement, Attempt, Command, Event, IdentityForm, IdentityKind, Journal, Lock, Now, Order, VehicleForm};
 pub use field::{Field, FieldError, Wrong, check_field};
 pub use notice::Notice;
 pub use offers::vehicle_label;
 pub use purchase::payment_page;
 pub use state::StateKind;
 pub use view::{
-    Action, Again, AwayView, ByHandView, ChangedView, CheckView, CodeView, ConsentsView, Cover, FlowView, FormView, FoundView,
-    IdentifyView, LookupView, MailView, NotTakenView, OfferState, OfferView, OffersView, PlanView, PolicyView, ProfileView, Reason,
-    ReviewView, Screen, Step, VehicleLabel, error_of,
+    Action, Again, AwayView, ByHandView, CalledView, ChangedView, CheckView, CodeView, Compared, ComparedView, ComparisonView,
+    ConsentsView, Cover, CoveragesView, DocumentView, FlowView, FormView, FoundView, IdentifyView, LookupView, MailView, NotTakenView,
+    OfferState, OfferView, OffersView, PlanView, PolicyView, ProfileView, Reason, ReviewView, Screen, Step, VehicleLabel, error_of,
 };
 
 use std::rc::Rc;
@@ -58,6 +59,7 @@ pub struct Flow {
     /// Held or asked for.
     locks: Vec<(Attempt, Lock)>,
     lists: vehicle::Lists,
+    details: details::Details,
     made: Made,
     failures: purchase::Failures,
     /// Sales that were begun: what was typed in an earlier one is not this customer's to find.
@@ -106,6 +108,7 @@ impl Flow {
             case: CaseStep::Untouched,
             locks: Vec::new(),
             lists: vehicle::Lists::default(),
+            details: details::Details::default(),
             made: Made::default(),
             failures: purchase::Failures::default(),
             begun: 0,
@@ -119,7 +122,7 @@ impl Flow {
         let mut commands = Vec::new();
         match event {
             Event::Hidden => self.hidden = true,
-            Event::Answered(attempt, outcome) if self.is_beside(attempt) => self.step_beside(attempt, outcome, &mut commands),
+            Event::Answered(attempt, outcome) if self.is_beside(attempt) => self.step_beside(attempt, outcome, now, &mut commands),
             Event::Locked(attempt, _) if matches!(self.case, CaseStep::Locking(of) if of == attempt) => self.ask_for_case(&mut commands),
             event => {
                 match event {
@@ -189,7 +192,9 @@ impl Flow {
                 self.next_vehicle(state, event, now, commands)
             }
             State::SavingVehicle(..) | State::Relisting(..) => self.next_vehicle(state, event, now, commands),
-            State::Requesting(..) | State::RequestFailed(..) | State::Offers(..) => self.next_offers(state, event, now, commands),
+            State::Requesting(..) | State::RequestFailed(..) | State::Offers(..) | State::Detail(..) => {
+                self.next_offers(state, event, now, commands)
+            }
             State::Review(..)
             | State::Confirming(..)
             | State::PriceChanged(..)
@@ -231,9 +236,11 @@ impl Flow {
         attempt
     }
 
-    /// Whether the call belongs to what runs beside the sale: the case, the lists of makes and models.
+    /// Whether the call belongs to what runs beside the sale: the case, the lists of makes and models, questions about single offers.
     fn is_beside(&self, attempt: Attempt) -> bool {
-        matches!(self.case, CaseStep::Asking(of) | CaseStep::Creating(of) if of == attempt) || self.lists.awaits(attempt)
+        matches!(self.case, CaseStep::Asking(of) | CaseStep::Creating(of) if of == attempt)
+            || self.lists.awaits(attempt)
+            || self.details.awaits(attempt)
     }
 
     fn ask_for_case(&mut self, commands: &mut Vec<Command>) {
@@ -246,7 +253,10 @@ impl Flow {
         };
     }
 
-    fn step_beside(&mut self, attempt: Attempt, outcome: Result<Answer, Failure>, commands: &mut Vec<Command>) {
+    fn step_beside(&mut self, attempt: Attempt, outcome: Result<Answer, Failure>, now: Now, commands: &mut Vec<Command>) {
+        if self.details.awaits(attempt) {
+            return self.answered_detail(attempt, outcome, now, commands);
+        }
         if self.lists.awaits(attempt) {
             let ended = matches!(outcome, Err(Failure::SessionEnded));
             self.lists.take(attempt, outcome);

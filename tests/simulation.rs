@@ -97,17 +97,18 @@ fn mutants_are_caught() {
         ("signs out on trouble", &mutants::SignsOutOnTrouble::make, "I6"),
     ];
     for (name, make, invariant) in mutants {
-        let mut caught = Vec::new();
-        for seed in 0..seeds {
+        let mut caught: Vec<(u64, String)> = Vec::new();
+        // Two tabs that pay for the same at the same time are rare.
+        for seed in 0..seeds * 10 {
             if let Some(violation) = run(seed, make).violation {
+                let wanted = violation.starts_with(invariant);
                 caught.push((seed, violation));
-                // A few are enough to see which invariants see it.
-                if caught.len() == 10 {
+                if wanted {
                     break;
                 }
             }
         }
-        let (first, violation) = caught.first().unwrap_or_else(|| panic!("a client that {name} was not caught in {seeds} seeds"));
+        let (first, violation) = caught.first().unwrap_or_else(|| panic!("a client that {name} was not caught in {} seeds", seeds * 10));
         println!("a client that {name}: caught at seed {first}: {violation}");
         assert!(caught.iter().any(|(_, violation)| violation.starts_with(invariant)), "{name}: never by {invariant}: {caught:?}");
     }

@@ -83,6 +83,11 @@ fn told(message: &Message) -> Value {
         Message::Consent(Consent::Kvkk, _) => ("consent", Some(("consent", "kvkk"))),
         Message::Consent(Consent::Etk, _) => ("consent", Some(("consent", "etk"))),
         Message::Error(code) => ("error", Some(("code", *code))),
+        Message::CallRequested(request) => {
+            let mut object = request.shape();
+            object.put("type", "call-requested");
+            return object;
+        }
     };
     let mut object = Value::of("type", kind);
     if let Message::Consent(_, unix_ms) = message {

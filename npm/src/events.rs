@@ -1,7 +1,7 @@
 //! What a program does to a sale: `{ type: 'submitLookup', plate, serial }`.
 
 use insurup_core::domain::{ProductId, Secret, VehicleId};
-use insurup_core::flow::{Event, IdentityForm, IdentityKind, VehicleForm};
+use insurup_core::flow::{Arrangement, Event, IdentityForm, IdentityKind, Order, VehicleForm};
 use insurup_core::json::Value;
 
 use crate::arguments::{Arguments, Invalid};
@@ -27,6 +27,8 @@ const PLAIN: &[Plain] = &[
     ("withoutPlate", || Event::WithoutPlate),
     ("confirmVehicle", || Event::ConfirmVehicle),
     ("keepWaiting", || Event::KeepWaiting),
+    ("retryOffers", || Event::RetryOffers),
+    ("compareOffers", || Event::CompareOffers),
     ("pageOpened", || Event::PageOpened),
     ("returned", || Event::Returned),
     ("checkNow", || Event::CheckNow),
@@ -74,6 +76,16 @@ fn event(kind: &str, arguments: &Arguments<'_>) -> Result<Option<Event>, Invalid
             Event::ChoosePlan { product: arguments.id("product", ProductId::new)?, instalments: arguments.small("instalments", 1, 60)? }
         }
         "chooseInstalments" => Event::ChooseInstalments(arguments.small("instalments", 1, 60)?),
+        "retryOffer" => Event::RetryOffer(arguments.id("product", ProductId::new)?),
+        "showCoverages" => Event::ShowCoverages(arguments.id("product", ProductId::new)?),
+        "showDocument" => Event::ShowDocument(arguments.id("product", ProductId::new)?),
+        "markOffer" => Event::MarkOffer { product: arguments.id("product", ProductId::new)?, marked: arguments.flag("marked")? },
+        "requestCall" => Event::RequestCall(arguments.id("product", ProductId::new)?),
+        "arrangeOffers" => Event::Arrange(Arrangement {
+            order: arguments.one_of("order", &[("price", Order::Price), ("name", Order::Name)])?,
+            online: arguments.flag("online")?,
+            instalments: arguments.flag("instalments")?,
+        }),
         "pickOffer" => Event::PickOffer(arguments.id("product", ProductId::new)?),
         "pay" => Event::Pay { acknowledged: arguments.flag("acknowledged")? },
         _ => return Ok(None),

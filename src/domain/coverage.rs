@@ -19,6 +19,8 @@ pub enum CoverageValue {
     Percent(i64),
     /// A count, for example days.
     Number(i64),
+    /// So many times a year, so many days each: a replacement car.
+    Days(i64, i64),
     /// One of an open list of words, as the API spells it: `ANLASMALI_YETKILI_SERVIS`.
     Word(String),
     /// The insurer left it open.

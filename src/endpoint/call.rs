@@ -102,6 +102,8 @@ calls! {
     CreateProposal(proposals::CreateProposal),
     ReadProposal(proposals::ReadProposal),
     ListProducts(proposals::ListProducts),
+    RetryProduct(proposals::RetryProduct),
+    ReadCoverage(proposals::ReadCoverage),
     OfferDocument(proposals::OfferDocument),
     InformationForm(proposals::InformationForm),
     StartPurchase(purchase::StartPurchase),

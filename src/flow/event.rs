@@ -2,7 +2,8 @@
 
 use super::Consent;
 use super::field::Field;
-use crate::domain::{MobilePhone, ProductId, ProposalId, Secret, VehicleId};
+use super::view::Reason;
+use crate::domain::{InsurerId, MobilePhone, ProductId, ProposalId, Secret, VehicleId};
 use crate::endpoint::{Answer, Call};
 use crate::transport::Failure;
 
@@ -82,6 +83,27 @@ pub struct VehicleForm {
     pub seats: String,
 }
 
+/// How the list of offers is looked at.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Arrangement {
+    /// What comes first.
+    pub order: Order,
+    /// Only what can be bought here.
+    pub online: bool,
+    /// Only what can be paid in instalments.
+    pub instalments: bool,
+}
+
+/// By what offers of equal standing are sorted.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The cheapest first.
+    #[default]
+    Price,
+    /// By the insurers' names.
+    Name,
+}
+
 /// Everything that can happen.
 #[derive(Debug)]
 pub enum Event {
@@ -150,6 +172,27 @@ pub enum Event {
     PickOffer(ProductId),
     /// The customer wants to go on waiting for insurers that are late.
     KeepWaiting,
+    /// The insurer of this offer, who made none, is to be asked again.
+    RetryOffer(ProductId),
+    /// All insurers who made no offer are to be asked again.
+    RetryOffers,
+    /// What does this offer cover?
+    ShowCoverages(ProductId),
+    /// The document of this offer.
+    ShowDocument(ProductId),
+    /// An offer is to be compared, or not any more.
+    MarkOffer {
+        /// The offer.
+        product: ProductId,
+        /// Whether it is.
+        marked: bool,
+    },
+    /// The marked offers side by side.
+    CompareOffers,
+    /// The list in another order, or only some of it.
+    Arrange(Arrangement),
+    /// The agency is to call about this offer.
+    RequestCall(ProductId),
     /// The one press that confirms amount and payment.
     Pay {
         /// The customer ticked that the documents were read.
@@ -208,6 +251,8 @@ pub enum Command {
     Completed,
     /// The API has recorded a consent that the customer ticked: tell the page around the widget, for its own records.
     ConsentGiven(Consent),
+    /// The customer wants to be called about this offer of this insurer: tell the page around the widget.
+    CallRequested(ProductId, InsurerId, Reason),
     /// Keep other tabs of this browser from this until it is unlocked; [`Event::Locked`] comes back with the same number.
     Lock(Attempt, Lock),
     /// The lock with this number is not needed any more, whether or not it was ever held.

@@ -50,6 +50,8 @@ impl Flow {
             }
             (State::Offers(sale, poll), Event::PickOffer(product)) => self.pick(sale, poll, product, commands),
             (State::Offers(..), Event::Back) => self.back_to_vehicles(commands),
+            (State::Offers(sale, poll), event) => self.next_of_list(sale, poll, event, now, commands),
+            (State::Detail(sale, poll, detail), event) => self.next_detail(sale, poll, detail, event, now, commands),
             (state, _) => state,
         }
     }
@@ -126,6 +128,7 @@ impl Flow {
             Ok(Answer::ReadProposal(proposal)) => {
                 let before = sale.products.len();
                 sale.absorb(proposal);
+                self.details.list_read();
                 poll.failed_reads = 0;
                 poll.quiet_reads = if sale.is_complete(now.ms.saturating_sub(poll.began)) && sale.products.len() == before {
                     poll.quiet_reads + 1
@@ -160,6 +163,7 @@ impl Flow {
     fn pick(&mut self, mut sale: Box<Sale>, poll: Box<Poll>, product: ProductId, commands: &mut Vec<Command>) -> State {
         let Some(instalments) = self.buyable(&sale, &product).map(|(plan, _)| plan) else { return State::Offers(sale, poll) };
         sale.choose_plan(&product, instalments);
+        sale.chosen = Some(product.clone());
         sale.notice = None;
         let documents = Documents::ask(self, &sale.proposal, &product, commands);
         State::Review(sale, Box::new(Deal { choice: Choice { product, instalments }, documents }))

@@ -329,6 +329,7 @@ impl Flow {
             Then::Back(_) | Then::Begin => {
                 if !same {
                     self.made = super::Made::default();
+                    self.details = super::details::Details::default();
                     self.case = CaseStep::Untouched;
                 }
                 self.begin(commands)
@@ -462,6 +463,7 @@ impl Flow {
     fn resume(&mut self, state: State, now: Now, commands: &mut Vec<Command>) -> State {
         match state {
             State::Offers(sale, _) => self.collect(sale, now, commands),
+            State::Detail(sale, _, detail) => self.resume_detail(sale, detail, now, commands),
             State::Checking(sale, payment, check) => self.check(sale, payment, check.away, now, commands),
             State::Unsettled(sale, payment) => self.check(sale, payment, None, now, commands),
             State::Issued(sale, issued) => self.read_policy(sale, issued, commands),
@@ -488,6 +490,7 @@ impl Flow {
         self.made = super::Made::default();
         self.case = CaseStep::Untouched;
         self.lists = super::vehicle::Lists::default();
+        self.details = super::details::Details::default();
         State::SignedOut
     }
 }

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::event::Attempt;
+use super::details::Detail;
+use super::event::{Arrangement, Attempt};
 use super::field::FieldError;
 use super::notice::Notice;
 use super::purchase::{Deal, Payment, PaymentPage, Settled};
@@ -88,6 +89,8 @@ states! {
     RequestFailed(VehicleId, Box<VehicleLabel>, Notice),
     /// Offers arrive, and one is chosen.
     Offers(Box<Sale>, Box<Poll>),
+    /// One offer, or some side by side, in place of the list; offers go on coming in.
+    Detail(Box<Sale>, Box<Poll>, Detail),
     /// Last look before paying.
     Review(Box<Sale>, Box<Deal>),
     /// The press that pays was made; the price is being read once more.
@@ -156,6 +159,15 @@ pub(super) struct Sale {
     pub(super) total: Option<u32>,
     /// Instalments by product: survives every read.
     pub(super) plans: Vec<(crate::domain::ProductId, u8)>,
+    /// The offer that was chosen last.
+    pub(super) chosen: Option<crate::domain::ProductId>,
+    /// Offers to be compared, in the order in which they were marked.
+    pub(super) marked: Vec<crate::domain::ProductId>,
+    /// One more was to be marked than can be compared.
+    pub(super) too_many: bool,
+    /// Offers about which the agency was asked to call.
+    pub(super) called: Vec<crate::domain::ProductId>,
+    pub(super) arrangement: Arrangement,
     pub(super) notice: Option<Notice>,
 }
 
@@ -284,7 +296,7 @@ impl State {
             | Self::Sending(_, _, of) => *of == attempt,
             Self::Opening(opening) => opening.awaits(attempt),
             Self::SavingConsents(pending) => pending.iter().any(|(of, _)| *of == attempt),
-            Self::Offers(_, poll) => poll.pending == Some(attempt),
+            Self::Offers(_, poll) | Self::Detail(_, poll, _) => poll.pending == Some(attempt),
             Self::Confirming(_, deal, of) => *of == attempt || deal.documents.awaits(attempt),
             Self::Review(_, deal) | Self::PriceChanged(_, deal, _) => deal.documents.awaits(attempt),
             Self::Checking(_, _, check) => check.pending == attempt,
@@ -321,7 +333,20 @@ impl SigningIn {
 
 impl Sale {
     pub(super) fn new(proposal: ProposalId, vehicle: Option<Box<VehicleLabel>>) -> Self {
-        Self { vehicle, proposal, products: Vec::new(), total: None, plans: Vec::new(), notice: None }
+        let (chosen, marked, too_many, called, arrangement) = (None, Vec::new(), false, Vec::new(), Arrangement::default());
+        Self {
+            vehicle,
+            proposal,
+            products: Vec::new(),
+            total: None,
+            plans: Vec::new(),
+            chosen,
+            marked,
+            too_many,
+            called,
+            arrangement,
+            notice: None,
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod cells;
 mod compliance;
+mod details;
 mod locks;
 mod money;
 mod payment_page;
@@ -51,6 +52,14 @@ events! {
     ChooseInstalments,
     PickOffer,
     KeepWaiting,
+    RetryOffer,
+    RetryOffers,
+    ShowCoverages,
+    ShowDocument,
+    MarkOffer,
+    CompareOffers,
+    Arrange,
+    RequestCall,
     Pay,
     PageOpened,
     Returned,
@@ -103,6 +112,14 @@ impl EventKind {
             Event::ChooseInstalments(_) => &[Self::ChooseInstalments],
             Event::PickOffer(_) => &[Self::PickOffer],
             Event::KeepWaiting => &[Self::KeepWaiting],
+            Event::RetryOffer(_) => &[Self::RetryOffer],
+            Event::RetryOffers => &[Self::RetryOffers],
+            Event::ShowCoverages(_) => &[Self::ShowCoverages],
+            Event::ShowDocument(_) => &[Self::ShowDocument],
+            Event::MarkOffer { .. } => &[Self::MarkOffer],
+            Event::CompareOffers => &[Self::CompareOffers],
+            Event::Arrange(_) => &[Self::Arrange],
+            Event::RequestCall(_) => &[Self::RequestCall],
             Event::Pay { .. } => &[Self::Pay],
             Event::PageOpened => &[Self::PageOpened],
             Event::Returned => &[Self::Returned],
@@ -147,6 +164,7 @@ enum Effect {
     EndSession,
     Completed,
     Consent,
+    CallRequested,
     Lock,
     Unlock,
     VerifyPhone,
@@ -162,6 +180,7 @@ impl From<&Command> for Effect {
             Command::EndSession => Self::EndSession,
             Command::Completed => Self::Completed,
             Command::ConsentGiven(_) => Self::Consent,
+            Command::CallRequested(..) => Self::CallRequested,
             Command::Lock(..) => Self::Lock,
             Command::Unlock(_) => Self::Unlock,
             Command::VerifyPhone(..) => Self::VerifyPhone,

@@ -1,13 +1,15 @@
 //! What the page shows: the values behind the texts, what can be pressed, and what is wrong. The one thing a user interface reads.
 
+mod details;
 mod draw;
 mod offers;
 
 pub(super) use draw::view;
 
+use super::event::Arrangement;
 use super::field::{Field, FieldError, Wrong};
 use super::notice::Notice;
-use crate::domain::{CaseId, Date, FuelType, Money, Plate, ProductId, UtilizationStyle, VehicleId};
+use crate::domain::{CaseId, CoverageValue, Date, FuelType, Money, Plate, ProductId, UtilizationStyle, VehicleId};
 use crate::endpoint::Choice;
 
 /// One picture of the sale.
@@ -69,6 +71,12 @@ pub enum Screen {
     ByHand(Box<ByHandView>),
     /// The offers.
     Offers(OffersView),
+    /// What one offer covers.
+    Coverages(Box<CoveragesView>),
+    /// Offers side by side.
+    Comparison(ComparisonView),
+    /// The agency will call.
+    Called(CalledView),
     /// The last look before paying.
     Review(Box<ReviewView>),
     /// The price changed.
@@ -232,6 +240,20 @@ pub struct OffersView {
     pub late: bool,
     /// The insurers could not be asked at all.
     pub failed: bool,
+    /// So many have a price …
+    pub ready: usize,
+    /// … and so many are not shown, as the customer wants to see others only.
+    pub hidden: usize,
+    /// How the list is looked at.
+    pub arrangement: Arrangement,
+    /// Some can be bought here and others can't: it makes sense to ask for those only.
+    pub splits_online: bool,
+    /// The same with instalments.
+    pub splits_instalments: bool,
+    /// So many are marked to be compared …
+    pub marked: usize,
+    /// … and there was to be one more than can be.
+    pub too_many: bool,
 }
 
 /// One offer.
@@ -255,6 +277,87 @@ pub struct OfferView {
     pub occupation: bool,
     /// What of the cover is worth a tick or a cross.
     pub covers: Vec<Cover>,
+    /// The customer chose it last.
+    pub chosen: bool,
+    /// It is to be compared.
+    pub marked: bool,
+    /// The agency can be asked to call about it.
+    pub call_me: bool,
+    /// The offer as a document.
+    pub document: DocumentView,
+}
+
+/// A document that is fetched when somebody wants it.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub enum DocumentView {
+    /// Nobody asked for it, or it could not be had.
+    #[default]
+    None,
+    /// It is being asked for.
+    Busy,
+    /// Its address.
+    There(String),
+}
+
+/// What an offer covers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CoveragesView {
+    /// The offer.
+    pub offer: OfferView,
+    /// Covers by the name the API gives them, in its order; releases add names.
+    pub covers: Vec<(String, CoverageValue)>,
+    /// They are being read.
+    pub busy: bool,
+    /// They could not be read.
+    pub failed: bool,
+    /// The information form.
+    pub information: DocumentView,
+    /// One of the documents could not be had.
+    pub document_failed: bool,
+}
+
+/// Offers side by side.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ComparisonView {
+    /// Two or three.
+    pub offers: Vec<OfferView>,
+    /// One row per cover and per number of instalments, each with a value for each offer.
+    pub rows: Vec<ComparedView>,
+    /// What the offers cover is being read.
+    pub busy: bool,
+    /// It could not be read of all of them.
+    pub failed: bool,
+}
+
+/// One row of a comparison.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ComparedView {
+    /// What is compared.
+    pub row: Compared,
+    /// Not all are the same.
+    pub differs: bool,
+}
+
+/// What is compared; an offer that says nothing about it has none.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Compared {
+    /// A cover by the name the API gives it.
+    Cover(String, Vec<Option<CoverageValue>>),
+    /// One instalment of so many.
+    Plan(u8, Vec<Option<Money>>),
+}
+
+/// The agency will call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CalledView {
+    /// About whose offer.
+    pub insurer: String,
+    /// About which.
+    pub product: String,
+    /// Where: `0532 ••• •• 67`.
+    pub phone: String,
+    /// To be told to the agency.
+    pub support_code: String,
 }
 
 /// Where an offer stands.
@@ -293,6 +396,8 @@ pub enum Action {
     Buy,
     /// The agency is called.
     Call(Reason),
+    /// The insurer is asked again.
+    Retry,
     /// Nothing.
     None,
 }
@@ -308,6 +413,19 @@ pub enum Reason {
     Investigation,
     /// Its price may not be shown here.
     Hidden,
+}
+
+impl Reason {
+    /// Name for programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Robot => "robot",
+            Self::Offline => "not-sold-online",
+            Self::Investigation => "investigation",
+            Self::Hidden => "hidden",
+        }
+    }
 }
 
 /// A cover worth a tick or a cross.
@@ -461,6 +579,9 @@ impl Screen {
             Self::ByHand(view) if view.without_plate => "vehicle-noplate",
             Self::ByHand(_) => "vehicle-byhand",
             Self::Offers(_) => "offers",
+            Self::Coverages(_) => "coverages",
+            Self::Comparison(_) => "comparison",
+            Self::Called(_) => "call-requested",
             Self::Review(_) => "review",
             Self::PriceChanged(_) => "price-changed",
             Self::Ready(_) => "payment-ready",

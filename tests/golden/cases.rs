@@ -21,7 +21,10 @@ use insurup_core::{
         cases::{CreateCase, OpenCase, OpenCases},
         customers::{Customer, GiveConsent, Me, ReadConsents, UpdateCustomer},
         policies::{Policy, PolicyDocument, ReadPolicy, SendPolicy},
-        proposals::{CreateProposal, InformationForm, ListProducts, OfferDocument, Premium, Product, Proposal, ReadProposal},
+        proposals::{
+            CreateProposal, InformationForm, ListProducts, OfferDocument, Premium, Product, Proposal, ReadCoverage, ReadProposal,
+            RetryProduct,
+        },
         purchase::{PaymentMethod, StartPurchase},
         vehicles::{Brands, CreateVehicle, FoundVehicle, ListVehicles, LookUpVehicle, Models, Vehicle},
     },
@@ -261,6 +264,20 @@ pub(crate) fn requests() -> Vec<RequestCase> {
         None,
         InformationForm { proposal: proposal(), product: product(1) }.into(),
     );
+    add(
+        Wire::Current,
+        "proposals/68f0c0ffee0123456789ad01/products/68f0c0ffee0123456789ae01/coverage",
+        None,
+        ReadCoverage { proposal: proposal(), product: product(1) }.into(),
+    );
+    for wire in [Wire::Current, Wire::Guide] {
+        add(
+            wire,
+            "proposals/68f0c0ffee0123456789ad01/products/68f0c0ffee0123456789ae01/retry",
+            Some(include_str!("current/retry_product.request.json")),
+            RetryProduct { proposal: proposal(), product: product(1) }.into(),
+        );
+    }
     for (wire, body) in [
         (Wire::Current, include_str!("current/start_purchase.request.json")),
         (Wire::Guide, include_str!("guide/start_purchase.request.json")),
@@ -546,6 +563,13 @@ pub(crate) fn responses() -> Vec<ResponseCase> {
         expect!(InformationForm, url => assert_eq!(url.as_str(), "https://files.example/form.pdf")),
     );
 
+    add(
+        CallKind::ReadCoverage,
+        include_str!("current/read_coverage.response.json"),
+        expect!(ReadCoverage, covers => assert_eq!(covers.first(), Some(&("immLimitiAyrimsiz".to_owned(), CoverageValue::Amount(500_000_000))))),
+    );
+    add(CallKind::RetryProduct, "null", expect!(RetryProduct, _nothing => ()));
+
     for body in [include_str!("current/start_purchase.response.json"), include_str!("guide/start_purchase.response.json")] {
         add(CallKind::StartPurchase, body, expect!(StartPurchase, url => assert_eq!(url.as_str(), "https://pay.example/start?id=9f")));
     }
@@ -619,7 +643,7 @@ fn whole_proposal() -> Proposal {
         ("ferdiKazaVefat", CoverageValue::Amount(15_000_000)),
         ("muafiyetOrani", CoverageValue::Percent(250)),
         ("onarimServisTuru", CoverageValue::Word("ANLASMALI_YETKILI_SERVIS".to_owned())),
-        ("kiralikArac", CoverageValue::Other),
+        ("kiralikArac", CoverageValue::Days(2, 7)),
         ("anahtarKaybi", CoverageValue::Included),
         ("aracCalinmasi", CoverageValue::MarketValue),
     ];

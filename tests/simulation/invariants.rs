@@ -272,6 +272,9 @@ fn is_busy(view: &FlowView) -> bool {
         | Screen::Unknown(_)
         | Screen::NotTaken(_)
         | Screen::Policy(_)
+        | Screen::Called(_)
         | Screen::SignedOut => false,
+        Screen::Coverages(view) => view.busy,
+        Screen::Comparison(view) => view.busy,
     }
 }

@@ -82,6 +82,12 @@ pub(crate) fn proposal(number: usize, customer: usize, now: u64, random: &mut Ra
 }
 
 impl Offer {
+    /// Its insurer thinks about it once more.
+    pub(crate) fn ask_again(&mut self, now: u64, random: &mut Random) {
+        (self.gone, self.declined) = (false, random.chance(500));
+        self.arrives_at = now + random.between(1_000, 10_000);
+    }
+
     pub(crate) fn standing(&self, now: u64) -> Standing {
         match () {
             () if now < self.arrives_at => Standing::Waiting,

@@ -185,8 +185,8 @@ impl World {
     fn of_proposal(&mut self, method: Method, found: Option<usize>, rest: &[&str], body: &Value, now: u64, path: &str) -> Reply {
         let known = matches!(
             (method, rest),
-            (Method::Get, [] | ["products"] | ["products", _, "document" | "information-form-document"])
-                | (Method::Post, ["products", _, "purchase", "async"])
+            (Method::Get, [] | ["products"] | ["products", _, "document" | "information-form-document" | "coverage"])
+                | (Method::Post, ["products", _, "purchase", "async"] | ["products", _, "retry"])
         );
         if !known {
             return self.unknown(method, path);
@@ -198,6 +198,10 @@ impl World {
             ["products", id, "document" | "information-form-document"] if offer(id).is_some() => {
                 ok(object([("url", "https://files.example/offer.pdf?sig=1".into())]))
             }
+            ["products", id, "coverage"] if offer(id).is_some() => {
+                ok(object([("coverage", object([("yanma", object([("$type", "INCLUDED".into())]))]))]))
+            }
+            ["products", id, "retry"] if offer(id).is_some() => self.retry(place, id, now),
             ["products", id, "purchase", "async"] => self.purchase(place, id, body, now),
             _ => problem(404, "resource-not-found"),
         }
@@ -221,6 +225,15 @@ impl World {
             ("totalProductsCount", count.into()),
             ("products", proposal.offers.iter().map(show).collect::<Vec<_>>().into()),
         ]))
+    }
+
+    /// Only who failed is asked again.
+    fn retry(&mut self, place: usize, id: &str, now: u64) -> Reply {
+        let Self { proposals, random, .. } = self;
+        let failed = proposals[place].offers.iter_mut().find(|offer| offer.id == id && offer.standing(now) == Standing::Failed);
+        let Some(offer) = failed else { return problem(409, "business-rule") };
+        offer.ask_again(now, random);
+        ok(Value::Null)
     }
 
     /// Naive on purpose: whatever was bought or is being bought already, this call buys.

@@ -86,6 +86,15 @@ impl User {
             Screen::Found(_) => [Event::ConfirmVehicle, Event::TypeByHand, Event::Back].into_iter().nth(self.mostly_first(3))?,
             Screen::ByHand(form) => self.by_hand(form)?,
             Screen::Offers(offers) => self.offers(offers)?,
+            Screen::Coverages(view) if view.offer.action == Action::Buy && self.random.chance(300) => {
+                Event::PickOffer(view.offer.id.clone())
+            }
+            Screen::Comparison(view) if self.random.chance(300) => {
+                Event::MarkOffer { product: self.random.pick(&view.offers)?.id.clone(), marked: false }
+            }
+            Screen::Coverages(_) | Screen::Comparison(_) | Screen::Called(_) => {
+                [Event::Back, Event::Retry].into_iter().nth(self.mostly_first(2))?
+            }
             Screen::Review(review) if review.busy => return None,
             Screen::Review(review) if review.information_url.is_none() => {
                 if review.documents_busy {
@@ -235,10 +244,25 @@ impl User {
                 Event::ChoosePlan { product: offer.id.clone(), instalments: *self.random.pick(&[1, 3])? }
             }
             (Some(offer), 1..=5) => Event::PickOffer(offer.id.clone()),
+            (_, 6) if self.random.chance(400) => self.look_closely(view)?,
             (None, 1) if view.done => Event::Back,
             (None, 2) if view.done => Event::KeepWaiting,
             (_, 9) if self.random.chance(100) => Event::Back,
             _ => return None,
+        })
+    }
+
+    /// Something about single offers.
+    fn look_closely(&mut self, view: &OffersView) -> Option<Event> {
+        let product = self.random.pick(&view.offers)?.id.clone();
+        Some(match self.random.between(0, 8) {
+            0 | 1 => Event::RetryOffer(product),
+            2 => Event::ShowCoverages(product),
+            3 => Event::ShowDocument(product),
+            4 => Event::MarkOffer { product, marked: self.random.chance(800) },
+            5 => Event::CompareOffers,
+            6 => Event::RequestCall(product),
+            _ => Event::RetryOffers,
         })
     }
 
@@ -265,7 +289,7 @@ impl User {
     /// Anything a page could send, whether or not it makes sense here.
     fn wild_act(&mut self, view: &FlowView) -> Vec<Act> {
         let product = || ProductId::new("offer-0-0").expect("an id");
-        let event = match self.random.between(0, 26) {
+        let event = match self.random.between(0, 29) {
             0 => return vec![Act::Reload],
             1 => return vec![Act::Send(Event::Hidden), Act::Send(Event::Shown)],
             2 => Event::Hidden,
@@ -289,6 +313,9 @@ impl User {
             21 => Event::ChooseVehicle(VehicleId::new("vehicle-34ABC123").expect("an id")),
             22 => Event::ResendCode,
             23 => Event::KeepWaiting,
+            25 => Event::RetryOffer(product()),
+            26 => Event::ShowCoverages(product()),
+            27 => Event::RequestCall(product()),
             24 => Event::SubmitConsents { kvkk: true, etk: true },
             _ => self.identify(0),
         };
@@ -303,6 +330,8 @@ fn again(event: &Event) -> Option<Event> {
         Event::Pay { acknowledged } => Event::Pay { acknowledged: *acknowledged },
         Event::PayAgain => Event::PayAgain,
         Event::PickOffer(product) => Event::PickOffer(product.clone()),
+        Event::RetryOffer(product) => Event::RetryOffer(product.clone()),
+        Event::ShowCoverages(product) => Event::ShowCoverages(product.clone()),
         Event::ChooseVehicle(vehicle) => Event::ChooseVehicle(vehicle.clone()),
         Event::ConfirmVehicle => Event::ConfirmVehicle,
         Event::SubmitConsents { kvkk, etk } => Event::SubmitConsents { kvkk: *kvkk, etk: *etk },

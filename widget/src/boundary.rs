@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use insurup_core::client::Message;
 use insurup_core::client::browser::{Driver, Setup as DriverSetup};
+use insurup_core::domain::CaseId;
 use insurup_core::endpoint::Wire;
 use insurup_core::flow::Consent;
 use insurup_core::json::Value;
@@ -70,6 +71,18 @@ pub fn mount(root: HtmlElement, config: &JsValue, texts: &JsValue, emit: Functio
             verify_phone: None,
             on_message: Box::new(move |message| match message {
                 Message::Step(step) => messenger("step", &[("step", step)]),
+                Message::CallRequested(request) => {
+                    let case = request.case_id.as_ref().map_or("", CaseId::as_str);
+                    messenger(
+                        "call-requested",
+                        &[
+                            ("product", request.product.as_str()),
+                            ("insurer", request.insurer.as_str()),
+                            ("reason", request.reason.name()),
+                            ("case", case),
+                        ],
+                    );
+                }
                 Message::Completed => messenger("completed", &[]),
                 Message::Consent(consent, unix_ms) => {
                     let page = ui.page();

@@ -37,6 +37,7 @@ pub(crate) fn draw(ui: Ui) -> Piece {
         Screen::ByHand(view) if view.without_plate => later::screen(ui, noplate::no_plate),
         Screen::ByHand(_) => later::screen(ui, vehicle::by_hand),
         Screen::Offers(_) => offers::offers(ui),
+        Screen::Coverages(_) | Screen::Comparison(_) | Screen::Called(_) => nothing(),
         Screen::Review(_) => payment::review(ui),
         Screen::PriceChanged(_) => payment::price_changed(ui),
         Screen::Ready(view) => payment::ready(ui, view),

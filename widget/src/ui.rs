@@ -302,8 +302,13 @@ impl Ui {
 
     /// Moves the focus, once what changed is drawn.
     pub(crate) fn focus_later(self, selector: &'static str) {
+        self.focus_on(selector.to_owned());
+    }
+
+    /// The same for one of many.
+    pub(crate) fn focus_on(self, selector: String) {
         request_animation_frame(move || {
-            if let Some(element) = self.find(selector) {
+            if let Some(element) = self.find(&selector) {
                 focus(&element);
             }
         });

@@ -62,6 +62,9 @@ const STEPS: Record<FlowView['screen'], string> = {
   'vehicle-byhand': 'Araç bilgileri',
   'vehicle-noplate': 'Plakasız yeni araç',
   offers: 'Teklifler',
+  coverages: 'Teminatlar',
+  comparison: 'Karşılaştırma',
+  'call-requested': 'Acenteniz arayacak',
   review: 'Son kontrol',
   'price-changed': 'Fiyat değişti',
   'payment-ready': 'Ödeme sayfası hazır',
@@ -164,6 +167,11 @@ function draw(view: FlowView): Child[] {
         el('ul', undefined, ...view.offers.map(offer)),
         view.failed && act('Yeniden dene', { type: 'retry' }),
       ];
+    // This small page has no way to them.
+    case 'coverages':
+    case 'comparison':
+    case 'call-requested':
+      return [];
     case 'review':
       return [
         el('p', undefined, `${view.insurer} · ${view.product}`),

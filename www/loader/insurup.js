@@ -11,7 +11,7 @@ import { awaited, fetchAsset } from "insurup-load";
 import { within } from "./within.js";
 
 const TAG = "insurup-checkout";
-const MESSAGES = ["ready", "step", "completed", "consent", "error"];
+const MESSAGES = ["ready", "step", "completed", "consent", "call-requested", "error"];
 
 // Taken before any later script of the page can replace them.
 const { CSSStyleSheet, CustomEvent, MutationObserver, Promise, queueMicrotask } = globalThis;

@@ -38,7 +38,7 @@ declare module "insurup-glue" {
     keys: string[];
   }
   interface Message {
-    type: "ready" | "step" | "completed" | "consent" | "error";
+    type: "ready" | "step" | "completed" | "consent" | "call-requested" | "error";
     detail: Record<string, unknown>;
   }
   interface Handle {

@@ -270,6 +270,8 @@ export type Coverage = { readonly name: string } & (
   | { readonly kind: 'percent'; readonly hundredths: number }
   | { readonly kind: 'number'; readonly count: number }
   | { readonly kind: 'word'; readonly word: string }
+  /** A replacement car: so many times a year, so many days each. */
+  | { readonly kind: 'days'; readonly times: number; readonly days: number }
 );
 
 export interface Premium {
@@ -537,6 +539,20 @@ export type FlowEvent =
   | { readonly type: 'chooseInstalments'; readonly instalments: number }
   | { readonly type: 'pickOffer'; readonly product: ProductId }
   | { readonly type: 'keepWaiting' }
+  /** The insurer of this offer, who made none, is asked again. */
+  | { readonly type: 'retryOffer'; readonly product: ProductId }
+  /** All insurers who made no offer are asked again. */
+  | { readonly type: 'retryOffers' }
+  | { readonly type: 'showCoverages'; readonly product: ProductId }
+  /** Asks for the offer's document: its `document` says when it is there. */
+  | { readonly type: 'showDocument'; readonly product: ProductId }
+  /** An offer is to be compared, or no more; three at most. */
+  | { readonly type: 'markOffer'; readonly product: ProductId; readonly marked?: boolean }
+  /** The marked offers side by side; two at least. */
+  | { readonly type: 'compareOffers' }
+  | ({ readonly type: 'arrangeOffers' } & Pick<Arrangement, 'order'> & Partial<Arrangement>)
+  /** The agency is to call about this offer. Nothing is sent: the case is there, and `onMessage` tells the page. */
+  | { readonly type: 'requestCall'; readonly product: ProductId }
   /** The one press that confirms amount and payment. */
   | { readonly type: 'pay'; readonly acknowledged?: boolean }
   /** The customer opened the payment page. */
@@ -612,6 +628,28 @@ export interface Plan {
   readonly each: Money;
 }
 
+/** How the list of offers is looked at. */
+export interface Arrangement {
+  readonly order: 'price' | 'name';
+  /** Only what can be bought here. */
+  readonly online: boolean;
+  /** Only what can be paid in instalments. */
+  readonly instalments: boolean;
+}
+
+/** A document that is fetched when somebody wants it. */
+export type DocumentState = { readonly kind: 'none' | 'busy' } | { readonly kind: 'there'; readonly url: string };
+
+/** A row of a comparison, with a value for each offer. What an offer says nothing about has no `kind`, or no `each`. */
+export type ComparisonRow = { readonly differs: boolean } & (
+  | {
+      readonly kind: 'cover';
+      readonly name: string;
+      readonly values: readonly (Coverage | { readonly name: string; readonly kind?: undefined })[];
+    }
+  | { readonly kind: 'plan'; readonly instalments: number; readonly values: readonly { readonly each?: Money }[] }
+);
+
 export interface Offer {
   readonly id: ProductId;
   readonly insurer: string;
@@ -621,7 +659,8 @@ export interface Offer {
     | { readonly kind: 'failed'; readonly reason?: string }
     | { readonly kind: 'priced'; readonly plans: readonly Plan[]; readonly chosen: number };
   readonly action:
-    | { readonly kind: 'buy' | 'none' }
+    /** `retry`: the insurer can be asked again. */
+    | { readonly kind: 'buy' | 'retry' | 'none' }
     | { readonly kind: 'call'; readonly reason: 'robot' | 'not-sold-online' | 'investigation' | 'hidden' };
   /** The cheapest of all that are shown. */
   readonly lowest: boolean;
@@ -632,6 +671,13 @@ export interface Offer {
     | { readonly kind: 'rental-car'; readonly included: boolean }
     | { readonly kind: 'no-deductible' }
   )[];
+  /** Chosen last. */
+  readonly chosen: boolean;
+  /** To be compared. */
+  readonly marked: boolean;
+  /** The agency can be asked to call about it. */
+  readonly callMe: boolean;
+  readonly document: DocumentState;
 }
 
 interface Form {
@@ -705,6 +751,42 @@ export type Screen =
       readonly done: boolean;
       readonly late: boolean;
       readonly failed: boolean;
+      /** So many have a price … */
+      readonly ready: number;
+      /** … and so many are left out by the arrangement. */
+      readonly hidden: number;
+      readonly arrangement: Arrangement;
+      /** Some can be bought here and others can't. */
+      readonly splitsOnline: boolean;
+      readonly splitsInstalments: boolean;
+      /** So many are to be compared … */
+      readonly marked: number;
+      /** … and there was to be one more than can be. */
+      readonly tooMany: boolean;
+    }
+  | {
+      readonly screen: 'coverages';
+      readonly offer: Offer;
+      readonly covers: readonly Coverage[];
+      readonly busy: boolean;
+      readonly failed: boolean;
+      readonly information: DocumentState;
+      readonly documentFailed: boolean;
+    }
+  | {
+      readonly screen: 'comparison';
+      readonly offers: readonly Offer[];
+      readonly rows: readonly ComparisonRow[];
+      readonly busy: boolean;
+      readonly failed: boolean;
+    }
+  | {
+      readonly screen: 'call-requested';
+      readonly insurer: string;
+      readonly product: string;
+      /** Masked. */
+      readonly phone: string;
+      readonly supportCode: string;
     }
   | {
       readonly screen: 'review';
@@ -765,6 +847,14 @@ export type Message =
   | { readonly type: 'completed' }
   /** The API has recorded this consent, at this moment (milliseconds since 1970): for the agency's own records, beside the text it was shown. */
   | { readonly type: 'consent'; readonly consent: 'kvkk' | 'etk'; readonly unixMs: number }
+  /** The customer wants to be called about an offer: ids, by which the agency finds the rest. */
+  | {
+      readonly type: 'call-requested';
+      readonly product: ProductId;
+      readonly insurer: string;
+      readonly reason: 'robot' | 'not-sold-online' | 'hidden';
+      readonly caseId?: CaseId;
+    }
   | { readonly type: 'error'; readonly code: ErrorCode };
 
 /**

@@ -98,6 +98,13 @@ impl Shape for (String, CoverageValue) {
             CoverageValue::Percent(hundredths) => ("percent", Some(("hundredths", Value::from(*hundredths)))),
             CoverageValue::Number(count) => ("number", Some(("count", Value::from(*count)))),
             CoverageValue::Word(word) => ("word", Some(("word", word.as_str().into()))),
+            CoverageValue::Days(times, days) => {
+                let mut object = Value::of("name", name.as_str());
+                object.put("kind", "days");
+                object.put("times", Value::from(*times));
+                object.put("days", Value::from(*days));
+                return object;
+            }
             CoverageValue::Undefined => ("undefined", None),
             CoverageValue::Other => ("other", None),
         };

@@ -1,9 +1,12 @@
 //! The picture of a sale.
 
+use insurup_core::client::CallRequest;
+use insurup_core::domain::{CoverageValue, Money};
 use insurup_core::flow::{
-    Action, Again, AwayView, ByHandView, ChangedView, CheckView, CodeView, ConsentsView, Cover, Field, FieldError, FlowView, FormView,
-    FoundView, IdentifyView, LookupView, MailView, NotTakenView, Notice, OfferState, OfferView, OffersView, PlanView, PolicyView,
-    ProfileView, Reason, ReviewView, Screen, Step, VehicleForm, VehicleLabel, Wrong,
+    Action, Again, Arrangement, AwayView, ByHandView, CalledView, ChangedView, CheckView, CodeView, Compared, ComparedView, ComparisonView,
+    ConsentsView, Cover, CoveragesView, DocumentView, Field, FieldError, FlowView, FormView, FoundView, IdentifyView, LookupView, MailView,
+    NotTakenView, Notice, OfferState, OfferView, OffersView, Order, PlanView, PolicyView, ProfileView, Reason, ReviewView, Screen, Step,
+    VehicleForm, VehicleLabel, Wrong,
 };
 use insurup_core::json::Value;
 
@@ -21,11 +24,10 @@ words! {
         Again::Sale => "sale",
         Again::Payment => "payment",
     };
-    Reason => |reason| match reason {
-        Reason::Robot => "robot",
-        Reason::Offline => "not-sold-online",
-        Reason::Investigation => "investigation",
-        Reason::Hidden => "hidden",
+    Reason => |reason| reason.name();
+    Order => |order| match order {
+        Order::Price => "price",
+        Order::Name => "name",
     };
     Field => |field| match field {
         Field::Tckn => "tckn",
@@ -60,7 +62,12 @@ shapes! {
     VehicleForm { plate, serial, brand, year, model, fuel, utilization, engine, chassis, registered, seats }
     CodeView { phone, resend_at_ms, locked, busy, serial }
     FoundView { label, fuel, utilization, registered, seats, busy }
-    OfferView { id, insurer, product, state, action, lowest, no_claims, occupation, covers }
+    OfferView { id, insurer, product, state, action, lowest, no_claims, occupation, covers, chosen, marked, call_me, document }
+    CallRequest { product, insurer, reason, case_id }
+    Arrangement { order, online, instalments }
+    CoveragesView { offer, covers, busy, failed, information, document_failed }
+    ComparisonView { offers, rows, busy, failed }
+    CalledView { insurer, product, phone, support_code }
     PlanView { instalments, total, each }
     ReviewView {
         vehicle, insurer, product, insured, plans, plan, offer_url, information_url, documents_busy, unacknowledged, busy, sending,
@@ -93,6 +100,9 @@ impl Shape for FlowView {
             Screen::Found(view) => view.shape(),
             Screen::ByHand(view) => view.shape(),
             Screen::Offers(view) => view.shape(),
+            Screen::Coverages(view) => view.shape(),
+            Screen::Comparison(view) => view.shape(),
+            Screen::Called(view) => view.shape(),
             Screen::Review(view) => view.shape(),
             Screen::PriceChanged(view) => view.shape(),
             Screen::Ready(view) | Screen::Away(view) => view.shape(),
@@ -191,7 +201,23 @@ impl Shape for (insurup_core::domain::VehicleId, VehicleLabel) {
 
 impl Shape for OffersView {
     fn shape(&self) -> Value {
-        let Self { vehicle, offers, answered, total, ticks, done, late, failed } = self;
+        let Self {
+            vehicle,
+            offers,
+            answered,
+            total,
+            ticks,
+            done,
+            late,
+            failed,
+            ready,
+            hidden,
+            arrangement,
+            splits_online,
+            splits_instalments,
+            marked,
+            too_many,
+        } = self;
         let word = |tick: &Option<bool>| match tick {
             Some(true) => "yes".into(),
             Some(false) => "no".into(),
@@ -206,6 +232,58 @@ impl Shape for OffersView {
         put(&mut object, "done", done.shape());
         put(&mut object, "late", late.shape());
         put(&mut object, "failed", failed.shape());
+        put(&mut object, "ready", ready.shape());
+        put(&mut object, "hidden", hidden.shape());
+        put(&mut object, "arrangement", arrangement.shape());
+        put(&mut object, "splits_online", splits_online.shape());
+        put(&mut object, "splits_instalments", splits_instalments.shape());
+        put(&mut object, "marked", marked.shape());
+        put(&mut object, "too_many", too_many.shape());
+        object
+    }
+}
+
+impl Shape for DocumentView {
+    fn shape(&self) -> Value {
+        match self {
+            Self::None => Value::of("kind", "none"),
+            Self::Busy => Value::of("kind", "busy"),
+            Self::There(url) => {
+                let mut object = Value::of("kind", "there");
+                object.put("url", url.as_str());
+                object
+            }
+        }
+    }
+}
+
+/// A row of a comparison: an offer that says nothing about it has no `kind`.
+impl Shape for ComparedView {
+    fn shape(&self) -> Value {
+        let Self { row, differs } = self;
+        let mut object = Value::object();
+        match row {
+            Compared::Cover(name, values) => {
+                let value = |value: &Option<CoverageValue>| match value {
+                    Some(value) => (name.clone(), value.clone()).shape(),
+                    None => Value::of("name", name.as_str()),
+                };
+                object.put("kind", "cover");
+                object.put("name", name.as_str());
+                object.put("values", values.iter().map(value).collect::<Vec<Value>>());
+            }
+            Compared::Plan(instalments, values) => {
+                let value = |value: &Option<Money>| {
+                    let mut object = Value::object();
+                    put(&mut object, "each", value.shape());
+                    object
+                };
+                object.put("kind", "plan");
+                object.put("instalments", instalments.shape());
+                object.put("values", values.iter().map(value).collect::<Vec<Value>>());
+            }
+        }
+        object.put("differs", *differs);
         object
     }
 }
@@ -235,6 +313,7 @@ impl Shape for Action {
         match self {
             Self::Buy => Value::of("kind", "buy"),
             Self::None => Value::of("kind", "none"),
+            Self::Retry => Value::of("kind", "retry"),
             Self::Call(reason) => {
                 let mut object = Value::of("kind", "call");
                 object.put("reason", reason.shape());

@@ -117,7 +117,8 @@ fn coverage_value(value: &Value) -> CoverageValue {
     let word = value.as_text().or_else(|| value.any_of(&["$type", "type"]).as_text()).unwrap_or_default();
     let known = match word.to_ascii_uppercase().as_str() {
         "INCLUDED" => Some(CoverageValue::Included),
-        "NOT_INCLUDED" => Some(CoverageValue::NotIncluded),
+        // A replacement car has words of its own.
+        "NOT_INCLUDED" | "NONE" => Some(CoverageValue::NotIncluded),
         "MARKET_VALUE" => Some(CoverageValue::MarketValue),
         "LIMITLESS" => Some(CoverageValue::Limitless),
         "HIGHEST_LIMIT" => Some(CoverageValue::HighestLimit),
@@ -125,6 +126,11 @@ fn coverage_value(value: &Value) -> CoverageValue {
         "DECIMAL" => in_hundredths().map(CoverageValue::Amount),
         "PERCENT" => in_hundredths().map(CoverageValue::Percent),
         "NUMBER" => amount.as_integer().map(CoverageValue::Number),
+        "DEFINED" => value
+            .field("yillikKullanimSayisi")
+            .as_integer()
+            .zip(value.field("tekSeferlikGunSayisi").as_integer())
+            .map(|(times, days)| CoverageValue::Days(times, days)),
         _ => None,
     };
     let as_word = || value.as_text().map(|word| CoverageValue::Word(plain_text(word, LONGEST_TEXT)));
@@ -187,6 +193,8 @@ mod tests {
         check(r#""INCLUDED""#, &CoverageValue::Included);
         check(r#""ANLASMALI_YETKILI_SERVIS""#, &CoverageValue::Word("ANLASMALI_YETKILI_SERVIS".to_owned()));
         check(r#"{"$type": "DEFINED", "aracSegment": "B"}"#, &CoverageValue::Other);
+        check(r#"{"$type": "DEFINED", "yillikKullanimSayisi": 2, "tekSeferlikGunSayisi": 7}"#, &CoverageValue::Days(2, 7));
+        check(r#"{"$type": "NONE"}"#, &CoverageValue::NotIncluded);
         check("7", &CoverageValue::Other);
     }
 }

@@ -7,7 +7,8 @@ use super::Effect::{Call, Consent, EndSession, Forget, Lock, Store, Unlock, Wait
 use super::EventKind::{self, *};
 use crate::endpoint::CallKind::{
     Brands, CreateProposal, CreateVehicle, GiveConsent, InformationForm, ListVehicles, LookUpVehicle, Me, Models, OfferDocument, OpenCases,
-    PolicyDocument, ReadConsents, ReadPolicy, ReadProposal, SendPolicy as SendPolicyTo, SignIn, StartPurchase, UpdateCustomer, VerifyCode,
+    PolicyDocument, ReadConsents, ReadCoverage, ReadPolicy, ReadProposal, SendPolicy as SendPolicyTo, SignIn, StartPurchase,
+    UpdateCustomer, VerifyCode,
 };
 use crate::flow::StateKind::{self, *};
 
@@ -27,7 +28,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             // With a record: no other tab may buy the same meanwhile.
             Started => Moves(Identify, &[Lock]),
             Hidden => Stays(&[]),
-            SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | SignedIn | TimerFired
             | Good | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
@@ -35,7 +37,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
         Identify => match event {
             SubmitIdentity => Moves(SendingCode, &[Call(SignIn)]),
             Hidden => Stays(&[]),
-            Started | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand
             | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay
             | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | SignedIn | TimerFired | Good
             | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
@@ -46,19 +49,21 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             // Tokens without a code are dropped (T-14).
             SignedIn => Moves(Identify, &[EndSession]),
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
+            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired | SubmitProfile
+            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Code => match event {
             SubmitCode => Moves(Verifying, &[Call(VerifyCode)]),
             ResendCode => Moves(Resending, &[Call(SignIn)]),
             ChangeNumber | Back => Moves(Identify, &[]),
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand | ConfirmVehicle
-            | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned
-            | CheckNow | GaveUp | PayAgain | Retry | SignOut | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels
+            | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned | CheckNow
+            | GaveUp | PayAgain | Retry | SignOut | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
             | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Resending => match event {
@@ -66,10 +71,11 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SessionEnded => Moves(Identify, &[]),
             SignedIn => Moves(Identify, &[EndSession]),
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
+            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired | SubmitProfile
+            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Verifying => match event {
             SignedIn => Moves(Opening, &[Call(Me)]),
@@ -77,7 +83,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SessionEnded => Moves(Identify, &[]),
             Hidden => Stays(&[]),
             // The tokens of a good answer stay with the session: the flow only hears `SignedIn`.
-            Good | Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Good
+            | Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired
             | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
@@ -87,16 +94,18 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Refused | Unclear | TimerFired | Hidden => Stays(&[]),
             SessionEnded => Moves(Identify, &[]),
             SignOut => LEAVES_UNLOCKED,
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
+            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | SubmitProfile
+            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Consents => match event {
             SubmitConsents => Moves(SavingConsents, &[Call(GiveConsent)]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand
             | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay
             | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | Good | Refused
             | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
@@ -108,20 +117,22 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SessionEnded => Moves(Identify, &[]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
+            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | SubmitProfile
+            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Profile => match event {
             SubmitProfile => Moves(SavingProfile, &[Call(UpdateCustomer)]),
             SkipProfile => Moves(Vehicles, &[]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | WithoutPlate | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments
-            | PickOffer | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | SendPolicy | Back | Retry | Shown
-            | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | WithoutPlate | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | SendPolicy | Back | Retry | Shown | SignedIn
+            | TimerFired | Good | Refused | Unclear | SessionEnded | Late => Ignores,
         },
         SavingProfile => match event {
             // It never holds the sale up.
@@ -129,20 +140,22 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SessionEnded => Moves(Identify, &[]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | SubmitProfile | SkipProfile
-            | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand | WithoutPlate | ConfirmVehicle | ChooseModels | SubmitVehicle
-            | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain
-            | SendPolicy | Back | Retry | Shown | SignedIn | TimerFired | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | SubmitProfile | SkipProfile | ChooseVehicle
+            | AddVehicle | SubmitLookup | TypeByHand | WithoutPlate | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan
+            | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | SendPolicy
+            | Back | Retry | Shown | SignedIn | TimerFired | Late => Ignores,
         },
         Vehicles => match event {
             ChooseVehicle => Moves(Requesting, &[Call(CreateProposal)]),
             AddVehicle => Moves(Lookup, &[]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | SubmitLookup | TypeByHand
-            | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay
-            | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | Good | Refused
-            | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | SubmitLookup | TypeByHand | ConfirmVehicle
+            | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned
+            | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Lookup => match event {
             SubmitLookup => Moves(LookingUp, &[Call(LookUpVehicle)]),
@@ -150,10 +163,11 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Back => Moves(Vehicles, &[]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay
-            | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear
-            | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | ConfirmVehicle
+            | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned
+            | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
+            | SubmitProfile | SkipProfile | SendPolicy | Late => Ignores,
         },
         LookingUp => match event {
             Good => Moves(Found, &[]),
@@ -161,10 +175,11 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SessionEnded => Moves(Identify, &[]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
+            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | SubmitProfile
+            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Found => match event {
             ConfirmVehicle => Moves(SavingVehicle, &[Call(CreateVehicle)]),
@@ -172,9 +187,10 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Back => Moves(Lookup, &[]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened
-            | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned
+            | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
             | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         ByHand => match event {
@@ -183,9 +199,10 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Back => Moves(Lookup, &[]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | ConfirmVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened
-            | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned
+            | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
             | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         SavingVehicle => match event {
@@ -196,10 +213,11 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SessionEnded => Moves(Identify, &[]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
+            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | SubmitProfile
+            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Relisting => match event {
             Good => Moves(Requesting, &[Call(CreateProposal)]),
@@ -207,10 +225,11 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SessionEnded => Moves(Identify, &[]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
+            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | SubmitProfile
+            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Requesting => match event {
             Good => Moves(Offers, &[Call(ReadProposal)]),
@@ -218,34 +237,55 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SessionEnded => Moves(Identify, &[]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
+            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | SubmitProfile
+            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         RequestFailed => match event {
             Retry => Moves(Requesting, &[Call(CreateProposal)]),
             Back => Moves(Vehicles, &[]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | TimerFired | Good | Refused
-            | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
+            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | TimerFired | Good | Refused | Unclear
+            | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Offers => match event {
             // A read that failed is made again later, like one that found nothing new.
             Good | Refused | Unclear => Stays(&[Wait]),
             TimerFired | KeepWaiting | Retry => Stays(&[Call(ReadProposal)]),
-            ChoosePlan | Hidden => Stays(&[]),
+            ChoosePlan | MarkOffer | Arrange | Hidden => Stays(&[]),
+            // Nobody failed here, and one offer alone is no comparison: `details` has the others.
+            RetryOffers => Stays(&[Call(ReadProposal)]),
+            ShowDocument => Stays(&[Call(OfferDocument)]),
+            ShowCoverages => Moves(Detail, &[Call(ReadCoverage), Call(OfferDocument)]),
             PickOffer => Moves(Review, &[Call(OfferDocument), Call(InformationForm)]),
             Back => Moves(Vehicles, &[]),
             SessionEnded => Moves(Identify, &[]),
             SignOut => LEAVES,
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChooseInstalments | Pay | PageOpened
-            | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate
-            | Late => Ignores,
+            RetryOffer | CompareOffers | RequestCall | Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber
+            | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle
+            | ChooseInstalments | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | SubmitProfile
+            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+        },
+        Detail => match event {
+            // Offers go on coming in.
+            Good | Refused | Unclear => Stays(&[Wait]),
+            TimerFired => Stays(&[Call(ReadProposal)]),
+            PickOffer => Moves(Review, &[Call(OfferDocument), Call(InformationForm)]),
+            Back => Moves(Offers, &[]),
+            SessionEnded => Moves(Identify, &[]),
+            SignOut => LEAVES,
+            Hidden => Stays(&[]),
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | SubmitProfile | SkipProfile | ChooseVehicle
+            | AddVehicle | SubmitLookup | TypeByHand | WithoutPlate | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan
+            | ChooseInstalments | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | SendPolicy | Retry | Shown
+            | SignedIn | Late => Ignores,
         },
         Review => match event {
             Pay => Moves(Confirming, &[Lock, Call(ReadProposal)]),
@@ -254,10 +294,11 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Back => Moves(Offers, &[Call(ReadProposal)]),
             SessionEnded => Moves(Identify, &[]),
             SignOut => LEAVES,
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | PickOffer | KeepWaiting
-            | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | TimerFired | SubmitProfile | SkipProfile
-            | SendPolicy | WithoutPlate | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | PickOffer | KeepWaiting | PageOpened | Returned
+            | CheckNow | GaveUp | PayAgain | Shown | SignedIn | TimerFired | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate
+            | Late => Ignores,
         },
         Confirming => match event {
             // The one way to a purchase: pressed, and the same price read again.
@@ -266,10 +307,11 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SessionEnded => Moves(Identify, &[Unlock]),
             SignOut => LEAVES_UNLOCKED,
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
+            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | SubmitProfile
+            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         PriceChanged => match event {
             Pay => Moves(Confirming, &[Lock, Call(ReadProposal)]),
@@ -277,10 +319,11 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Back => Moves(Offers, &[Call(ReadProposal)]),
             SessionEnded => Moves(Identify, &[]),
             SignOut => LEAVES,
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
+            | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | SubmitProfile
+            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Sending => match event {
             Good => Moves(PageReady, &[]),
@@ -289,20 +332,22 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SessionEnded => Moves(Identify, &[]),
             SignOut => LEAVES_RECORD,
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
+            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | SubmitProfile
+            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         PageReady => match event {
             // Whatever the customer says, only a look at the result follows.
             PageOpened | Returned | CheckNow | GaveUp => Moves(Checking, &[Call(ReadProposal)]),
             SignOut => LEAVES_RECORD,
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
+            | Pay | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded | SubmitProfile
+            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Checking => match event {
             // "Being bought", a refusal and silence all say: not known yet.
@@ -311,47 +356,52 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SessionEnded => Moves(Identify, &[]),
             SignOut => LEAVES_RECORD,
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | GaveUp | PayAgain | Back | Retry | SignedIn | SubmitProfile | SkipProfile | SendPolicy
-            | WithoutPlate | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
+            | Pay | PageOpened | GaveUp | PayAgain | Back | Retry | SignedIn | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate
+            | Late => Ignores,
         },
         Unsettled => match event {
             CheckNow | Returned | Shown | GaveUp => Moves(Checking, &[Call(ReadProposal)]),
             SignOut => LEAVES_RECORD,
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | PayAgain | Back | Retry | SignedIn | TimerFired | Good | Refused | Unclear
-            | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
+            | Pay | PageOpened | PayAgain | Back | Retry | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         NotTaken => match event {
             PayAgain => Moves(Review, &[Call(OfferDocument), Call(InformationForm)]),
             Back => Moves(Offers, &[Call(ReadProposal)]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | Retry | Shown | SignedIn | TimerFired | Good | Refused
-            | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
+            | Pay | PageOpened | Returned | CheckNow | GaveUp | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear
+            | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
         Issued => match event {
             SendPolicy => Stays(&[Call(SendPolicyTo)]),
             Good | Refused | Unclear | SessionEnded | Hidden => Stays(&[]),
             TimerFired => Stays(&[Call(ReadPolicy), Call(PolicyDocument)]),
             SignOut => LEAVES,
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn
-            | SubmitProfile | SkipProfile | WithoutPlate | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
+            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | SubmitProfile
+            | SkipProfile | WithoutPlate | Late => Ignores,
         },
         SignedOut => match event {
             Retry => Moves(Identify, &[]),
             Hidden => Stays(&[]),
-            Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
-            | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | SignOut | Shown | SignedIn | TimerFired
-            | Good | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
+            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | SignOut | Shown | SignedIn | TimerFired | Good
+            | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
         },
     }
 }

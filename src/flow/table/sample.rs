@@ -5,7 +5,9 @@ use std::rc::Rc;
 use super::EventKind;
 use crate::domain::{AgentId, Channel, CoverageGroupId, InsurerId, ProductId, ProposalId, Secret, VehicleId};
 use crate::endpoint::{Answer, Call, CallKind, Problem, Wire};
-use crate::flow::{Attempt, Command, Config, Event, Flow, IdentityForm, IdentityKind, Journal, Now, Permissions, StateKind, VehicleForm};
+use crate::flow::{
+    Arrangement, Attempt, Command, Config, Event, Flow, IdentityForm, IdentityKind, Journal, Now, Permissions, StateKind, VehicleForm,
+};
 use crate::json::Value;
 use crate::transport::Failure;
 
@@ -53,7 +55,12 @@ impl Sample {
                 Command::StoreJournal(journal) => self.journal = Some(journal.clone()),
                 Command::ForgetJournal => self.journal = None,
                 Command::Lock(attempt, _) => asked = Some(*attempt),
-                Command::EndSession | Command::Completed | Command::ConsentGiven(_) | Command::Unlock(_) | Command::VerifyPhone(..) => {}
+                Command::EndSession
+                | Command::Completed
+                | Command::ConsentGiven(_)
+                | Command::CallRequested(..)
+                | Command::Unlock(_)
+                | Command::VerifyPhone(..) => {}
             }
         }
         if let Some(attempt) = asked.filter(|_| self.alone) {
@@ -97,7 +104,7 @@ impl Sample {
             (StateKind::Opening, false) => {
                 sample.answer(CallKind::Me, ME);
             }
-            (StateKind::Offers | StateKind::Checking, true) => {
+            (StateKind::Offers | StateKind::Detail | StateKind::Checking, true) => {
                 sample.fire();
             }
             (StateKind::Review, true) => {
@@ -141,7 +148,7 @@ impl Sample {
             S::ByHand | S::SavingVehicle => Self::at(S::Found),
             S::Relisting => Self::at(S::SavingVehicle),
             S::RequestFailed | S::Offers => Self::at(S::Requesting),
-            S::Review => Self::at(S::Offers),
+            S::Review | S::Detail => Self::at(S::Offers),
             S::Confirming => Self::at(S::Review),
             S::PriceChanged | S::Sending => Self::at(S::Confirming),
             S::PageReady => Self::at(S::Sending),
@@ -191,6 +198,12 @@ impl Sample {
             S::Offers => {
                 sample.answer(CallKind::CreateProposal, r#"{"proposalId": "q1"}"#);
                 sample.answer(CallKind::ReadProposal, &proposal("ACTIVE", PRICE));
+            }
+            S::Detail => {
+                sample.send(Event::ShowCoverages(product()));
+                sample.answer(CallKind::ReadCoverage, COVERAGE);
+                sample.answer(CallKind::OfferDocument, DOCUMENT);
+                sample.answer(CallKind::InformationForm, DOCUMENT);
             }
             S::Review => {
                 sample.send(Event::PickOffer(product()));
@@ -252,6 +265,14 @@ impl Sample {
             E::ChooseInstalments => Event::ChooseInstalments(3),
             E::PickOffer => Event::PickOffer(product()),
             E::KeepWaiting => Event::KeepWaiting,
+            E::RetryOffer => Event::RetryOffer(product()),
+            E::RetryOffers => Event::RetryOffers,
+            E::ShowCoverages => Event::ShowCoverages(product()),
+            E::ShowDocument => Event::ShowDocument(product()),
+            E::MarkOffer => Event::MarkOffer { product: product(), marked: true },
+            E::CompareOffers => Event::CompareOffers,
+            E::Arrange => Event::Arrange(Arrangement { online: true, ..Arrangement::default() }),
+            E::RequestCall => Event::RequestCall(product()),
             E::Pay => Event::Pay { acknowledged: true },
             E::PageOpened => Event::PageOpened,
             E::Returned => Event::Returned,
@@ -299,6 +320,8 @@ fn good(call: CallKind, state: StateKind) -> Answer {
         }
         CallKind::ListProducts => "[]",
         CallKind::OfferDocument | CallKind::InformationForm | CallKind::PolicyDocument => DOCUMENT,
+        CallKind::RetryProduct => "null",
+        CallKind::ReadCoverage => COVERAGE,
         CallKind::StartPurchase => PAGE,
         CallKind::ReadPolicy => r#"{"id": "p1"}"#,
     };
@@ -396,6 +419,7 @@ pub(super) const FOUND: &str = r#"{"plate": {"city": 34, "code": "ABC123"}, "fue
     "model": {"year": 2019, "brand": {"value": "107", "text": "RENAULT"}, "type": {"value": "1070412", "text": "CLIO"}}}"#;
 pub(super) const CHOICES: &str = r#"[{"value": "107", "text": "RENAULT"}]"#;
 pub(super) const DOCUMENT: &str = r#"{"url": "https://files.example/x.pdf"}"#;
+pub(super) const COVERAGE: &str = r#"{"coverage": {"$type": "kasko", "yanma": {"$type": "INCLUDED"}}}"#;
 pub(super) const PAGE: &str = r#"{"redirectUrl": "https://pay.example/start?id=9f"}"#;
 
 /// A proposal with one offer of two plans.

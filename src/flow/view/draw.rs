@@ -64,7 +64,11 @@ fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
         State::RequestFailed(_, label, notice) => {
             (Screen::Offers(OffersView::empty(label, true)), Step::Offers, true, Some(notice.clone()))
         }
-        State::Offers(sale, poll) => (Screen::Offers(offers(flow, sale, poll)), Step::Offers, true, sale.notice.clone()),
+        State::Offers(sale, poll) => {
+            let notice = sale.notice.clone().or_else(|| flow.details.notice.clone());
+            (Screen::Offers(offers(flow, sale, poll)), Step::Offers, true, notice)
+        }
+        State::Detail(sale, _, detail) => (super::details::detail(flow, sale, detail), Step::Offers, true, sale.notice.clone()),
         State::Review(sale, deal) => {
             let Deal { choice, documents } = &**deal;
             let view = review(flow, sale, &choice.product, documents, false);
@@ -274,7 +278,7 @@ fn insurer(product: Option<&Product>) -> String {
 }
 
 /// The last eight characters of the proposal's id: enough for the agency to find it, and nothing about a person.
-fn support_code(sale: &Sale) -> String {
+pub(super) fn support_code(sale: &Sale) -> String {
     let id = sale.proposal.as_str();
     let start = id.char_indices().rev().nth(7).map_or(0, |(place, _)| place);
     id[start..].to_ascii_uppercase()

@@ -20,7 +20,8 @@ pub(super) fn offers(ui: Ui) -> Piece {
     switch(
         move || {
             with(ui, |offers| {
-                let some = offers.offers.iter().any(|offer| matches!(offer.state, OfferState::Priced { .. } | OfferState::NoPrice));
+                let some = offers.hidden > 0
+                    || offers.offers.iter().any(|offer| matches!(offer.state, OfferState::Priced { .. } | OfferState::NoPrice));
                 if offers.done && !some { NOBODY } else { u32::from(offers.failed) }
             })
         },
@@ -45,14 +46,15 @@ fn one(ui: Ui, id: &str) -> Option<OfferView> {
 }
 
 fn nobody_offers(ui: Ui) -> Piece {
+    let ask_all = move || {
+        ui.send(Event::RetryOffers);
+        ui.focus_later(".title");
+    };
     div(
         "stack wide form",
         parts![
             outcome("", Icon::Search, ui.t(Text::OffersNoneTitle), ui.t(Text::OffersNoneLead)),
-            div(
-                "acts",
-                parts![button("btn full", parts![ui.say(Text::OffersAsk)], move || ui.send(Event::KeepWaiting)), call(ui, "btn alt full")],
-            ),
+            div("acts", parts![button("btn full", parts![ui.say(Text::OffersAsk)], ask_all), call(ui, "btn alt full")],),
         ],
     )
 }
@@ -114,8 +116,7 @@ fn progress(ui: Ui) -> Piece {
 
 /// "4 offers are ready": those that have a price.
 pub(crate) fn offers_ready(ui: Ui, offers: &OffersView) -> String {
-    let ready = offers.offers.iter().filter(|offer| matches!(offer.state, OfferState::Priced { .. })).count();
-    ui.fill(Text::OffersDone, &[("n", &ready.to_string())])
+    ui.fill(Text::OffersDone, &[("n", &offers.ready.to_string())])
 }
 
 /// Places of offers before the first list is there.
@@ -167,7 +168,7 @@ fn card(ui: Ui, id: &str) -> Piece {
     let who = div("who", parts![el("h3").class("sub").child(insurer), follow(version, below_name), follow(version, badges)]);
     let facts = parts![follow(version, cost), follow(version, covers), follow(version, say)];
     let parts = parts![watched, who, facts, follow(held, plan), follow(held, act)];
-    el("li").live_class(class).child(parts)
+    el("li").live_class(class).attr("data-offer", id).attr("tabindex", "-1").child(parts)
 }
 
 /// What a customer can choose and do.
@@ -297,6 +298,17 @@ fn act(ui: Ui, offer: &OfferView) -> Piece {
             div("act", button("btn mid alt", words.into(), move || ui.send(Event::PickOffer(id.clone()))).attr("aria-label", &name))
         }
         Action::Call(_) => div("act", parts![call(ui, "btn mid alt")]),
+        Action::Retry => {
+            let id = offer.id.clone();
+            let words = ui.t(Text::OffersAsk);
+            let name = format!("{words}: {}", offer.insurer);
+            let ask = button("link", words.into(), move || {
+                ui.send(Event::RetryOffer(id.clone()));
+                // The button goes; who pressed it stays at the offer.
+                ui.focus_on(["[data-offer=\"", id.as_str(), "\"]"].concat());
+            });
+            div("act", ask.attr("aria-label", &name))
+        }
         Action::None => nothing(),
     }
 }

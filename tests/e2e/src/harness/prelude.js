@@ -47,7 +47,7 @@
     witness.modes.push(options.mode);
     return attach.call(this, { ...options, mode: "open" });
   };
-  for (const type of ["ready", "step", "completed", "consent", "error"]) {
+  for (const type of ["ready", "step", "completed", "consent", "call-requested", "error"]) {
     addEventListener("insurup:" + type, ({ detail }) => witness.events.push({ type, detail }), true);
   }
   const note = ({ effectiveDirective, blockedURI, sample }) => witness.violations.push([effectiveDirective, blockedURI, sample].join(" "));
