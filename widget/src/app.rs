@@ -63,7 +63,11 @@ fn follow_screens(ui: Ui) {
         let name = ui.screen();
         // The first screen comes by itself: it must not take the focus from the page.
         if seen.replace(name) != "start" {
-            ui.focus_later(".title");
+            if name == "offers" {
+                ui.focus_opener();
+            } else {
+                ui.focus_later(".title");
+            }
         }
     });
 }

@@ -1,5 +1,6 @@
 //! The screens: one function each, from the picture of the sale to what is seen.
 
+mod later;
 mod mistakes;
 mod noplate;
 mod offers;
@@ -16,8 +17,7 @@ use insurup_core::flow::{Event, Screen};
 use leptos::prelude::*;
 
 use crate::element::Piece;
-use crate::later;
-
+use crate::later::screen as screen_later;
 use crate::parts::{Icon, div, heading, nothing, outcome, paragraph, part, span, text};
 use crate::texts::Text;
 use crate::ui::Ui;
@@ -34,10 +34,10 @@ pub(crate) fn draw(ui: Ui) -> Piece {
         Screen::Vehicles(vehicles) => vehicle::saved(ui, vehicles),
         Screen::Lookup(_) => vehicle::lookup(ui),
         Screen::Found(view) => vehicle::found(ui, view),
-        Screen::ByHand(view) if view.without_plate => later::screen(ui, noplate::no_plate),
-        Screen::ByHand(_) => later::screen(ui, vehicle::by_hand),
+        Screen::ByHand(view) if view.without_plate => screen_later(ui, noplate::no_plate),
+        Screen::ByHand(_) => screen_later(ui, vehicle::by_hand),
         Screen::Offers(_) => offers::offers(ui),
-        Screen::Coverages(_) | Screen::Comparison(_) | Screen::Called(_) => nothing(),
+        Screen::Coverages(_) | Screen::Comparison(_) | Screen::Called(_) => screen_later(ui, later::draw),
         Screen::Review(_) => payment::review(ui),
         Screen::PriceChanged(_) => payment::price_changed(ui),
         Screen::Ready(view) => payment::ready(ui, view),

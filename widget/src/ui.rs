@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use insurup_core::client::browser::Driver;
-use insurup_core::domain::Date;
 use insurup_core::domain::normalise::trim;
+use insurup_core::domain::{Date, ProductId};
 use insurup_core::endpoint::Wire;
 use insurup_core::flow::{Event, Field, FieldError, FlowView, IdentityKind, PolicyView, Screen, Step, Wrong, check_field, error_of};
 use js_sys::Function;
@@ -44,6 +44,8 @@ struct Inner {
     kind: IdentityKind,
     /// The vehicle that was last written into the drafts.
     known: String,
+    /// What opened the screen that stands in place of the list of offers: it has the focus again afterwards.
+    opener: String,
     /// What was found wrong, or put right, since the form was last sent.
     checked: Vec<(Field, Option<Wrong>)>,
     /// Whether the part that is loaded later is there.
@@ -88,6 +90,7 @@ impl Ui {
             drafts: Vec::new(),
             kind: IdentityKind::Individual,
             known: String::new(),
+            opener: String::new(),
             checked: Vec::new(),
             later: RwSignal::new(ABSENT),
             fetch_later,
@@ -298,6 +301,23 @@ impl Ui {
     /// Whether the part that is loaded later is there, and what has it loaded.
     pub(crate) fn later(self) -> (RwSignal<u32>, Function) {
         self.inner.with_value(|inner| (inner.later, inner.fetch_later.clone()))
+    }
+
+    /// A part of an offer opens another screen: the way back leads to it.
+    pub(crate) fn leave_from(self, product: &ProductId, part: &str) {
+        let opener = ["[data-offer=\"", product.as_str(), "\"] [data-", part, "]"].concat();
+        self.inner.update_value(|inner| inner.opener = opener);
+    }
+
+    /// Moves the focus to what opened the last screen, or else to the heading.
+    pub(crate) fn focus_opener(self) {
+        let opener = self.inner.try_update_value(|inner| std::mem::take(&mut inner.opener)).unwrap_or_default();
+        request_animation_frame(move || {
+            let element = if opener.is_empty() { None } else { self.find(&opener) };
+            if let Some(element) = element.or_else(|| self.find(".title")) {
+                focus(&element);
+            }
+        });
     }
 
     /// Moves the focus, once what changed is drawn.

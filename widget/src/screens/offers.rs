@@ -3,16 +3,19 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use insurup_core::domain::ProductId;
 use insurup_core::domain::normalise::small;
-use insurup_core::flow::{Action, Cover, Event, OfferState, OfferView, OffersView, PlanView, Reason, Screen};
+use insurup_core::flow::{
+    Action, Arrangement, Cover, DocumentView, Event, OfferState, OfferView, OffersView, Order, PlanView, Reason, Screen,
+};
 use leptos::prelude::*;
 
-use crate::element::{Piece, el, keyed, switch};
+use crate::element::{Piece, el, follow, keyed, switch};
 
 use super::vehicle_line;
 use crate::form::option;
 use crate::format;
-use crate::parts::{Icon, button, call, div, icon, item, list, live, nothing, number, outcome, paragraph, part, span, text};
+use crate::parts::{Icon, button, call, div, icon, item, list, live, nothing, number, outcome, outward, paragraph, part, span, text};
 use crate::texts::Text;
 use crate::ui::Ui;
 
@@ -40,9 +43,77 @@ fn with<T: Default>(ui: Ui, read: impl FnOnce(&OffersView) -> T) -> T {
     }
 }
 
-/// One offer of the moment.
-fn one(ui: Ui, id: &str) -> Option<OfferView> {
-    with(ui, |offers| offers.offers.iter().find(|offer| offer.id.as_str() == id).cloned())
+/// The list as it stands before the customer's eyes. While they are at it with pointer, focus or scrolling, what has arrived since waits
+/// until they want to see it: nothing moves under a finger.
+#[derive(Clone, Copy)]
+struct Shown {
+    offers: StoredValue<Vec<OfferView>, LocalStorage>,
+    /// Counts changes of the list.
+    turn: RwSignal<u32>,
+    /// So many offers wait.
+    waiting: RwSignal<u32>,
+    pointed: StoredValue<bool>,
+    focused: StoredValue<bool>,
+}
+
+impl Shown {
+    fn follow(ui: Ui) -> Self {
+        let (turn, waiting) = (RwSignal::new(0), RwSignal::new(0));
+        let (pointed, focused) = (StoredValue::new(false), StoredValue::new(false));
+        let shown = Self { offers: StoredValue::new_local(Vec::new()), turn, waiting, pointed, focused };
+        follow(move || {
+            let latest = with(ui, |offers| offers.offers.clone());
+            untrack(|| shown.take(ui, latest));
+        });
+        shown
+    }
+
+    fn take(self, ui: Ui, latest: Vec<OfferView>) {
+        let held = self.waiting.get_untracked() > 0 || (self.offers.with_value(|offers| offers.iter().any(is_priced)) && self.is_used(ui));
+        if !held {
+            self.offers.set_value(latest);
+        } else {
+            let mut news = 0;
+            self.offers.update_value(|shown| {
+                let is_new = |offer: &&OfferView| is_priced(offer) && !shown.iter().any(|old| old.id == offer.id && is_priced(old));
+                news = latest.iter().filter(is_new).count();
+                // Who is gone can't be chosen any more.
+                shown.retain(|old| latest.iter().any(|offer| offer.id == old.id));
+                for old in shown {
+                    let now = latest.iter().find(|offer| offer.id == old.id).filter(|_| old.state != OfferState::Waiting);
+                    *old = now.unwrap_or(old).clone();
+                }
+            });
+            self.waiting.set(u32::try_from(news).unwrap_or(0));
+        }
+        self.turn.update(|turn| *turn = turn.wrapping_add(1));
+    }
+
+    /// Whether the customer is in the middle of the list.
+    fn is_used(self, ui: Ui) -> bool {
+        let scrolled = || ui.find(".offers").is_some_and(|list| list.get_bounding_client_rect().top() < 0.0);
+        self.pointed.get_value() || self.focused.get_value() || scrolled()
+    }
+
+    /// Shows everything with the next picture, in the order of the moment.
+    fn release(self) {
+        self.offers.set_value(Vec::new());
+        self.waiting.set(0);
+    }
+
+    fn ids(self) -> Vec<String> {
+        self.turn.track();
+        self.offers.with_value(|offers| offers.iter().map(|offer| offer.id.as_str().to_owned()).collect())
+    }
+
+    fn one(self, id: &str) -> Option<OfferView> {
+        self.turn.track();
+        self.offers.with_value(|offers| offers.iter().find(|offer| offer.id.as_str() == id).cloned())
+    }
+}
+
+fn is_priced(offer: &OfferView) -> bool {
+    matches!(offer.state, OfferState::Priced { .. })
 }
 
 fn nobody_offers(ui: Ui) -> Piece {
@@ -73,9 +144,110 @@ fn listed(ui: Ui, failed: bool) -> Piece {
         let again = button("btn full", parts![ui.say(Text::CommonRetry)], move || ui.send(Event::Retry));
         return div("stack wide form", parts![head, div("acts", parts![again, call(ui, "btn alt full")])]);
     }
-    let cards =
-        keyed(move || with(ui, |offers| offers.offers.iter().map(|offer| offer.id.as_str().to_owned()).collect()), move |id| card(ui, id));
-    div("stack wide", parts![head, progress(ui), list("stack", parts![cards, skeletons(ui)])])
+    let shown = Shown::follow(ui);
+    let cards = keyed(move || shown.ids(), move |id| card(ui, shown, id));
+    let offers = list("stack offers", parts![cards, skeletons(ui)])
+        .on("pointermove", move |_| shown.pointed.set_value(true))
+        .on("pointerleave", move |_| shown.pointed.set_value(false))
+        .on("focusin", move |_| shown.focused.set_value(true))
+        .on("focusout", move |_| shown.focused.set_value(false));
+    div("stack wide", parts![head, progress(ui), arrivals(ui, shown), tools(ui, shown), offers, nothing_fits(ui), bar(ui)])
+}
+
+/// "2 new offers": they come in when the customer wants to see them.
+fn arrivals(ui: Ui, shown: Shown) -> Piece {
+    let sentence = live(move || match shown.waiting.get() {
+        0 => String::new(),
+        count => ui.fill(Text::OffersNew, &[("n", &count.to_string())]),
+    });
+    let show = switch(
+        move || u32::from(shown.waiting.get() > 0),
+        move |some| {
+            let show = move || {
+                shown.release();
+                ui.refresh();
+                ui.focus_later(".title");
+            };
+            if some == 0 { nothing() } else { button("link", ui.say(Text::OffersShow), show) }
+        },
+    );
+    let said = el("p").class("sub").attr("role", "status").child(sentence);
+    el("div").live_class(move || if shown.waiting.get() > 0 { "well row end news" } else { "" }).child((said, show))
+}
+
+/// Order and filters, once there is something to arrange.
+fn tools(ui: Ui, shown: Shown) -> Piece {
+    let kinds = move || {
+        with(ui, |offers| {
+            u32::from(offers.ready > 1 || offers.hidden > 0)
+                | u32::from(offers.splits_online) << 1
+                | u32::from(offers.splits_instalments) << 2
+        })
+    };
+    switch(kinds, move |kinds| {
+        if kinds == 0 {
+            return nothing();
+        }
+        let change = move |change: fn(&mut Arrangement, bool), to: bool| {
+            let mut arrangement = with(ui, |offers| offers.arrangement);
+            change(&mut arrangement, to);
+            shown.release();
+            ui.send(Event::Arrange(arrangement));
+        };
+        let by_name = with(ui, |offers| offers.arrangement.order == Order::Name);
+        let options = parts![option("price", ui.t(Text::OffersSortPrice), !by_name), option("name", ui.t(Text::OffersSortName), by_name),];
+        let order = el("select").attr("aria-label", &ui.t(Text::OffersSort)).attr("autocomplete", "off").child(options).on(
+            "change",
+            move |event| {
+                let by_name = event_target_value(&event) == "name";
+                change(|arrangement, by_name| arrangement.order = if by_name { Order::Name } else { Order::Price }, by_name);
+            },
+        );
+        let chip = |there: bool, words: Text, is: fn(&Arrangement) -> bool, set: fn(&mut Arrangement, bool)| {
+            if !there {
+                return nothing();
+            }
+            let input = tick(move || with(ui, |offers| is(&offers.arrangement)), move |ticked| change(set, ticked));
+            el("label").class("chip").child((input, ui.t(words)))
+        };
+        let online = chip(kinds & 2 != 0, Text::OffersFilterOnline, |of| of.online, |of, to| of.online = to);
+        let instalments = chip(kinds & 4 != 0, Text::OffersFilterInstalment, |of| of.instalments, |of, to| of.instalments = to);
+        let chips = div("row", parts![online, instalments]).attr("role", "group").attr("aria-label", &ui.t(Text::OffersFilter));
+        div("tools", parts![div("inp", parts![order, icon(Icon::Down)]), if kinds > 1 { chips } else { nothing() }])
+    })
+}
+
+/// A box to tick that follows the sale.
+fn tick(is: impl Fn() -> bool + 'static, set: impl Fn(bool) + 'static) -> Piece {
+    el("input").attr("type", "checkbox").attr("autocomplete", "off").live_prop("checked", move || is().into()).on("change", move |event| {
+        set(event_target_checked(&event));
+    })
+}
+
+/// What is asked for is offered by none.
+fn nothing_fits(ui: Ui) -> Piece {
+    let none = move || u32::from(with(ui, |offers| offers.hidden > 0 && offers.offers.is_empty()));
+    switch(none, move |none| if none == 0 { nothing() } else { paragraph("muted", ui.say(Text::OffersFilterNone)) })
+}
+
+/// How many offers are marked, and the way to see them side by side.
+fn bar(ui: Ui) -> Piece {
+    let sentence = live(move || {
+        with(ui, |offers| match (offers.too_many, offers.marked) {
+            (true, _) => ui.t(Text::OffersCompareMax),
+            (false, 0) => String::new(),
+            (false, marked) => ui.fill(Text::OffersCompareBar, &[("n", &marked.to_string())]),
+        })
+    });
+    let compare = switch(
+        move || u32::from(with(ui, |offers| offers.marked > 1)),
+        move |enough| {
+            let compare = move || ui.send(Event::CompareOffers);
+            if enough == 0 { nothing() } else { button("btn mid", ui.say(Text::OffersCompare), compare) }
+        },
+    );
+    let said = el("p").class("sub").attr("role", "status").child(sentence);
+    el("div").live_class(move || if with(ui, |offers| offers.marked > 0) { "bar" } else { "" }).child((said, compare))
 }
 
 /// How many have answered: the sentence is the information, the ticks are for the eye.
@@ -133,13 +305,13 @@ fn skeletons(ui: Ui) -> Piece {
 
 /// The card of an offer. Its parts are drawn anew only when this offer changed, and what has a focus or an open list only when it is about
 /// something else: not when another offer became the cheapest, nor when a plan was chosen in it.
-fn card(ui: Ui, id: &str) -> Piece {
-    let offer = Rc::new(RefCell::new(one(ui, id)));
+fn card(ui: Ui, shown: Shown, id: &str) -> Piece {
+    let offer = Rc::new(RefCell::new(shown.one(id)));
     let (version, held) = (RwSignal::new(0_u32), RwSignal::new(0_u32));
     let watched = {
         let (id, offer) = (id.to_owned(), Rc::clone(&offer));
         part(move || {
-            let latest = one(ui, &id);
+            let latest = shown.one(&id);
             if latest.is_some() && *offer.borrow() != latest {
                 let before = offer.replace(latest);
                 if before.as_ref().map(choices) != offer.borrow().as_ref().map(choices) {
@@ -161,20 +333,99 @@ fn card(ui: Ui, id: &str) -> Piece {
         let offer = Rc::clone(&offer);
         move || {
             version.track();
-            if offer.borrow().as_ref().is_some_and(is_calm) { "offer calm" } else { "offer" }
+            match offer.borrow().as_ref() {
+                Some(offer) if is_calm(offer) => "offer calm",
+                Some(offer) if offer.chosen => "offer on",
+                _ => "offer",
+            }
         }
     };
     let insurer = offer.borrow().as_ref().map(|offer| offer.insurer.clone()).unwrap_or_default();
     let who = div("who", parts![el("h3").class("sub").child(insurer), follow(version, below_name), follow(version, badges)]);
     let facts = parts![follow(version, cost), follow(version, covers), follow(version, say)];
-    let parts = parts![watched, who, facts, follow(held, plan), follow(held, act)];
+    let parts = parts![watched, who, facts, follow(held, plan), follow(held, act), more(ui, &offer, version)];
     el("li").live_class(class).attr("data-offer", id).attr("tabindex", "-1").child(parts)
 }
 
 /// What a customer can choose and do.
-fn choices(offer: &OfferView) -> (Vec<PlanView>, Action) {
+fn choices(offer: &OfferView) -> (Vec<PlanView>, Action, bool, bool) {
     let plans = if let OfferState::Priced { plans, .. } = &offer.state { plans.clone() } else { Vec::new() };
-    (plans, offer.action.clone())
+    (plans, offer.action.clone(), offer.chosen, offer.call_me)
+}
+
+/// What is known of an offer beside its price: covers, document, and a box to compare it.
+fn more(ui: Ui, offer: &Rc<RefCell<Option<OfferView>>>, version: RwSignal<u32>) -> Piece {
+    let read = {
+        let offer = Rc::clone(offer);
+        move |read: fn(&OfferView) -> u32| {
+            version.track();
+            offer.borrow().as_ref().map_or(0, read)
+        }
+    };
+    let (kinds, ticked, offer) = (read.clone(), read.clone(), Rc::clone(offer));
+    switch(
+        move || read(|offer| u32::from(is_priced(offer))),
+        move |priced| {
+            let Some(offer) = offer.borrow().clone().filter(|_| priced > 0) else { return nothing() };
+            let name = |words: &str| [words, ": ", &offer.insurer].concat();
+            let words = ui.t(Text::OffersCoverages);
+            let (id, label) = (offer.id.clone(), name(&words));
+            let open = move || {
+                ui.leave_from(&id, "covers");
+                ui.send(Event::ShowCoverages(id.clone()));
+            };
+            let covers = button("link", words.into(), open).attr("aria-label", &label).attr("data-covers", "");
+            let (kinds, ticked, id) = (kinds.clone(), ticked.clone(), offer.id.clone());
+            let label = name(&ui.t(Text::OffersPdf));
+            let document = switch(
+                move || {
+                    kinds(|offer| match offer.document {
+                        DocumentView::There(_) => 2,
+                        DocumentView::Busy => 1,
+                        DocumentView::None => 0,
+                    })
+                },
+                {
+                    let offer = id.clone();
+                    move |kind| document(ui, &offer, kind, &label)
+                },
+            );
+            let mark = tick(
+                move || ticked(|offer| u32::from(offer.marked)) > 0,
+                move |marked| {
+                    ui.send(Event::MarkOffer { product: id.clone(), marked });
+                    // A mark too many is taken back.
+                    ui.refresh();
+                },
+            );
+            let words = ui.t(Text::OffersCompare);
+            let mark = mark.attr("aria-label", &name(&words));
+            let compare = el("label").class("row small").child((mark, words));
+            div("row end links", parts![div("row", parts![covers, document]), compare])
+        },
+    )
+}
+
+/// The offer as a document: asked for by the first press, then a link, as no page may be opened after waiting.
+fn document(ui: Ui, id: &ProductId, kind: u32, label: &str) -> Piece {
+    let there = with(ui, |offers| match offers.offers.iter().find(|offer| offer.id == *id).map(|offer| &offer.document) {
+        Some(DocumentView::There(url)) => Some(url.clone()),
+        _ => None,
+    });
+    let place = ["[data-offer=\"", id.as_str(), "\"] [data-document]"].concat();
+    // Who pressed it stays at it, whatever it is by now.
+    if ui.find(&[&place, ":focus"].concat()).is_some() {
+        ui.focus_on(place);
+    }
+    match (kind, there) {
+        (2, Some(url)) => outward(ui, "link", &url, parts![icon(Icon::Document), ui.say(Text::OffersPdf)], || ()).attr("data-document", ""),
+        (1, _) => span("muted small", ui.say(Text::CommonLoading)).attr("role", "status").attr("tabindex", "-1").attr("data-document", ""),
+        _ => {
+            let id = id.clone();
+            let ask = move || ui.send(Event::ShowDocument(id.clone()));
+            button("link", ui.say(Text::OffersPdf), ask).attr("aria-label", label).attr("data-document", "")
+        }
+    }
 }
 
 /// Whether nothing can be bought here.
@@ -191,7 +442,7 @@ fn below_name(ui: Ui, offer: &OfferView) -> Piece {
 }
 
 fn badges(ui: Ui, offer: &OfferView) -> Piece {
-    if !(offer.lowest || offer.no_claims || offer.occupation) {
+    if !(offer.lowest || offer.no_claims || offer.occupation || offer.chosen) {
         return nothing();
     }
     let badge = |shown: bool, class, words: Text| if shown { span(class, ui.say(words)) } else { nothing() };
@@ -199,6 +450,7 @@ fn badges(ui: Ui, offer: &OfferView) -> Piece {
         "row",
         parts![
             badge(offer.lowest, "badge good", Text::OffersLowest),
+            if offer.chosen { span("badge", parts![icon(Icon::Check), ui.say(Text::OffersChosen)]) } else { nothing() },
             badge(offer.no_claims, "badge", Text::OffersNoclaim),
             badge(offer.occupation, "badge", Text::OffersJob),
         ],
@@ -293,10 +545,12 @@ fn act(ui: Ui, offer: &OfferView) -> Piece {
     match &offer.action {
         Action::Buy => {
             let id = offer.id.clone();
-            let words = ui.t(Text::OffersPick);
+            let (class, words) =
+                if offer.chosen { ("btn mid", ui.t(Text::CommonContinue)) } else { ("btn mid alt", ui.t(Text::OffersPick)) };
             let name = format!("{words}: {}", offer.insurer);
-            div("act", button("btn mid alt", words.into(), move || ui.send(Event::PickOffer(id.clone()))).attr("aria-label", &name))
+            div("act", button(class, words.into(), move || ui.send(Event::PickOffer(id.clone()))).attr("aria-label", &name))
         }
+        Action::Call(_) if offer.call_me => div("act", call_me(ui, offer, "btn mid alt")),
         Action::Call(_) => div("act", parts![call(ui, "btn mid alt")]),
         Action::Retry => {
             let id = offer.id.clone();
@@ -311,4 +565,17 @@ fn act(ui: Ui, offer: &OfferView) -> Piece {
         }
         Action::None => nothing(),
     }
+}
+
+/// "Call me": the agency learns of it, and the customer that it did.
+pub(super) fn call_me(ui: Ui, offer: &OfferView, class: &'static str) -> Piece {
+    let id = offer.id.clone();
+    let words = ui.t(Text::PermCall);
+    let name = [&words, ": ", &offer.insurer].concat();
+    button(class, parts![icon(Icon::Phone), words.into()], move || {
+        ui.leave_from(&id, "call");
+        ui.send(Event::RequestCall(id.clone()));
+    })
+    .attr("aria-label", &name)
+    .attr("data-call", "")
 }

@@ -1,0 +1,299 @@
+//! What a customer may look at on the way to an offer, and most never do: what it covers, offers side by side, the agency that will call.
+
+use std::cell::RefCell;
+
+use insurup_core::domain::CoverageValue;
+use insurup_core::flow::{
+    Action, CalledView, Compared, ComparedView, ComparisonView, CoveragesView, DocumentView, Event, OfferState, OfferView, PlanView, Screen,
+};
+use leptos::prelude::*;
+
+use super::offers::call_me;
+use crate::element::{Piece, el, switch};
+use crate::format;
+use crate::parts::{Icon, button, call, div, facts, heading, icon, note, nothing, number, outcome, outward, paragraph, span, text, title};
+use crate::texts::Text;
+use crate::ui::Ui;
+
+/// One of these screens.
+#[inline(never)]
+pub(crate) fn draw(ui: Ui) -> Piece {
+    let only_differences = RwSignal::new(false);
+    // Offers go on coming in behind it: it is drawn again only when it says something else.
+    let (drawn, turn) = (RefCell::new(ui.view_now()), RefCell::new(0_u32));
+    let other = move || {
+        only_differences.track();
+        let view = ui.view();
+        if drawn.borrow().screen != view.screen {
+            drawn.replace(view);
+            *turn.borrow_mut() += 2;
+        }
+        *turn.borrow() + u32::from(only_differences.get_untracked())
+    };
+    let content = switch(other, move |_| match &ui.view_now().screen {
+        Screen::Coverages(view) => coverages(ui, view),
+        Screen::Comparison(view) => comparison(ui, view, only_differences),
+        Screen::Called(view) => called(ui, view),
+        _ => nothing(),
+    });
+    match &ui.view_now().screen {
+        // The box stays while the rows below it change.
+        Screen::Comparison(_) => div("stack wide", parts![title(ui.t(Text::CompareTitle)), differences_box(ui, only_differences), content]),
+        Screen::Coverages(_) => div("stack wide", parts![content]),
+        _ => div("stack wide form", parts![content]),
+    }
+}
+
+fn coverages(ui: Ui, view: &CoveragesView) -> Piece {
+    let offer = &view.offer;
+    let name = [offer.insurer.as_str(), " · ", &offer.product].concat();
+    let price = chosen(offer).map_or_else(nothing, |plan| paragraph("price", parts![number(format::money(&ui.language(), plan.total))]));
+    let head = div("row end", parts![heading(ui.t(Text::CoverTitle), Some(text(name))), price]);
+    let choose = match offer.action {
+        Action::Buy => {
+            let id = offer.id.clone();
+            button("btn full", ui.say(Text::OffersChoose), move || ui.send(Event::PickOffer(id.clone())))
+        }
+        _ if offer.call_me => call_me(ui, offer, "btn full"),
+        _ => call(ui, "btn alt full"),
+    };
+    let group = |of: bool, words: Text| table(ui, &view.covers, of, words);
+    let missing = if view.failed { failed(ui, Text::CoverFailed) } else { nothing() };
+    div(
+        "stack wide",
+        parts![
+            head,
+            waiting(ui, view.busy),
+            missing,
+            group(true, Text::CoverVehicle),
+            group(false, Text::CoverExtra),
+            documents(ui, view),
+            div("acts", choose)
+        ],
+    )
+}
+
+/// Covers of one group, as a table of names and values.
+fn table(ui: Ui, covers: &[(String, CoverageValue)], of_vehicle: bool, words: Text) -> Piece {
+    let mut rows = nothing();
+    let mut some = false;
+    for (name, value) in covers.iter().filter(|(name, _)| is_of_vehicle(name) == of_vehicle) {
+        some = true;
+        let class = if *value == CoverageValue::NotIncluded { "muted" } else { "" };
+        let head = el("th").attr("scope", "row").child(cover_name(ui, name));
+        rows = rows.put(el("tr").child((head, el("td").class(class).child(cover_value(ui, name, value)))));
+    }
+    if !some {
+        return nothing();
+    }
+    el("table").class("cover").child((el("caption").child(ui.t(words)), el("tbody").child(rows)))
+}
+
+fn documents(ui: Ui, view: &CoveragesView) -> Piece {
+    let link = |document: &DocumentView, words: Text| match document {
+        DocumentView::There(url) => outward(ui, "link", url, parts![icon(Icon::Document), ui.say(words)], || ()),
+        DocumentView::Busy => paragraph("small muted", ui.say(Text::CommonLoading)),
+        DocumentView::None => nothing(),
+    };
+    let again = if view.document_failed { button("link", ui.say(Text::CommonRetry), move || ui.send(Event::Retry)) } else { nothing() };
+    div("stack tight", parts![link(&view.offer.document, Text::OffersDocument), link(&view.information, Text::ReviewInfo), again])
+}
+
+fn comparison(ui: Ui, view: &ComparisonView, only_differences: RwSignal<bool>) -> Piece {
+    let role = |tag, role| el(tag).attr("role", role);
+    let heads: Piece = view.offers.iter().map(|offer| role("th", "columnheader").child(compared_offer(ui, offer))).collect();
+    let corner = role("td", "cell");
+    let only = only_differences.get_untracked();
+    let rows: Piece = view.rows.iter().filter(|row| row.differs || !only).map(|row| compared_row(ui, row)).collect();
+    let class = if view.offers.len() == 2 { "versus two" } else { "versus" };
+    let table = role("table", "table")
+        .class(class)
+        .attr("aria-label", &ui.t(Text::CompareTitle))
+        .child((role("thead", "rowgroup").child(role("tr", "row").child((corner, heads))), role("tbody", "rowgroup").child(rows)));
+    let missing = if view.failed { failed(ui, Text::CoverFailed) } else { nothing() };
+    div("stack wide", parts![waiting(ui, view.busy), missing, table])
+}
+
+fn differences_box(ui: Ui, only_differences: RwSignal<bool>) -> Piece {
+    let input = el("input")
+        .attr("type", "checkbox")
+        .attr("autocomplete", "off")
+        .on("change", move |event| only_differences.set(event_target_checked(&event)));
+    el("label").class("check").child((input, ui.t(Text::CompareDiff)))
+}
+
+fn compared_offer(ui: Ui, offer: &OfferView) -> Piece {
+    let price = chosen(offer).map_or_else(nothing, |plan| number(format::money(&ui.language(), plan.total)));
+    let (pick, remove) = (offer.id.clone(), offer.id.clone());
+    let named = |button: Piece, words: String| button.attr("aria-label", &[&words, ": ", &offer.insurer].concat());
+    let choose = match offer.action {
+        Action::Buy => {
+            let words = ui.t(Text::OffersPick);
+            named(button("btn mid alt", words.clone().into(), move || ui.send(Event::PickOffer(pick.clone()))), words)
+        }
+        _ if offer.call_me => call_me(ui, offer, "btn mid alt"),
+        _ => nothing(),
+    };
+    let words = ui.t(Text::CompareRemove);
+    let out = button("link small", words.clone().into(), move || {
+        ui.send(Event::MarkOffer { product: remove.clone(), marked: false });
+        ui.focus_later(".title");
+    });
+    parts![
+        span("", offer.insurer.clone().into()),
+        span("small muted", offer.product.clone().into()),
+        price,
+        div("stack tight", parts![choose, named(out, words)])
+    ]
+}
+
+fn compared_row(ui: Ui, row: &ComparedView) -> Piece {
+    let cell = |piece: Piece| el("td").attr("role", "cell").child(piece);
+    let none = || cell("–".into());
+    let (name, values): (String, Piece) = match &row.row {
+        Compared::Cover(name, values) => {
+            let value = |value: &Option<CoverageValue>| value.as_ref().map_or_else(none, |value| cell(cover_value(ui, name, value).into()));
+            (cover_name(ui, name), values.iter().map(value).collect())
+        }
+        Compared::Plan(instalments, values) => {
+            let name = ui.fill(Text::ComparePlan, &[("n", &instalments.to_string())]);
+            let value = |each: &Option<_>| each.map_or_else(none, |each| cell(number(format::money(&ui.language(), each))));
+            (name, values.iter().map(value).collect())
+        }
+    };
+    let mark = if row.differs { el("em").child(ui.t(Text::CompareDiffers)) } else { nothing() };
+    let head = el("th").attr("role", "rowheader").child((span("", name.into()), mark));
+    el("tr").attr("role", "row").class(if row.differs { "diff" } else { "" }).child((head, values))
+}
+
+fn called(ui: Ui, view: &CalledView) -> Piece {
+    let page = ui.page();
+    let lead = ui.fill(Text::PermDoneLead, &[("agency", &page.agency_name), ("phone", &view.phone)]);
+    let rows = vec![
+        (ui.t(Text::ReviewInsurer), text(view.insurer.clone())),
+        (ui.t(Text::ReviewProduct), text(view.product.clone())),
+        (ui.t(Text::PermDoneCode), span("mono", view.support_code.clone().into())),
+    ];
+    let back = button("btn alt full", ui.say(Text::ReviewChangedLeave), move || ui.send(Event::Back));
+    parts![
+        outcome("good", Icon::Phone, ui.t(Text::PermDoneTitle), lead),
+        paragraph("", ui.say(Text::PermDoneNext)),
+        facts("facts", rows),
+        div("acts", back)
+    ]
+}
+
+/// The plan that is chosen.
+fn chosen(offer: &OfferView) -> Option<PlanView> {
+    let OfferState::Priced { plans, chosen } = &offer.state else { return None };
+    plans.iter().find(|plan| plan.instalments == *chosen).copied()
+}
+
+fn waiting(ui: Ui, busy: bool) -> Piece {
+    if busy { el("p").class("muted").attr("role", "status").child(ui.t(Text::CommonLoading)) } else { nothing() }
+}
+
+fn failed(ui: Ui, words: Text) -> Piece {
+    let again = button("link", ui.say(Text::CommonRetry), move || {
+        ui.send(Event::Retry);
+        ui.focus_later(".title");
+    });
+    note("warn", Icon::Alert, parts![paragraph("", ui.say(words)), again])
+}
+
+/// Names of covers, and whether they are about the vehicle itself. What a release of the API adds is shown under its own name.
+const COVERS: [(&str, bool, Text); 34] = [
+    ("aracCalinmasi", true, Text::CoverNTheft),
+    ("hirsizlik", true, Text::CoverNBurglary),
+    ("carpma", true, Text::CoverNHit),
+    ("carpisma", true, Text::CoverNCollision),
+    ("yanma", true, Text::CoverNFire),
+    ("dogalAfetler", true, Text::CoverNNature),
+    ("glkhhTeror", true, Text::CoverNTerror),
+    ("grevLokavt", true, Text::CoverNStrike),
+    ("anahtarCalinmasi", true, Text::CoverNKeytheft),
+    (DEDUCTIBLE, true, Text::CoverNDeductible),
+    (GLASS, true, Text::CoverNGlass),
+    ("camOnarimTercihi", true, Text::CoverNGlassrepair),
+    ("onarimServisTuru", true, Text::CoverNRepair),
+    ("yedekParcaTuru", true, Text::CoverNParts),
+    ("immLimitiAyrimsiz", false, Text::CoverNImm),
+    ("ferdiKazaVefat", false, Text::CoverNDeath),
+    ("ferdiKazaSakatlik", false, Text::CoverNDisability),
+    ("ferdiKazaTedaviMasraflari", false, Text::CoverNTreatment),
+    ("maneviTazminat", false, Text::CoverNMoral),
+    ("hukuksalKorumaAracaBagli", false, Text::CoverNLegalcar),
+    ("hukuksalKorumaSurucuyeBagli", false, Text::CoverNLegaldriver),
+    ("kiralikArac", false, Text::CoverNCar),
+    ("yolYardim", false, Text::CoverNRoad),
+    ("anahtarKaybi", false, Text::CoverNKey),
+    ("ozelEsya", false, Text::CoverNThings),
+    ("sigaraMaddeZarari", false, Text::CoverNCigarette),
+    ("patlayiciMaddeZarari", false, Text::CoverNExplosive),
+    ("kemirgenZarari", false, Text::CoverNRodent),
+    ("yukKaymasiZarari", false, Text::CoverNLoad),
+    ("eskime", false, Text::CoverNWear),
+    ("hasarsizlikIndirimKoruma", false, Text::CoverNNoclaim),
+    ("yurtdisiKasko", false, Text::CoverNAbroad),
+    ("miniOnarim", false, Text::CoverNMini),
+    ("yanlisAkaryakitDolumu", false, Text::CoverNFuel),
+];
+
+const DEDUCTIBLE: &str = "muafiyetOrani";
+const GLASS: &str = "camKirilmaMuafeyeti";
+
+/// Words with which an offer says how something is covered.
+const WORDS: [(&str, Text); 10] = [
+    ("ANLASMALI_OZEL_SERVIS", Text::CoverWContracted),
+    ("ANLASMALI_YETKILI_SERVIS", Text::CoverWAuthorised),
+    ("OZEL_SERVIS", Text::CoverWPrivate),
+    ("YETKILI_SERVIS", Text::CoverWDealer),
+    ("SIGORTALI_BELIRLER", Text::CoverWOwn),
+    ("ESDEGER_PARCA", Text::CoverWEquivalent),
+    ("ORIJINAL_PARCA", Text::CoverWOriginal),
+    ("ANLASMALI_CAM_SERVISI", Text::CoverWGlass),
+    ("TUM_SERVISLER", Text::CoverWAll),
+    ("HAYIR", Text::CoverWNo),
+];
+
+fn is_of_vehicle(name: &str) -> bool {
+    COVERS.iter().any(|(of, vehicle, _)| *vehicle && *of == name)
+}
+
+fn cover_name(ui: Ui, name: &str) -> String {
+    COVERS.iter().find(|(of, ..)| *of == name).map_or_else(|| name.to_owned(), |(_, _, words)| ui.t(*words))
+}
+
+/// A value in words. `2 × 7` days, `%2,5`, `₺5.000.000 limitle`.
+fn cover_value(ui: Ui, name: &str, value: &CoverageValue) -> String {
+    let whole = |number: i64| number.to_string();
+    match value {
+        CoverageValue::Included => ui.t(Text::CoverIncluded),
+        // Nothing is deducted.
+        CoverageValue::NotIncluded if matches!(name, DEDUCTIBLE | GLASS) => ui.t(Text::CoverNone),
+        CoverageValue::NotIncluded => ui.t(Text::CoverExcluded),
+        CoverageValue::MarketValue => ui.t(Text::CoverMarket),
+        CoverageValue::Limitless => ui.t(Text::CoverLimitless),
+        CoverageValue::HighestLimit => ui.t(Text::CoverHighest),
+        CoverageValue::Amount(minor) => ui.fill(Text::CoverLimit, &[("amount", &format::limit(&ui.language(), *minor))]),
+        CoverageValue::Percent(hundredths) => ui.fill(Text::CoverPercent, &[("n", &decimal(ui, *hundredths))]),
+        CoverageValue::Number(count) => whole(*count),
+        CoverageValue::Days(times, days) => ui.fill(Text::CoverDays, &[("times", &whole(*times)), ("days", &whole(*days))]),
+        CoverageValue::Word(word) => WORDS.iter().find(|(of, _)| of == word).map_or_else(|| word.clone(), |(_, words)| ui.t(*words)),
+        CoverageValue::Undefined | CoverageValue::Other => ui.t(Text::CoverUnknown),
+    }
+}
+
+/// `2,5` or `10`, from hundredths.
+fn decimal(ui: Ui, hundredths: i64) -> String {
+    let (whole, rest) = (hundredths / 100, hundredths % 100);
+    let mut text = whole.to_string();
+    if rest != 0 {
+        text.push(if ui.is_turkish() { ',' } else { '.' });
+        text.push_str(&(rest / 10).to_string());
+        if rest % 10 != 0 {
+            text.push_str(&(rest % 10).to_string());
+        }
+    }
+    text
+}
