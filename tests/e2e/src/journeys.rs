@@ -9,6 +9,7 @@ mod headless;
 mod hostile;
 mod insurers;
 mod later;
+mod looks;
 mod mounts;
 mod offline;
 mod react;

@@ -14,7 +14,7 @@ use super::words::Language;
 use super::{repository, until};
 
 /// Screens in the order in which a customer may meet them; the place gives a picture its number.
-const SCREENS: [&str; 55] = [
+const SCREENS: [&str; 62] = [
     "identify",
     "identify-errors",
     "identify-foreign",
@@ -71,6 +71,12 @@ const SCREENS: [&str; 55] = [
     "profile-unsaved",
     "policy-sent",
     "policy-unsent",
+    "offers-marked",
+    "coverages",
+    "comparison",
+    "comparison-differences",
+    "call-requested",
+    "offers-chosen",
 ];
 
 /// Pictures taken in this run: one of each is enough.

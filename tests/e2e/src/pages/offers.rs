@@ -23,8 +23,54 @@ impl<'a> Offers<'a> {
     pub(crate) async fn reached(stage: &'a Stage) -> Result<Self> {
         stage.see_text("heading", "offers.title").await?;
         stage.see_text("paragraph", "offers.done").await?;
-        stage.look("offers").await?;
-        Ok(Self(stage))
+        Self(stage).show_new().await?.look_at_list().await
+    }
+
+    async fn look_at_list(self) -> Result<Self> {
+        self.0.look("offers").await?;
+        Ok(self)
+    }
+
+    /// Has those shown that arrived while the customer was at the list.
+    pub(crate) async fn show_new(self) -> Result<Self> {
+        if self.0.shows("button", "offers.show").await? {
+            self.0.press("button", "offers.show").await?;
+        }
+        Ok(self)
+    }
+
+    /// Ticks "compare" of these.
+    pub(crate) async fn mark(self, insurers: &[&str]) -> Result<Self> {
+        for insurer in insurers {
+            self.0.press_named("checkbox", &self.named("offers.compare", insurer)).await?;
+        }
+        Ok(self)
+    }
+
+    pub(crate) async fn is_marked(&self, insurer: &str) -> Result<bool> {
+        Ok(self.0.value("checkbox", &self.named("offers.compare", insurer)).await? == "true")
+    }
+
+    /// Presses what is called like this, of the offer of an insurer.
+    pub(crate) async fn press(&self, key: &str, insurer: &str) -> Result<()> {
+        self.0.press_named("button", &self.named(key, insurer)).await
+    }
+
+    /// Back from what stands in place of the list, to what opened it.
+    pub(crate) async fn come_back(&self, key: &str, insurer: &str) -> Result<()> {
+        self.0.press("button", "common.back").await?;
+        self.0.see_text("heading", "offers.title").await?;
+        let (name, focused) =
+            (self.named(key, insurer), "return document.querySelector('insurup-checkout').shadowRoot.activeElement?.ariaLabel ?? ''");
+        until("the focus to be where it was", async || {
+            let focused = self.0.browser.script(focused, json!([])).await?;
+            Ok(name.begins(focused.as_str().unwrap_or_default()).then_some(()))
+        })
+        .await
+    }
+
+    fn named(&self, key: &str, insurer: &str) -> Pattern {
+        self.0.words.pattern(key).then(&format!(": {insurer}"))
     }
 
     /// Looks at the list while some have answered and others have not; `ask` is what brings the customer here.
@@ -130,6 +176,11 @@ impl<'a> Offers<'a> {
 
     /// Chooses the offer of an insurer.
     pub(crate) async fn pick(self, insurer: &str) -> Result<Review<'a>> {
+        let offers = self.show_new().await?;
+        offers.pick_shown(insurer).await
+    }
+
+    async fn pick_shown(self, insurer: &str) -> Result<Review<'a>> {
         self.0.press_named("button", &self.pick_of(insurer)).await?;
         Review::reached(self.0).await
     }
