@@ -172,7 +172,7 @@ fn arrivals(ui: Ui, shown: Shown) -> Piece {
         },
     );
     let said = el("p").class("sub").attr("role", "status").child(sentence);
-    el("div").live_class(move || if shown.waiting.get() > 0 { "well row end news" } else { "" }).child((said, show))
+    el("div").live_class(move || if shown.waiting.get() > 0 { "well row end news" } else { "vh" }).child((said, show))
 }
 
 /// Order and filters, once there is something to arrange.
@@ -247,7 +247,7 @@ fn bar(ui: Ui) -> Piece {
         },
     );
     let said = el("p").class("sub").attr("role", "status").child(sentence);
-    el("div").live_class(move || if with(ui, |offers| offers.marked > 0) { "bar" } else { "" }).child((said, compare))
+    el("div").live_class(move || if with(ui, |offers| offers.marked > 0) { "bar" } else { "vh" }).child((said, compare))
 }
 
 /// How many have answered: the sentence is the information, the ticks are for the eye.
@@ -394,8 +394,8 @@ fn more(ui: Ui, offer: &Rc<RefCell<Option<OfferView>>>, version: RwSignal<u32>) 
                 move || ticked(|offer| u32::from(offer.marked)) > 0,
                 move |marked| {
                     ui.send(Event::MarkOffer { product: id.clone(), marked });
-                    // A mark too many is taken back.
-                    ui.refresh();
+                    // A mark too many is taken back: the offer is the same as before, the box is not.
+                    version.update(|version| *version += 1);
                 },
             );
             let words = ui.t(Text::OffersCompare);

@@ -54,6 +54,13 @@ impl Stage {
     async fn press_once(&self, role: &str, name: &Pattern) -> Result<()> {
         let element = self.see(role, name).await?;
         self.expect_spoken(&element, role, name).await?;
+        // A driver scrolls no further than the edge, where something sticky may lie over it; a person scrolls on.
+        let uncover = "
+            const [element] = arguments;
+            const { x, y, width, height } = element.getBoundingClientRect();
+            const above = element.getRootNode().elementFromPoint(x + width / 2, y + height / 2);
+            if (!above || !(element.contains(above) || above.contains(element))) element.scrollIntoView({ block: 'center' })";
+        self.browser.script(uncover, json!([element.argument()])).await?;
         self.browser.click(&element).await.with_context(|| format!("{role} {name:?}"))
     }
 
