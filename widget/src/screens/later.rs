@@ -79,7 +79,7 @@ fn table(ui: Ui, covers: &[(String, CoverageValue)], of_vehicle: bool, words: Te
     let mut some = false;
     for (name, value) in covers.iter().filter(|(name, _)| is_of_vehicle(name) == of_vehicle) {
         some = true;
-        let class = if *value == CoverageValue::NotIncluded { "muted" } else { "" };
+        let class = if *value == CoverageValue::NotIncluded && !is_deducted(name) { "muted" } else { "" };
         let head = el("th").attr("scope", "row").child(cover_name(ui, name));
         rows = rows.put(el("tr").child((head, el("td").class(class).child(cover_value(ui, name, value)))));
     }
@@ -260,6 +260,11 @@ fn is_of_vehicle(name: &str) -> bool {
     COVERS.iter().any(|(of, vehicle, _)| *vehicle && *of == name)
 }
 
+/// Whether it says what the customer bears: without it they bear nothing.
+fn is_deducted(name: &str) -> bool {
+    matches!(name, DEDUCTIBLE | GLASS)
+}
+
 fn cover_name(ui: Ui, name: &str) -> String {
     COVERS.iter().find(|(of, ..)| *of == name).map_or_else(|| name.to_owned(), |(_, _, words)| ui.t(*words))
 }
@@ -270,7 +275,7 @@ fn cover_value(ui: Ui, name: &str, value: &CoverageValue) -> String {
     match value {
         CoverageValue::Included => ui.t(Text::CoverIncluded),
         // Nothing is deducted.
-        CoverageValue::NotIncluded if matches!(name, DEDUCTIBLE | GLASS) => ui.t(Text::CoverNone),
+        CoverageValue::NotIncluded if is_deducted(name) => ui.t(Text::CoverNone),
         CoverageValue::NotIncluded => ui.t(Text::CoverExcluded),
         CoverageValue::MarketValue => ui.t(Text::CoverMarket),
         CoverageValue::Limitless => ui.t(Text::CoverLimitless),
