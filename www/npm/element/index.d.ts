@@ -29,6 +29,8 @@ export interface InsurUpCheckoutEventMap extends HTMLElementEventMap {
   'insurup:consent': CustomEvent<{ type: 'kvkk' | 'etk'; url: string; time: string }>;
   /** The API says that the policy is issued. */
   'insurup:completed': CustomEvent<Record<string, never>>;
+  /** The customer wants to be called about an offer: ids, by which the agency finds the rest. `case` may be empty. */
+  'insurup:call-requested': CustomEvent<{ product: string; insurer: string; reason: 'robot' | 'not-sold-online' | 'hidden'; case: string }>;
   /** Something is wrong: with the configuration, the page's policy, or the API. `field` comes with `config/…`, `reason` with `start-failed`. */
   'insurup:error': CustomEvent<{ code: string; field?: string; reason?: string }>;
 }

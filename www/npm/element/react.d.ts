@@ -5,7 +5,7 @@ import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { InsurUpCheckoutAttributes, InsurUpCheckoutElement, InsurUpCheckoutEventMap } from './index.js';
 
 type Listeners = {
-  [K in 'insurup:ready' | 'insurup:step' | 'insurup:consent' | 'insurup:completed' | 'insurup:error' as `on${K}`]?: (event: InsurUpCheckoutEventMap[K]) => void;
+  [K in 'insurup:ready' | 'insurup:step' | 'insurup:consent' | 'insurup:completed' | 'insurup:call-requested' | 'insurup:error' as `on${K}`]?: (event: InsurUpCheckoutEventMap[K]) => void;
 };
 
 declare module 'react' {
