@@ -8,10 +8,10 @@ use insurup_core::flow::{
 };
 use leptos::prelude::*;
 
-use super::offers::call_me;
+use super::offers::{again, back, call_me, open, pick};
 use crate::element::{Piece, el, switch};
 use crate::format;
-use crate::parts::{Icon, button, call, div, facts, heading, icon, note, nothing, number, outcome, outward, paragraph, span, text, title};
+use crate::parts::{Icon, button, call, div, facts, heading, note, nothing, number, outcome, paragraph, span, text, title};
 use crate::texts::Text;
 use crate::ui::Ui;
 
@@ -50,10 +50,7 @@ fn coverages(ui: Ui, view: &CoveragesView) -> Piece {
     let price = chosen(offer).map_or_else(nothing, |plan| paragraph("price", parts![number(format::money(&ui.language(), plan.total))]));
     let head = div("row end", parts![heading(ui.t(Text::CoverTitle), Some(text(name))), price]);
     let choose = match offer.action {
-        Action::Buy => {
-            let id = offer.id.clone();
-            button("btn full", ui.say(Text::OffersChoose), move || ui.send(Event::PickOffer(id.clone())))
-        }
+        Action::Buy => pick(ui, offer, "btn full", Text::OffersChoose),
         _ if offer.call_me => call_me(ui, offer, "btn full"),
         _ => call(ui, "btn alt full"),
     };
@@ -91,11 +88,11 @@ fn table(ui: Ui, covers: &[(String, CoverageValue)], of_vehicle: bool, words: Te
 
 fn documents(ui: Ui, view: &CoveragesView) -> Piece {
     let link = |document: &DocumentView, words: Text| match document {
-        DocumentView::There(url) => outward(ui, "link", url, parts![icon(Icon::Document), ui.say(words)], || ()),
+        DocumentView::There(url) => open(ui, url, words),
         DocumentView::Busy => paragraph("small muted", ui.say(Text::CommonLoading)),
         DocumentView::None => nothing(),
     };
-    let again = if view.document_failed { button("link", ui.say(Text::CommonRetry), move || ui.send(Event::Retry)) } else { nothing() };
+    let again = if view.document_failed { again(ui) } else { nothing() };
     div("stack tight", parts![link(&view.offer.document, Text::OffersDocument), link(&view.information, Text::ReviewInfo), again])
 }
 
@@ -124,13 +121,10 @@ fn differences_box(ui: Ui, only_differences: RwSignal<bool>) -> Piece {
 
 fn compared_offer(ui: Ui, offer: &OfferView) -> Piece {
     let price = chosen(offer).map_or_else(nothing, |plan| number(format::money(&ui.language(), plan.total)));
-    let (pick, remove) = (offer.id.clone(), offer.id.clone());
+    let remove = offer.id.clone();
     let named = |button: Piece, words: String| button.attr("aria-label", &[&words, ": ", &offer.insurer].concat());
     let choose = match offer.action {
-        Action::Buy => {
-            let words = ui.t(Text::OffersPick);
-            named(button("btn mid alt", words.clone().into(), move || ui.send(Event::PickOffer(pick.clone()))), words)
-        }
+        Action::Buy => pick(ui, offer, "btn mid alt", Text::OffersPick),
         _ if offer.call_me => call_me(ui, offer, "btn mid alt"),
         _ => nothing(),
     };
@@ -174,12 +168,11 @@ fn called(ui: Ui, view: &CalledView) -> Piece {
         (ui.t(Text::ReviewProduct), text(view.product.clone())),
         (ui.t(Text::PermDoneCode), span("mono", view.support_code.clone().into())),
     ];
-    let back = button("btn alt full", ui.say(Text::ReviewChangedLeave), move || ui.send(Event::Back));
     parts![
         outcome("good", Icon::Phone, ui.t(Text::PermDoneTitle), lead),
         paragraph("", ui.say(Text::PermDoneNext)),
         facts("facts", rows),
-        div("acts", back)
+        div("acts", back(ui))
     ]
 }
 
@@ -194,11 +187,7 @@ fn waiting(ui: Ui, busy: bool) -> Piece {
 }
 
 fn failed(ui: Ui, words: Text) -> Piece {
-    let again = button("link", ui.say(Text::CommonRetry), move || {
-        ui.send(Event::Retry);
-        ui.focus_later(".title");
-    });
-    note("warn", Icon::Alert, parts![paragraph("", ui.say(words)), again])
+    note("warn", Icon::Alert, parts![paragraph("", ui.say(words)), again(ui)])
 }
 
 /// Names of covers, and whether they are about the vehicle itself. What a release of the API adds is shown under its own name.

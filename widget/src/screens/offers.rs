@@ -418,7 +418,7 @@ fn document(ui: Ui, id: &ProductId, kind: u32, label: &str) -> Piece {
         ui.focus_on(place);
     }
     match (kind, there) {
-        (2, Some(url)) => outward(ui, "link", &url, parts![icon(Icon::Document), ui.say(Text::OffersPdf)], || ()).attr("data-document", ""),
+        (2, Some(url)) => open(ui, &url, Text::OffersPdf).attr("data-document", ""),
         (1, _) => span("muted small", ui.say(Text::CommonLoading)).attr("role", "status").attr("tabindex", "-1").attr("data-document", ""),
         _ => {
             let id = id.clone();
@@ -544,11 +544,8 @@ fn plan(ui: Ui, offer: &OfferView) -> Piece {
 fn act(ui: Ui, offer: &OfferView) -> Piece {
     match &offer.action {
         Action::Buy => {
-            let id = offer.id.clone();
-            let (class, words) =
-                if offer.chosen { ("btn mid", ui.t(Text::CommonContinue)) } else { ("btn mid alt", ui.t(Text::OffersPick)) };
-            let name = format!("{words}: {}", offer.insurer);
-            div("act", button(class, words.into(), move || ui.send(Event::PickOffer(id.clone()))).attr("aria-label", &name))
+            let (class, words) = if offer.chosen { ("btn mid", Text::CommonContinue) } else { ("btn mid alt", Text::OffersPick) };
+            div("act", pick(ui, offer, class, words))
         }
         Action::Call(_) if offer.call_me => div("act", call_me(ui, offer, "btn mid alt")),
         Action::Call(_) => div("act", parts![call(ui, "btn mid alt")]),
@@ -578,4 +575,30 @@ pub(super) fn call_me(ui: Ui, offer: &OfferView, class: &'static str) -> Piece {
     })
     .attr("aria-label", &name)
     .attr("data-call", "")
+}
+
+// What the list and the screens that are loaded later both do is here, once: two closures of the same code are one function to the
+// compiler, and that one would be on the other side.
+
+/// Chooses the offer.
+pub(super) fn pick(ui: Ui, offer: &OfferView, class: &'static str, words: Text) -> Piece {
+    let id = offer.id.clone();
+    let words = ui.t(words);
+    let name = [&words, ": ", &offer.insurer].concat();
+    button(class, words.into(), move || ui.send(Event::PickOffer(id.clone()))).attr("aria-label", &name)
+}
+
+/// A document in a new tab.
+pub(super) fn open(ui: Ui, url: &str, words: Text) -> Piece {
+    outward(ui, "link", url, parts![icon(Icon::Document), ui.say(words)], || ())
+}
+
+/// What failed, once more.
+pub(super) fn again(ui: Ui) -> Piece {
+    button("link", ui.say(Text::CommonRetry), move || ui.send(Event::Retry))
+}
+
+/// Back to the list.
+pub(super) fn back(ui: Ui) -> Piece {
+    button("btn alt full", ui.say(Text::ReviewChangedLeave), move || ui.send(Event::Back))
 }
