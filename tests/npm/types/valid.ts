@@ -90,6 +90,12 @@ export function words(view: FlowView): string {
       return view.filled.plate + view.models?.choices[0]?.text;
     case 'offers':
       return view.offers.map(price).map((each) => (each ? money(each) : '')).join();
+    case 'coverages':
+      return view.covers.map((cover) => (cover.kind === 'days' ? cover.times * cover.days : cover.name)).join();
+    case 'comparison':
+      return view.rows.map((row) => (row.kind === 'plan' ? row.instalments : row.values.length)).join();
+    case 'call-requested':
+      return view.phone + view.supportCode;
     case 'review':
       return view.plan ? money(view.plan.total) : '';
     case 'price-changed':
