@@ -42,6 +42,7 @@ use crate::endpoint::cases::{CreateCase, OpenCases};
 use crate::endpoint::customers::Customer;
 use crate::endpoint::vehicles::Vehicle;
 use crate::endpoint::{Answer, Call};
+use crate::later::later;
 use crate::transport::Failure;
 use state::{Made, State};
 
@@ -255,7 +256,7 @@ impl Flow {
 
     fn step_beside(&mut self, attempt: Attempt, outcome: Result<Answer, Failure>, now: Now, commands: &mut Vec<Command>) {
         if self.details.awaits(attempt) {
-            return self.answered_detail(attempt, outcome, now, commands);
+            return later(Self::answered_detail as fn(_, _, _, _, _))(self, attempt, outcome, now, commands);
         }
         if self.lists.awaits(attempt) {
             let ended = matches!(outcome, Err(Failure::SessionEnded));

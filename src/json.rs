@@ -21,7 +21,7 @@ mod native;
 
 use std::{borrow::Cow, fmt};
 
-use crate::domain::normalise::trim;
+use crate::domain::normalise::{decimal, trim};
 
 /// The largest whole number a JavaScript number holds exactly, 2^53 − 1; beyond it a number stays a [`Value::Number`].
 const SAFE_INTEGER: i64 = (1 << 53) - 1;
@@ -113,7 +113,7 @@ impl Value {
     pub fn text(&self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text.clone()),
-            Self::Integer(number) => Some(number.to_string()),
+            Self::Integer(number) => Some(decimal(*number)),
             Self::Bool(true) => Some("true".to_owned()),
             Self::Bool(false) => Some("false".to_owned()),
             _ => None,

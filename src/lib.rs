@@ -8,6 +8,7 @@ pub mod domain;
 pub mod endpoint;
 pub mod flow;
 pub mod json;
+mod later;
 pub mod options;
 pub mod session;
 pub mod transport;

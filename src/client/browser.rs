@@ -10,7 +10,7 @@ use web_sys::{Document, Storage};
 
 use super::carrier::{Carrier, DOCUMENT, Owner};
 use super::{Engine, Input, Message, Output, Ticket};
-use crate::domain::normalise::{parts, small};
+use crate::domain::normalise::{decimal, parts, small};
 use crate::domain::{MobilePhone, ProductId, ProposalId};
 use crate::flow::{Attempt, Config, Event, FlowView, Journal, Lock, Now, Screen};
 use crate::transport::Carried;
@@ -242,9 +242,10 @@ fn store_journal(journal: Option<&Journal>) {
     let Some(storage) = session_storage() else { return };
     // Denied or full: the sale goes on, only a reload would not find its way back by itself.
     let _ = match journal {
-        Some(Journal { proposal, product, instalments, failed_before }) => {
-            storage.set_item(RECORD, &format!("1\n{proposal}\n{product}\n{instalments}\n{}", u8::from(*failed_before)))
-        }
+        Some(Journal { proposal, product, instalments, failed_before }) => storage.set_item(
+            RECORD,
+            &["1", proposal.as_str(), product.as_str(), &decimal(*instalments), if *failed_before { "1" } else { "0" }].join("\n"),
+        ),
         None => storage.remove_item(RECORD),
     };
 }

@@ -251,12 +251,12 @@ impl Expiry {
 
     /// The month, two digits.
     pub fn month(self) -> String {
-        format!("{:02}", self.month)
+        normalise::join(if self.month < 10 { "0" } else { "" }, &normalise::decimal(self.month), "")
     }
 
     /// The year, four digits.
     pub fn year(self) -> String {
-        self.year.to_string()
+        normalise::decimal(self.year)
     }
 }
 

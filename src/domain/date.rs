@@ -1,5 +1,6 @@
 //! Calendar dates.
 
+use crate::domain::normalise::decimal;
 use std::fmt;
 
 use super::normalise::{parts, trim};
@@ -163,7 +164,7 @@ fn number(digits: Option<&str>) -> Option<i64> {
 }
 
 fn padded(number: u16, width: usize) -> String {
-    let mut padded = number.to_string();
+    let mut padded = decimal(number);
     while padded.len() < width {
         padded.insert(0, '0');
     }

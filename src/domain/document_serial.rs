@@ -1,5 +1,6 @@
 //! The number on a vehicle's registration document.
 
+use crate::domain::normalise::join;
 use std::{fmt, str::FromStr};
 
 use super::normalise;
@@ -42,6 +43,11 @@ impl DocumentSerial {
         &self.number
     }
 
+    /// `AB 123456`.
+    pub fn spaced(&self) -> String {
+        join(&self.code, " ", &self.number)
+    }
+
     fn parse_shaped(text: &str, shapes: &[(usize, usize)]) -> Result<Self, DocumentSerialError> {
         let compact = normalise::code(text);
         if compact.is_empty() {
@@ -67,9 +73,7 @@ impl FromStr for DocumentSerial {
 /// `AB 123456`.
 impl fmt::Display for DocumentSerial {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.code)?;
-        f.write_str(" ")?;
-        f.write_str(&self.number)
+        f.write_str(&self.spaced())
     }
 }
 

@@ -1,5 +1,6 @@
 //! Mobile phone numbers of Türkiye.
 
+use crate::domain::normalise::join;
 use std::{fmt, str::FromStr};
 
 use super::normalise;
@@ -39,7 +40,7 @@ impl MobilePhone {
 
     /// The number in international form: `+905321234567`.
     pub fn international(&self) -> String {
-        ["+90", self.number()].concat()
+        join("+90", self.number(), "")
     }
 
     /// The number with its middle hidden, to say where a code went: `0532 ••• •• 67`.

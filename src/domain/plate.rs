@@ -62,6 +62,11 @@ impl Plate {
         self.joined("")
     }
 
+    /// `34 ABC 123`.
+    pub fn spaced(&self) -> String {
+        self.joined(" ")
+    }
+
     fn joined(&self, separator: &str) -> String {
         let city = [char::from(b'0' + self.city / 10), char::from(b'0' + self.city % 10)];
         let mut text = String::from_iter(city);
@@ -136,7 +141,7 @@ impl FromStr for Plate {
 /// `34 ABC 123`.
 impl fmt::Display for Plate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.joined(" "))
+        f.write_str(&self.spaced())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Shapes that several operations share, and the choice between the two forms of writing them.
 
-use crate::domain::normalise::trim;
+use crate::domain::normalise::{join, trim};
 use crate::{
     domain::{AgentId, Channel, Date, DocumentSerial, DocumentSerialError, MobilePhone, Plate, UtilizationStyle},
     json::{DecodeError, Value},
@@ -159,7 +159,7 @@ pub(super) fn plate(value: &Value) -> Option<Plate> {
     let plate = Plate::without_code(city).ok()?;
     match value.field("code").as_text().unwrap_or_default() {
         "" => Some(plate),
-        code => [plate.compact().as_str(), code].concat().parse().ok(),
+        code => join(plate.compact().as_str(), code, "").parse().ok(),
     }
 }
 
@@ -167,7 +167,7 @@ pub(super) fn plate(value: &Value) -> Option<Plate> {
 pub(super) fn document_serial(body: &Value) -> Option<DocumentSerial> {
     let nested = body.field("documentSerial");
     let part = |name, flat| nested.field(name).text().or_else(|| body.field(flat).text()).unwrap_or_default();
-    let text = nested.text().unwrap_or_else(|| [part("code", "documentSerialCode"), part("number", "documentSerialNumber")].concat());
+    let text = nested.text().unwrap_or_else(|| join(&part("code", "documentSerialCode"), &part("number", "documentSerialNumber"), ""));
     DocumentSerial::parse_with_samples(&text).ok()
 }
 

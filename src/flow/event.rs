@@ -3,6 +3,7 @@
 use super::Consent;
 use super::field::Field;
 use super::view::Reason;
+use crate::domain::normalise::join;
 use crate::domain::{InsurerId, MobilePhone, ProductId, ProposalId, Secret, VehicleId};
 use crate::endpoint::{Answer, Call};
 use crate::transport::Failure;
@@ -232,6 +233,29 @@ pub enum Event {
     Locked(Attempt, bool),
 }
 
+impl Event {
+    /// Whether what answers to it may be loaded later: whoever sends it sees to it that it is there.
+    #[must_use]
+    pub fn needs_later(&self) -> bool {
+        self.is_of_list() || matches!(self, Self::SubmitVehicle(_) | Self::SendPolicy(_))
+    }
+
+    /// Whether it is about a single offer, or about the list as a whole.
+    pub(super) fn is_of_list(&self) -> bool {
+        matches!(
+            self,
+            Self::RetryOffer(_)
+                | Self::RetryOffers
+                | Self::ShowCoverages(_)
+                | Self::ShowDocument(_)
+                | Self::MarkOffer { .. }
+                | Self::CompareOffers
+                | Self::Arrange(_)
+                | Self::RequestCall(_)
+        )
+    }
+}
+
 /// What the flow asks the world for.
 #[derive(Debug)]
 pub enum Command {
@@ -274,7 +298,7 @@ impl Lock {
     pub fn name(&self) -> String {
         match self {
             Self::Case => "insurup-checkout:case".to_owned(),
-            Self::Purchase(product) => format!("insurup-checkout:purchase:{product}"),
+            Self::Purchase(product) => join("insurup-checkout:purchase:", product.as_str(), ""),
         }
     }
 

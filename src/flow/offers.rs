@@ -8,10 +8,12 @@ use super::purchase::{Choice, Deal, Documents};
 use super::state::{Poll, Sale, State};
 use super::vehicle::find;
 use super::view::VehicleLabel;
+use crate::domain::normalise::decimal;
 use crate::domain::{Money, PaymentOption, ProductBranch, ProductId, ProductState, ProductType, VehicleId};
 use crate::endpoint::proposals::{CreateProposal, Product, Proposal, ReadProposal};
 use crate::endpoint::vehicles::Vehicle;
 use crate::endpoint::{Answer, Call};
+use crate::later::later;
 use crate::transport::Failure;
 
 /// Offers are read this often at first …
@@ -50,8 +52,12 @@ impl Flow {
             }
             (State::Offers(sale, poll), Event::PickOffer(product)) => self.pick(sale, poll, product, commands),
             (State::Offers(..), Event::Back) => self.back_to_vehicles(commands),
-            (State::Offers(sale, poll), event) => self.next_of_list(sale, poll, event, now, commands),
-            (State::Detail(sale, poll, detail), event) => self.next_detail(sale, poll, detail, event, now, commands),
+            (State::Offers(sale, poll), event) if event.is_of_list() => {
+                later(Self::next_of_list as fn(_, _, _, _, _, _) -> _)(self, sale, poll, event, now, commands)
+            }
+            (State::Detail(sale, poll, detail), event) => {
+                later(Self::next_detail as fn(_, _, _, _, _, _, _) -> _)(self, sale, poll, detail, event, now, commands)
+            }
             (state, _) => state,
         }
     }
@@ -271,7 +277,7 @@ pub(super) fn describe(brand: Option<&str>, model: Option<&str>, year: Option<u1
         if !text.is_empty() {
             text.push_str(" · ");
         }
-        text.push_str(&year.to_string());
+        text.push_str(&decimal(year));
     }
     text
 }

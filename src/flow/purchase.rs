@@ -14,6 +14,7 @@ use crate::endpoint::policies::{PolicyDocument, ReadPolicy, SendPolicy};
 use crate::endpoint::proposals::{InformationForm, OfferDocument, ReadProposal};
 use crate::endpoint::purchase::{PaymentMethod, StartPurchase};
 use crate::endpoint::{Answer, Call, Communication, DocumentUrl};
+use crate::later::later;
 use crate::transport::Failure;
 
 /// "Not bought" needs a product that could be bought for so long after the last sign of the payment.
@@ -460,7 +461,7 @@ impl Flow {
                 return State::Issued(sale, issued);
             }
             Event::SendPolicy(address) if !issued.signed_out && issued.mail.pending().is_none() => {
-                self.send_policy(&mut issued, address, commands);
+                later(Self::send_policy as fn(_, &mut Issued, _, _))(self, &mut issued, address, commands);
                 return State::Issued(sale, issued);
             }
             Event::TimerFired(of) if issued.wait == Some(of) => {

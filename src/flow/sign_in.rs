@@ -14,6 +14,7 @@ use crate::endpoint::auth::{SignIn, SignInResponse, VerifyCode};
 use crate::endpoint::customers::{Customer, GiveConsent, Me, ReadConsents};
 use crate::endpoint::vehicles::{ListVehicles, Vehicle};
 use crate::endpoint::{self, Answer, Call};
+use crate::later::later;
 use crate::transport::Failure;
 
 /// Tries that one code allows, where the server does not say (`security.md` T-15).
@@ -463,7 +464,7 @@ impl Flow {
     fn resume(&mut self, state: State, now: Now, commands: &mut Vec<Command>) -> State {
         match state {
             State::Offers(sale, _) => self.collect(sale, now, commands),
-            State::Detail(sale, _, detail) => self.resume_detail(sale, detail, now, commands),
+            State::Detail(sale, _, detail) => later(Self::resume_detail as fn(_, _, _, _, _) -> _)(self, sale, detail, now, commands),
             State::Checking(sale, payment, check) => self.check(sale, payment, check.away, now, commands),
             State::Unsettled(sale, payment) => self.check(sale, payment, None, now, commands),
             State::Issued(sale, issued) => self.read_policy(sale, issued, commands),

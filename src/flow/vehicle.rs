@@ -9,10 +9,11 @@ use super::offers::{describe, vehicle_label};
 use super::state::{FoundVehicleAt, LookupForm, State};
 use super::view::VehicleLabel;
 use super::{Account, Flow};
-use crate::domain::normalise::{has, small, trim};
+use crate::domain::normalise::{decimal, has, small, trim};
 use crate::domain::{BrandRef, Chassis, Date, DocumentSerial, Engine, FuelType, ModelRef, ModelYear, Plate, UtilizationStyle, VehicleId};
 use crate::endpoint::vehicles::{Brands, CreateVehicle, FoundVehicle, ListVehicles, LookUpVehicle, Models, Vehicle};
 use crate::endpoint::{Answer, Call, Choice, Wire};
+use crate::later::later;
 use crate::transport::Failure;
 
 /// Makes and models, read beside the form.
@@ -113,7 +114,7 @@ impl Origin {
             Self::Found(found) => found.vehicle.plate.clone(),
             Self::ByHand(form) if form.without_plate => {
                 let bare = vehicle.plate.as_ref().is_none_or(|plate| plate.code().is_none());
-                let year = vehicle.year.map(|year| year.to_string());
+                let year = vehicle.year.map(|year| decimal(year));
                 return bare && year.as_deref() == Some(trim(&form.filled.year)) && before.iter().all(|known| known.id != vehicle.id);
             }
             Self::ByHand(form) => form.plate(),
@@ -146,8 +147,8 @@ impl Flow {
             (State::Lookup(lookup), Event::TypeByHand) => {
                 let mut form = Box::<Form>::default();
                 if let Some((plate, serial)) = lookup.tried {
-                    form.filled.plate = plate.to_string();
-                    form.filled.serial = serial.to_string();
+                    form.filled.plate = plate.spaced();
+                    form.filled.serial = serial.spaced();
                 }
                 self.type_by_hand(form, now, commands)
             }
@@ -171,7 +172,7 @@ impl Flow {
             (State::ByHand(form), Event::Retry) => self.type_by_hand(form, now, commands),
             (State::ByHand(mut form), Event::SubmitVehicle(filled)) => {
                 form.filled = *filled;
-                self.save_typed(form, now, commands)
+                later(Self::save_typed as fn(_, _, _, _) -> _)(self, form, now, commands)
             }
             (State::SavingVehicle(origin, label, attempt), Event::Answered(of, outcome)) if of == attempt => {
                 self.saved(origin, label, outcome, now, commands)
@@ -398,17 +399,17 @@ fn missing_fields(vehicle: &FoundVehicle) -> usize {
 fn prefill(vehicle: &FoundVehicle, serial: Option<&DocumentSerial>) -> VehicleForm {
     let text = |value: Option<String>| value.unwrap_or_default();
     VehicleForm {
-        plate: text(vehicle.plate.as_ref().map(ToString::to_string)),
-        serial: text(serial.map(ToString::to_string)),
+        plate: text(vehicle.plate.as_ref().map(Plate::spaced)),
+        serial: text(serial.map(DocumentSerial::spaced)),
         brand: text(vehicle.brand.as_ref().map(|choice| choice.value.clone())),
-        year: text(vehicle.year.map(|year| year.to_string())),
+        year: text(vehicle.year.map(|year| decimal(year))),
         model: text(vehicle.model.as_ref().map(|choice| choice.value.clone())),
         fuel: text(vehicle.fuel.as_ref().map(|fuel| fuel.as_str().to_owned())),
         utilization: text(vehicle.utilization.as_ref().map(|style| style.as_str().to_owned())),
         engine: text(vehicle.engine.as_ref().map(|engine| engine.as_str().to_owned())),
         chassis: text(vehicle.chassis.as_ref().map(|chassis| chassis.as_str().to_owned())),
         registered: text(vehicle.registration_date.map(Date::dotted)),
-        seats: text(vehicle.seats.map(|seats| seats.to_string())),
+        seats: text(vehicle.seats.map(|seats| decimal(seats))),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{DISPLAYS, Permission, is_exact, listed, nearest};
-use crate::domain::normalise::split_before;
+use crate::domain::normalise::{decimal, join, split_before};
 use crate::domain::{CatalogueId, InsurerId};
 use crate::flow::{Display, Permissions};
 use crate::json::Value;
@@ -51,7 +51,7 @@ fn members<'a>(value: &'a Value, field: &str) -> Result<&'a Members, Mistake> {
 pub fn insurers(value: &Value) -> Result<Vec<(InsurerId, Permissions)>, Mistake> {
     let mut granted = Vec::new();
     for (id, value) in members(value, "insurers")? {
-        let place = ["insurers.", id].concat();
+        let place = join("insurers.", id, "");
         let permissions = permissions(value, &place)?;
         let Some(insurer) = InsurerId::new(&**id) else { return Err(Mistake::wrong(place, "\"12\"")) };
         granted.push((insurer, permissions));
@@ -62,7 +62,7 @@ pub fn insurers(value: &Value) -> Result<Vec<(InsurerId, Permissions)>, Mistake>
 fn permissions(value: &Value, place: &str) -> Result<Permissions, Mistake> {
     let mut permissions = Permissions::default();
     for (name, value) in members(value, place)? {
-        let field = [place, ".", name].concat();
+        let field = join(place, ".", name);
         let flag = match Permission::of_member(name) {
             _ if value.is_null() => continue,
             Some(Permission::Quote) => &mut permissions.quote,
@@ -91,7 +91,7 @@ fn origins(value: &Value, field: String) -> Result<Vec<String>, Mistake> {
             let scheme = if text.starts_with("https://") { 8 } else { 7 };
             let meant = text.get(scheme..).map_or(text, |rest| &text[..scheme + split_before(rest, "/?#").0.len()]);
             let guess = if is_exact(meant) { meant } else { "https://acente.example" };
-            return Err(Mistake::wrong([&*field, "[", &number.to_string(), "]"].concat(), guess));
+            return Err(Mistake::wrong([&*field, "[", &decimal(number), "]"].concat(), guess));
         }
         origins.push(text.to_owned());
     }
@@ -111,9 +111,9 @@ pub fn products(value: &Value) -> Result<Vec<(CatalogueId, Display)>, Mistake> {
             Some(0) => Display::Sell,
             Some(1) => Display::Call,
             Some(_) => Display::Hidden,
-            None => return Err(Mistake::wrong(["products.", id].concat(), &listed(DISPLAYS))),
+            None => return Err(Mistake::wrong(join("products.", id, ""), &listed(DISPLAYS))),
         };
-        let Some(product) = CatalogueId::new(&**id) else { return Err(Mistake::wrong(["products.", id].concat(), "\"61\"")) };
+        let Some(product) = CatalogueId::new(&**id) else { return Err(Mistake::wrong(join("products.", id, ""), "\"61\"")) };
         products.push((product, display));
     }
     Ok(products)

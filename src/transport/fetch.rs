@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, Blob, BlobPropertyBag, Response, Url};
 
-use crate::domain::normalise::{has, small};
+use crate::domain::normalise::{has, join, small};
 
 use super::{Carried, Content, Failure, Request};
 use crate::json::{Value, depth_within};
@@ -65,7 +65,7 @@ pub async fn carry(
     aborter: &AbortController,
     blocked: impl Fn(&str) -> Option<String>,
 ) -> Carried {
-    let url = format!("{base}{}", request.path);
+    let url = join(base, &request.path, "");
     let timed_out = std::rc::Rc::new(Cell::new(false));
     let on_deadline = {
         let (timed_out, aborter) = (std::rc::Rc::clone(&timed_out), aborter.clone());
@@ -112,7 +112,7 @@ async fn exchange(
     put(&headers, "Accept-Language", &language.into());
     if let Some(bearer) = &request.bearer {
         // EXPOSE: the token goes into the one header that is for it.
-        put(&headers, "Authorization", &format!("Bearer {}", bearer.expose()).into());
+        put(&headers, "Authorization", &join("Bearer ", bearer.expose(), "").into());
     }
     if let Some(body) = &request.body {
         put(&headers, "Content-Type", &"application/json".into());

@@ -1,5 +1,6 @@
 //! The frame around every screen: where one is, the way back, the way out, and whom to call.
 
+use insurup_core::domain::normalise::{decimal, join};
 use std::cell::Cell;
 
 use insurup_core::flow::{Event, Notice, Screen, Step};
@@ -7,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::element::{Piece, el, follow, switch};
 
-use crate::later;
+use crate::later::{self, COMING, FAILED};
 use crate::parts::{Icon, button, call, div, icon, live, nothing, paragraph, part, span, text, title};
 use crate::screens;
 use crate::texts::Text;
@@ -43,7 +44,12 @@ fn frame(ui: Ui) -> Piece {
 
 fn surface(ui: Ui, said: Piece, content: Piece) -> Piece {
     let language = if ui.is_turkish() { "tr" } else { "en" };
-    el("div").class("ins").attr("lang", language).attr("data-theme", ui.page().theme).child((said, div("box", content)))
+    el("div")
+        .class("ins")
+        .attr("lang", language)
+        .attr("data-theme", ui.page().theme)
+        .live("aria-busy", move || (ui.press().get() == COMING).then_some("true"))
+        .child((said, div("box", content)))
 }
 
 /// The screen, drawn anew only when it is another one; within a screen its parts follow by themselves.
@@ -89,11 +95,7 @@ fn top(ui: Ui) -> Piece {
     );
     let place = live(move || {
         let step = ui.view().step;
-        format!(
-            "{} · {}",
-            ui.fill(Text::CommonStep, &[("n", &(step as usize + 1).to_string()), ("total", "5")]),
-            ui.t(STEPS[step as usize].1)
-        )
+        join(&ui.fill(Text::CommonStep, &[("n", &decimal(step as usize + 1)), ("total", "5")]), " · ", &ui.t(STEPS[step as usize].1))
     });
     let out = switch(
         move || u32::from(ui.view().signed_in),
@@ -125,6 +127,9 @@ fn steps(ui: Ui) -> Piece {
 fn notice(ui: Ui) -> Piece {
     part(move || {
         ui.follow_notices();
+        if ui.press().get() == FAILED {
+            return div("stack said", parts![words::notice(ui, &Notice::Server)]);
+        }
         let view = ui.view_now();
         // The code screen says it at its field.
         match &view.notice {
@@ -140,7 +145,7 @@ fn foot(ui: Ui) -> Piece {
     let page = ui.page();
     let secure = span("", parts![icon(Icon::Lock), ui.say(Text::CommonSecure)]);
     let phone = el("a").attr("href", &crate::parts::telephone(&page.phone)).child(page.phone.clone());
-    let agency = span("", parts![icon(Icon::Phone), span("", parts![text(format!("{} · ", page.agency_name)), phone])]);
+    let agency = span("", parts![icon(Icon::Phone), span("", parts![text(join(&page.agency_name, " · ", "")), phone])]);
     el("footer").class("foot").child(parts![secure, agency])
 }
 
@@ -148,7 +153,7 @@ fn foot(ui: Ui) -> Piece {
 fn spoken(ui: Ui) -> String {
     match &ui.view().screen {
         Screen::Offers(offers) if offers.total > 0 && !offers.done => {
-            ui.fill(Text::OffersWaiting, &[("n", &offers.answered.to_string()), ("total", &offers.total.to_string())])
+            ui.fill(Text::OffersWaiting, &[("n", &decimal(offers.answered)), ("total", &decimal(offers.total))])
         }
         Screen::Offers(offers) if offers.done => screens::offers_ready(ui, offers),
         _ => String::new(),

@@ -18,6 +18,7 @@ use crate::app;
 use crate::config::{self, ConfigError, Page, Setup};
 use crate::element::Piece;
 use crate::format::strings;
+use crate::kept::keep;
 use crate::ui::Ui;
 
 /// A running widget.
@@ -55,11 +56,9 @@ pub fn mount(root: HtmlElement, config: &JsValue, texts: &JsValue, emit: Functio
     let ui = owner.with(|| Ui::new(texts, language, wire, page, errors, root.clone(), later));
     let place = root.clone();
     let mounted = mount_to(root, move || {
-        let drawn = StoredValue::new_local(untrack(|| app::draw(ui)));
-        drawn.with_value(|drawn| drawn.put_into(&place));
-        on_cleanup(move || {
-            drawn.try_with_value(Piece::take_out);
-        });
+        let drawn = Drawn(untrack(|| app::draw(ui)));
+        drawn.0.put_into(&place);
+        keep(Rc::new(drawn));
     });
     let driver = setup.map(|setup| {
         let messenger = Rc::clone(&emit);
@@ -107,6 +106,15 @@ pub fn mount(root: HtmlElement, config: &JsValue, texts: &JsValue, emit: Functio
             drop(mounted);
             owner.cleanup();
         })),
+    }
+}
+
+/// Everything that is drawn, until its owner ends.
+struct Drawn(Piece);
+
+impl Drop for Drawn {
+    fn drop(&mut self) {
+        self.0.take_out();
     }
 }
 

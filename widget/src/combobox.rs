@@ -3,14 +3,15 @@
 
 use std::rc::Rc;
 
-use insurup_core::domain::normalise::seek;
+use insurup_core::domain::normalise::{decimal, join, seek};
 use insurup_core::flow::Field;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
-use crate::element::{Make, Piece, el, follow, switch};
+use crate::element::{Flag, Make, Piece, el, follow, switch};
 use crate::form::{Options, below, described, focus_field, id, label, select_of};
+use crate::kept::Kept;
 use crate::parts::{Icon, div, icon, live, nothing, part, span, text};
 use crate::texts::Text;
 use crate::ui::Ui;
@@ -23,9 +24,9 @@ const SHORT: usize = 7;
 struct Search {
     ui: Ui,
     field: Field,
-    options: StoredValue<Options, LocalStorage>,
-    chosen: StoredValue<Rc<dyn Make<()>>, LocalStorage>,
-    open: RwSignal<bool>,
+    options: Kept<Options>,
+    chosen: Kept<Rc<dyn Make<()>>>,
+    open: Flag,
     /// What is typed since something was chosen.
     typed: RwSignal<Option<String>>,
     /// The option that Enter would choose, by its place among those that fit.
@@ -49,7 +50,7 @@ fn search_of(ui: Ui, field: Field, options: Options, hint: Option<Text>, chosen:
         move || u32::from(count.make().len() > SHORT),
         move |long| {
             // A list that arrives while the focus waits in the field must not cost the focus.
-            let focused = ui.find(&["#", &id(field), ":focus"].concat()).is_some();
+            let focused = ui.find(&join("#", &id(field), ":focus")).is_some();
             if focused {
                 focus_field(ui, field);
             }
@@ -59,9 +60,9 @@ fn search_of(ui: Ui, field: Field, options: Options, hint: Option<Text>, chosen:
             let search = Search {
                 ui,
                 field,
-                options: StoredValue::new_local(Rc::clone(&options)),
-                chosen: StoredValue::new_local(Rc::clone(&chosen)),
-                open: RwSignal::new(false),
+                options: Kept::new(Rc::clone(&options)),
+                chosen: Kept::new(Rc::clone(&chosen)),
+                open: Flag::new(false),
                 typed: RwSignal::new(None),
                 active: RwSignal::new(0),
             };
@@ -121,7 +122,7 @@ impl Search {
         let count = live(move || match (open.get(), self.fitting().len()) {
             (false, _) => String::new(),
             (true, 0) => ui.t(Text::VehicleSearchNone),
-            (true, count) => ui.fill(Text::VehicleSearchCount, &[("n", &count.to_string())]),
+            (true, count) => ui.fill(Text::VehicleSearchCount, &[("n", &decimal(count))]),
         });
         let count = el("p").live_class(move || if open.get() { "hint" } else { "vh" }).attr("role", "status").child(count);
         follow(move || self.mark());
@@ -140,15 +141,15 @@ impl Search {
     }
 
     fn list_id(self) -> String {
-        [&id(self.field), "l"].concat()
+        join(&id(self.field), "l", "")
     }
 
     fn option_id(self, place: u32) -> String {
-        [&id(self.field), "-", &place.to_string()].concat()
+        join(&id(self.field), "-", &decimal(place))
     }
 
     fn all(self) -> Vec<(String, String)> {
-        self.options.with_value(|options| options.make())
+        self.options.get().map(|options| options.make()).unwrap_or_default()
     }
 
     /// The options that fit what is typed.
@@ -254,7 +255,9 @@ impl Search {
     }
 
     fn changed(self) {
-        self.chosen.with_value(Rc::clone).make();
+        if let Some(chosen) = self.chosen.get() {
+            chosen.make();
+        }
         self.ui.refresh();
     }
 
@@ -268,9 +271,9 @@ impl Search {
 
     fn mark_now(self, open: bool, active: u32) {
         let ui = self.ui;
-        let Some(input) = ui.find(&["#", &id(self.field)].concat()) else { return };
-        let list = ui.find(&["#", &self.list_id()].concat()).filter(|_| open);
-        let Some((list, option)) = list.and_then(|list| Some((list, ui.find(&["#", &self.option_id(active)].concat())?))) else {
+        let Some(input) = ui.find(&join("#", &id(self.field), "")) else { return };
+        let list = ui.find(&join("#", &self.list_id(), "")).filter(|_| open);
+        let Some((list, option)) = list.and_then(|list| Some((list, ui.find(&join("#", &self.option_id(active), ""))?))) else {
             let _ = input.remove_attribute("aria-activedescendant");
             return;
         };

@@ -1,7 +1,7 @@
 //! What the agency wrote, on the tag or as JSON in its attribute `config`, read into what the sale needs. The names and what each holds are
 //! in `insurup_core::options`; a wrong value is named, with the attribute or member it stands in.
 
-use insurup_core::domain::normalise::{has, parts, split_before, trim};
+use insurup_core::domain::normalise::{decimal, has, join, parts, split_before, trim};
 use insurup_core::domain::{AgentBranchId, AgentId, Channel, CoverageGroupId};
 use insurup_core::endpoint::Wire;
 use insurup_core::flow::{Config, Consent};
@@ -52,7 +52,7 @@ pub(crate) struct ConfigError {
 impl ConfigError {
     #[inline(never)]
     fn new(code: &str, text: Text, field: &str, guess: &str) -> Self {
-        Self { code: ["config/", code].concat(), text, field: field.to_owned(), guess: guess.to_owned(), fatal: true }
+        Self { code: join("config/", code, ""), text, field: field.to_owned(), guess: guess.to_owned(), fatal: true }
     }
 
     fn of(code: &str, mistake: &Mistake) -> Self {
@@ -156,7 +156,7 @@ pub(crate) fn read(
                 wire,
                 local: is_local(api_base),
             },
-            api_base: if api_base.ends_with('/') { api_base.to_owned() } else { [api_base, "/"].concat() },
+            api_base: if api_base.ends_with('/') { api_base.to_owned() } else { join(api_base, "/", "") },
         }),
         _ => None,
     };
@@ -173,12 +173,12 @@ fn text(said: &[Given], name: Name) -> &str {
 pub(crate) fn reword(own: &Value, keys: &[String], language: &str, texts: &mut [String]) -> Result<(), ConfigError> {
     let error = |mistake: &Mistake| Err(ConfigError::of("texts", mistake).mild());
     for (of, words) in own.members() {
-        let place = ["texts.", of].concat();
+        let place = join("texts.", of, "");
         if !matches!(&**of, "tr" | "en") {
             return error(&Mistake { field: place, unknown: true, guess: "tr, en".to_owned() });
         }
         for (key, value) in words.members() {
-            let field = [&*place, ".", key].concat();
+            let field = join(&place, ".", key);
             let Some(number) = keys.iter().position(|known| known == key) else {
                 let known: Vec<_> = keys.iter().map(String::as_str).collect();
                 // All of them would fill the page; the schema lists them.
@@ -237,7 +237,7 @@ fn given(entry: &'static Entry, attributes: &[(String, String)], more: &Value, e
         return Given { field: entry.member, items: by_member };
     }
     if !by_member.is_empty() && by_member != by_attribute {
-        errors.push(ConfigError::new("conflict", Text::CfgConflict, entry.attribute, &["config.", entry.member].concat()).mild());
+        errors.push(ConfigError::new("conflict", Text::CfgConflict, entry.attribute, &join("config.", entry.member, "")).mild());
     }
     Given { field: entry.attribute, items: by_attribute }
 }
@@ -247,7 +247,7 @@ fn fault(entry: &Entry, given: &Given, wire: Wire, origin: &str) -> Option<Strin
     let Given { field, items } = given;
     for (number, item) in items.iter().enumerate() {
         if !fits(entry.kind, item, wire, origin) {
-            return Some(if is_list(entry) { [field, "[", &number.to_string(), "]"].concat() } else { (*field).to_owned() });
+            return Some(if is_list(entry) { [field, "[", &decimal(number), "]"].concat() } else { (*field).to_owned() });
         }
     }
     let amiss = if items.is_empty() { entry.required } else { entry.kind == Kind::Groups && items.len() > 3 };
@@ -296,7 +296,7 @@ fn absolute(url: &str, origin: &str) -> Option<String> {
     if is_secure(url) || is_local(url) {
         Some(url.to_owned())
     } else if url.starts_with('/') && !url.starts_with("//") {
-        Some([origin, url].concat())
+        Some(join(origin, url, ""))
     } else {
         None
     }

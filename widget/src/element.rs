@@ -8,6 +8,7 @@
 //! What belongs to a node (effects, listeners) is kept by the owner it was made under, and ends with it.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::reactive::diagnostics::SpecialNonReactiveZone;
@@ -15,6 +16,8 @@ use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, Node};
+
+use crate::kept::keep;
 
 /// Something drawn: an element, a text, or several of them in a fragment until they are put somewhere.
 pub(crate) struct Piece(Node);
@@ -98,13 +101,35 @@ impl Drop for Listener {
     }
 }
 
+/// A signal that is on or off. All signals hold numbers, as each other type is compiled anew.
+#[derive(Clone, Copy)]
+pub(crate) struct Flag(RwSignal<u32>);
+
+impl Flag {
+    pub(crate) fn new(on: bool) -> Self {
+        Self(RwSignal::new(u32::from(on)))
+    }
+
+    pub(crate) fn get(self) -> bool {
+        self.0.get() != 0
+    }
+
+    pub(crate) fn get_untracked(self) -> bool {
+        self.0.get_untracked() != 0
+    }
+
+    pub(crate) fn set(self, on: bool) {
+        self.0.set(u32::from(on));
+    }
+}
+
 /// Runs at once, and again whenever a signal changes that it read, as long as the owner of the moment lives.
 pub(crate) fn follow(run: impl Fn() + 'static) {
     follow_of(Box::new(run));
 }
 
 fn follow_of(run: Box<dyn Make<()>>) {
-    let _ = StoredValue::new_local(RenderEffect::new(move |_| run.make()));
+    keep(Rc::new(RenderEffect::new(move |_| run.make())));
 }
 
 /// Something that is drawn again whenever a signal changes that it read.
@@ -229,7 +254,7 @@ impl Piece {
             react.react(event);
         });
         scripted(&self.0).add_listener(event, react.as_ref());
-        let _ = StoredValue::new_local(Listener { node: self.0.clone(), event, react });
+        keep(Rc::new(Listener { node: self.0.clone(), event, react }));
         self
     }
 

@@ -1,11 +1,12 @@
 //! Fields: label, input, hint or error. What is typed is kept by the widget under the field's name, so that it survives a screen drawn anew.
 
+use insurup_core::domain::normalise::{decimal, join};
 use std::rc::Rc;
 
 use insurup_core::flow::Field;
-use leptos::prelude::{Get, RwSignal, Set, event_target_checked, event_target_value, request_animation_frame};
+use leptos::prelude::{event_target_checked, event_target_value, request_animation_frame};
 
-use crate::element::{Make, Piece, el, switch};
+use crate::element::{Flag, Make, Piece, el, switch};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
@@ -45,11 +46,11 @@ pub(crate) const EMAIL: Kind = Kind { keyboard: "email", fills: "email", ..Kind:
 
 /// Name of a field inside the widget's tree.
 pub(crate) fn id(field: Field) -> String {
-    format!("f{}", field as u8)
+    join("f", &decimal(field as u8), "")
 }
 
 pub(crate) fn described(field: Field) -> String {
-    format!("f{}d", field as u8)
+    join("f", &decimal(field as u8), "d")
 }
 
 /// A text field. It has no name, so nothing of it can end up in an address.
@@ -84,7 +85,7 @@ pub(crate) fn text_field(ui: Ui, field: Field, kind: Kind) -> Piece {
 }
 
 /// A value on file, masked, until the customer wants to change it: then `field`, empty. `changes` says which it is.
-pub(crate) fn masked_field(ui: Ui, field: Field, known: Option<String>, kind: Kind, changes: RwSignal<bool>) -> Piece {
+pub(crate) fn masked_field(ui: Ui, field: Field, known: Option<String>, kind: Kind, changes: Flag) -> Piece {
     switch(
         move || u32::from(changes.get()),
         move |changed| match &known {
@@ -92,7 +93,7 @@ pub(crate) fn masked_field(ui: Ui, field: Field, known: Option<String>, kind: Ki
                 let change = el("button")
                     .attr("type", "button")
                     .class("link")
-                    .child((ui.t(Text::CommonChange), span("vh", parts![text([" · ", &ui.t(words::field(field))].concat())])));
+                    .child((ui.t(Text::CommonChange), span("vh", parts![text(join(" · ", &ui.t(words::field(field)), ""))])));
                 let change = change.on("click", move |_| {
                     changes.set(true);
                     focus_field(ui, field);
@@ -109,7 +110,7 @@ pub(crate) fn masked_field(ui: Ui, field: Field, known: Option<String>, kind: Ki
 /// Moves the focus into a field, once it is drawn.
 pub(crate) fn focus_field(ui: Ui, field: Field) {
     request_animation_frame(move || {
-        if let Some(element) = ui.find(&["#", &id(field)].concat()) {
+        if let Some(element) = ui.find(&join("#", &id(field), "")) {
             focus(&element);
         }
     });
@@ -172,7 +173,7 @@ pub(crate) fn check_box(ui: Ui, field: Field, words: Text, link: Option<(Text, S
             .attr("href", &url)
             .attr("target", "_blank")
             .attr("rel", "noopener")
-            .child((ui.t(words), span("vh", parts![text(format!(" ({})", ui.t(Text::CommonNewtab)))])))
+            .child((ui.t(words), span("vh", parts![text(join(" (", &ui.t(Text::CommonNewtab), ")"))])))
     });
     let label = el("label").attr("for", &id(field)).child((ui.t(words), parts![text(" "), link]));
     div("check", parts![input, label, below(ui, field, hint)])
@@ -185,7 +186,7 @@ impl Ui {
 }
 
 pub(crate) fn label(ui: Ui, field: Field, optional: bool) -> Piece {
-    let note = if optional { span("muted small", parts![text(format!(" ({})", ui.t(Text::CommonOptional)))]) } else { nothing() };
+    let note = if optional { span("muted small", parts![text(join(" (", &ui.t(Text::CommonOptional), ")"))]) } else { nothing() };
     el("label").attr("for", &id(field)).child((ui.t(words::field(field)), note))
 }
 
@@ -212,16 +213,16 @@ pub(crate) fn summary(ui: Ui) -> Piece {
             .iter()
             .map(|field| {
                 let field = *field;
-                let link = el("a").attr("href", &format!("#{}", id(field))).child(ui.t(words::field(field))).on("click", move |event| {
+                let link = el("a").attr("href", &join("#", &id(field), "")).child(ui.t(words::field(field))).on("click", move |event| {
                     event.prevent_default();
-                    if let Some(element) = ui.find(&format!("#{}", id(field))) {
+                    if let Some(element) = ui.find(&join("#", &id(field), "")) {
                         focus(&element);
                     }
                 });
                 crate::parts::item("", parts![link])
             })
             .collect();
-        let count = ui.fill(Text::ErrSummary, &[("n", &wrong.len().to_string())]);
+        let count = ui.fill(Text::ErrSummary, &[("n", &decimal(wrong.len()))]);
         note("bad", Icon::Alert, parts![paragraph("sub", parts![text(count)]), crate::parts::list("", links)])
     })
 }
@@ -230,8 +231,8 @@ pub(crate) fn summary(ui: Ui) -> Piece {
 fn tidy(ui: Ui, field: Field, event: &Event) {
     let typed = ui.draft(field);
     let read = match field {
-        Field::Plate => typed.parse::<insurup_core::domain::Plate>().ok().map(|plate| plate.to_string()),
-        Field::Serial => typed.parse::<insurup_core::domain::DocumentSerial>().ok().map(|serial| serial.to_string()),
+        Field::Plate => typed.parse::<insurup_core::domain::Plate>().ok().map(|plate| plate.spaced()),
+        Field::Serial => typed.parse::<insurup_core::domain::DocumentSerial>().ok().map(|serial| serial.spaced()),
         Field::Phone => typed.parse::<insurup_core::domain::MobilePhone>().ok().map(|phone| grouped(phone.number())),
         Field::Tckn => typed.parse::<insurup_core::domain::Tckn>().ok().map(|tckn| tckn.as_str().to_owned()),
         _ => None,

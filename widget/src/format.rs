@@ -1,5 +1,6 @@
 //! Numbers, money and dates as the visitor's language writes them: the browser knows how.
 
+use insurup_core::domain::normalise::decimal;
 use insurup_core::domain::{Date, Money};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -41,7 +42,7 @@ fn currency(language: &str, minor: i64, code: &str, digits: u32) -> String {
     ]);
     // As a decimal text: exact for every amount, no division.
     let (whole, rest) = (minor / 100, (minor % 100).abs());
-    let decimal = format!("{whole}.{}{}", rest / 10, rest % 10);
+    let decimal = [&decimal(whole), ".", &decimal(rest / 10), &decimal(rest % 10)].concat();
     NumberFormat::new(language, &options).format(&decimal.into())
 }
 
@@ -76,4 +77,9 @@ fn options(entries: &[(&str, JsValue)]) -> Object {
 /// The strings of a JavaScript list.
 pub(crate) fn strings(list: &JsValue) -> Vec<String> {
     Array::from(list).iter().map(|item| item.as_string().unwrap_or_default()).collect()
+}
+
+/// `4:05`, from seconds.
+pub(crate) fn minutes(seconds: u64) -> String {
+    [&decimal(seconds / 60), ":", &decimal(seconds % 60 / 10), &decimal(seconds % 10)].concat()
 }

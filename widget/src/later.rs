@@ -1,10 +1,12 @@
 //! Screens that most customers never meet. Their code is a module of its own, which is fetched when one is wanted; `xtask` cuts it out
 //! by the names of the functions.
 //!
-//! Whatever it holds is reached through [`screen`] and [`draw`] alone: a function called before its code is there would end the widget.
+//! Whatever it holds is reached through [`screen`], [`draw`] and [`send`] alone: a function called before its code is there would end the
+//! widget.
 
 use std::hint::black_box;
 
+use insurup_core::flow::Event;
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,9 +19,9 @@ use crate::texts::Text;
 use crate::ui::Ui;
 
 pub(crate) const ABSENT: u32 = 0;
-const COMING: u32 = 1;
+pub(crate) const COMING: u32 = 1;
 const THERE: u32 = 2;
-const FAILED: u32 = 3;
+pub(crate) const FAILED: u32 = 3;
 
 /// A whole screen, as soon as its code is there: then its heading has the focus, which it could not have before.
 pub(crate) fn screen(ui: Ui, screen: fn(Ui) -> Piece) -> Piece {
@@ -31,12 +33,31 @@ pub(crate) fn draw(ui: Ui, draw: fn(Ui) -> Piece) -> Piece {
     draw_then(ui, draw, |_| ())
 }
 
+/// Sends an event as soon as the code that answers to it is there. If it can't be had that is said, and the same press tries again.
+pub(crate) fn send(ui: Ui, event: Event) {
+    let (state, fetch) = ui.later();
+    if state.get_untracked() == THERE {
+        return ui.pass(event);
+    }
+    let press = ui.press();
+    press.set(COMING);
+    let asked = ask(state, &fetch);
+    spawn_local(async move {
+        let came = asked.await;
+        // The widget may be gone by then.
+        let _ = press.try_set(if came { ABSENT } else { FAILED });
+        if came {
+            ui.pass(event);
+        }
+    });
+}
+
 fn draw_then(ui: Ui, draw: fn(Ui) -> Piece, then: fn(Ui)) -> Piece {
     // A compiler that sees which function it is would call it directly.
     let draw = black_box(draw);
     let (state, fetch) = ui.later();
     if matches!(state.get_untracked(), ABSENT | FAILED) {
-        ask(state, &fetch);
+        begin(state, &fetch);
     }
     switch(
         move || state.get(),
@@ -47,7 +68,7 @@ fn draw_then(ui: Ui, draw: fn(Ui) -> Piece, then: fn(Ui)) -> Piece {
             }
             FAILED => {
                 let fetch = fetch.clone();
-                let again = button("link", ui.say(Text::CommonRetry), move || ask(state, &fetch));
+                let again = button("link", ui.say(Text::CommonRetry), move || begin(state, &fetch));
                 note("bad", Icon::Alert, parts![paragraph("", ui.say(Text::NetServer)), again])
             }
             _ => crate::screens::bones(ui),
@@ -55,15 +76,24 @@ fn draw_then(ui: Ui, draw: fn(Ui) -> Piece, then: fn(Ui)) -> Piece {
     )
 }
 
-fn ask(state: RwSignal<u32>, fetch: &Function) {
+fn begin(state: RwSignal<u32>, fetch: &Function) {
+    let asked = ask(state, fetch);
+    spawn_local(async move {
+        asked.await;
+    });
+}
+
+/// Asks for it; whether it came.
+fn ask(state: RwSignal<u32>, fetch: &Function) -> impl Future<Output = bool> + use<> {
     state.set(COMING);
     let asked = fetch.call0(&JsValue::UNDEFINED);
-    spawn_local(async move {
+    async move {
         let came = match asked {
             Ok(promise) => JsFuture::from(Promise::from(promise)).await.is_ok(),
             Err(_) => false,
         };
         // The widget may be gone by then.
         let _ = state.try_set(if came { THERE } else { FAILED });
-    });
+        came
+    }
 }

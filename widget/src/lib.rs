@@ -29,6 +29,8 @@ mod form;
 #[cfg(target_arch = "wasm32")]
 mod format;
 #[cfg(target_arch = "wasm32")]
+mod kept;
+#[cfg(target_arch = "wasm32")]
 mod later;
 #[cfg(target_arch = "wasm32")]
 mod screens;
@@ -43,4 +45,4 @@ pub use boundary::{Handle, mount};
 /// Overwrites memory as it is freed: nothing a customer typed stays in the heap (decision 9).
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
-static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<rlsf::SmallGlobalTlsf> = zeroizing_alloc::ZeroAlloc(rlsf::SmallGlobalTlsf::new());

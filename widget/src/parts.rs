@@ -3,6 +3,7 @@
 
 use crate::element::{Make, Piece, el, svg};
 pub(crate) use crate::element::{nothing, part};
+use insurup_core::domain::normalise::join;
 
 use std::rc::Rc;
 
@@ -183,7 +184,7 @@ pub(crate) fn form(children: Piece) -> Piece {
 
 /// A link that opens in a new tab.
 pub(crate) fn outward(ui: Ui, class: &'static str, url: &str, children: Piece, press: impl Fn() + 'static) -> Piece {
-    let children = children.put(span("vh", parts![text(format!(" ({})", ui.t(Text::CommonNewtab)))]));
+    let children = children.put(span("vh", parts![text(join(" (", &ui.t(Text::CommonNewtab), ")"))]));
     let link = el("a")
         .class(class)
         .attr("href", url)
@@ -206,8 +207,8 @@ pub(crate) fn call(ui: Ui, class: &'static str) -> Piece {
 pub(crate) fn telephone(phone: &str) -> String {
     let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
     match digits.strip_prefix('0') {
-        Some(national) => format!("tel:+90{national}"),
-        None => format!("tel:{digits}"),
+        Some(national) => join("tel:+90", national, ""),
+        None => join("tel:", &digits, ""),
     }
 }
 
@@ -215,7 +216,7 @@ pub(crate) fn telephone(phone: &str) -> String {
 pub(crate) fn plate(plate: Option<&Plate>) -> Piece {
     plate.map_or_else(nothing, |plate| {
         let country = el("b").attr("aria-hidden", "true").child("TR");
-        span("plate small", parts![country, el("span").child(plate.to_string())])
+        span("plate small", parts![country, el("span").child(plate.spaced())])
     })
 }
 

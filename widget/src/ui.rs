@@ -1,5 +1,6 @@
 //! What every part of the screen reaches: the picture of the sale, the texts, what is being typed, and the way to send an event.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use insurup_core::client::browser::Driver;
@@ -14,13 +15,14 @@ use web_sys::{Element, FocusOptions, HtmlElement, ShadowRoot};
 
 use crate::config::{ConfigError, Page};
 use crate::element::Piece;
-use crate::later::ABSENT;
+use crate::kept::Kept;
+use crate::later::{self, ABSENT};
 use crate::texts::{Text, fill};
 
 /// A handle to one widget; as cheap to copy as a number.
 #[derive(Clone, Copy)]
 pub(crate) struct Ui {
-    inner: StoredValue<Inner, LocalStorage>,
+    inner: Kept<RefCell<Inner>>,
 }
 
 struct Inner {
@@ -52,6 +54,7 @@ struct Inner {
     later: RwSignal<u32>,
     /// Has it loaded.
     fetch_later: Function,
+    press: RwSignal<u32>,
 }
 
 impl Ui {
@@ -94,8 +97,9 @@ impl Ui {
             checked: Vec::new(),
             later: RwSignal::new(ABSENT),
             fetch_later,
+            press: RwSignal::new(ABSENT),
         };
-        Self { inner: StoredValue::new_local(inner) }
+        Self { inner: Kept::new(RefCell::new(inner)) }
     }
 
     pub(crate) fn drive(self, driver: Rc<Driver>) {
@@ -107,7 +111,7 @@ impl Ui {
     pub(crate) fn show(self, view: Rc<FlowView>) {
         let (said, moved) = self
             .inner
-            .try_update_value(|inner| {
+            .update_value(|inner| {
                 let moved = inner.view.screen.name() != view.screen.name();
                 if inner.view.begun != view.begun {
                     // Another sale: the identity form is not needed any more, and what somebody else typed whose session had ended is not
@@ -139,7 +143,7 @@ impl Ui {
 
     /// Another look, another name, another language. What was typed and chosen stays.
     pub(crate) fn restyle(self, page: Page, language: String, texts: Vec<String>) {
-        let other_words = self.inner.try_update_value(|inner| {
+        let other_words = self.inner.update_value(|inner| {
             // Another language has other texts, and so has an agency that changes its own. Those that come behind are for screens that
             // are not there yet: they must take the focus from nobody.
             let known = inner.texts.len().min(texts.len());
@@ -180,6 +184,11 @@ impl Ui {
     }
 
     pub(crate) fn send(self, event: Event) {
+        if event.needs_later() { later::send(self, event) } else { self.pass(event) }
+    }
+
+    /// Sends an event whose answer is there.
+    pub(crate) fn pass(self, event: Event) {
         let driver = self.inner.with_value(|inner| inner.driver.clone());
         if let Some(driver) = driver {
             driver.send(event);
@@ -261,7 +270,7 @@ impl Ui {
     /// Whether this is another vehicle than the one that was last written into the drafts; it counts as written from here on. The same
     /// one is met again by who signs in again: what was typed over it stays.
     pub(crate) fn is_news(self, vehicle: String) -> bool {
-        let known = self.inner.try_update_value(|inner| std::mem::replace(&mut inner.known, vehicle.clone()));
+        let known = self.inner.update_value(|inner| std::mem::replace(&mut inner.known, vehicle.clone()));
         known != Some(vehicle)
     }
 
@@ -303,6 +312,11 @@ impl Ui {
         self.inner.with_value(|inner| (inner.later, inner.fetch_later.clone()))
     }
 
+    /// How it stands with what was last pressed and needs that part.
+    pub(crate) fn press(self) -> RwSignal<u32> {
+        self.inner.with_value(|inner| inner.press)
+    }
+
     /// A part of an offer opens another screen: the way back leads to it.
     pub(crate) fn leave_from(self, product: &ProductId, part: &str) {
         let opener = ["[data-offer=\"", product.as_str(), "\"] [data-", part, "]"].concat();
@@ -311,7 +325,7 @@ impl Ui {
 
     /// Moves the focus to what opened the last screen, or else to the heading.
     pub(crate) fn focus_opener(self) {
-        let opener = self.inner.try_update_value(|inner| std::mem::take(&mut inner.opener)).unwrap_or_default();
+        let opener = self.inner.update_value(|inner| std::mem::take(&mut inner.opener)).unwrap_or_default();
         request_animation_frame(move || {
             let element = if opener.is_empty() { None } else { self.find(&opener) };
             if let Some(element) = element.or_else(|| self.find(".title")) {

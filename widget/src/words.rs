@@ -1,5 +1,6 @@
 //! What the sale says, in words.
 
+use insurup_core::domain::normalise::decimal;
 use insurup_core::domain::{FuelType, UtilizationStyle};
 use insurup_core::flow::{Event, Field, Notice, Screen, Wrong};
 
@@ -11,10 +12,10 @@ use crate::ui::Ui;
 /// What is wrong with a field.
 pub(crate) fn wrong(ui: Ui, wrong: &Wrong) -> String {
     let plain = match wrong {
-        Wrong::TcknLength(typed) => return ui.fill(Text::ErrTcknLength, &[("n", &typed.to_string())]),
-        Wrong::VknLength(typed) => return ui.fill(Text::ErrVknLength, &[("n", &typed.to_string())]),
+        Wrong::TcknLength(typed) => return ui.fill(Text::ErrTcknLength, &[("n", &decimal(*typed))]),
+        Wrong::VknLength(typed) => return ui.fill(Text::ErrVknLength, &[("n", &decimal(*typed))]),
         Wrong::PlateLetter(letter) => return ui.fill(Text::ErrPlateLetter, &[("x", &letter.to_string())]),
-        Wrong::Year(min, max) => return ui.fill(Text::ErrYear, &[("min", &min.to_string()), ("max", &max.to_string())]),
+        Wrong::Year(min, max) => return ui.fill(Text::ErrYear, &[("min", &decimal(*min)), ("max", &decimal(*max))]),
         Wrong::Required => Text::ErrRequired,
         Wrong::NotChosen => Text::ErrChoose,
         Wrong::Digits => Text::ErrDigits,
@@ -78,13 +79,13 @@ pub(crate) fn field(field: Field) -> Text {
 /// A message about the screen as a whole.
 pub(crate) fn notice(ui: Ui, notice: &Notice) -> Piece {
     let (kind, sign, plain) = match notice {
-        Notice::CodeWrong(left) => ("bad", Icon::Alert, ui.fill(Text::CodeWrong, &[("n", &left.to_string())])),
+        Notice::CodeWrong(left) => ("bad", Icon::Alert, ui.fill(Text::CodeWrong, &[("n", &decimal(*left))])),
         Notice::TooManyCodes(seconds) => {
-            let time = format!("{}:{:02}", seconds / 60, seconds % 60);
+            let time = crate::format::minutes(*seconds);
             ("warn", Icon::Clock, ui.fill(Text::CodeRate, &[("time", &time)]))
         }
-        Notice::Rate(seconds) => ("warn", Icon::Clock, ui.fill(Text::NetRate, &[("seconds", &seconds.to_string())])),
-        Notice::LookupPartial(left) => ("", Icon::Info, ui.fill(Text::VehicleLookupPartial, &[("n", &left.to_string())])),
+        Notice::Rate(seconds) => ("warn", Icon::Clock, ui.fill(Text::NetRate, &[("seconds", &decimal(*seconds))])),
+        Notice::LookupPartial(left) => ("", Icon::Info, ui.fill(Text::VehicleLookupPartial, &[("n", &decimal(*left))])),
         Notice::Said(Some(said)) => {
             return note(
                 "bad",

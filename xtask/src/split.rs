@@ -15,9 +15,23 @@ use walrus::{
     passes,
 };
 
-/// The part of the widget that is loaded later.
-const LATER: &[&str] =
-    &["]::combobox::", "]::screens::later::", "]::screens::mistakes::", "]::screens::noplate::", "]::screens::vehicle::by_hand"];
+/// What is loaded later: whole modules, and the functions that `insurup_core::later` calls.
+const LATER: &[&str] = &[
+    "]::combobox::",
+    "]::flow::Flow>::answered_detail",
+    "]::flow::Flow>::next_detail",
+    "]::flow::Flow>::next_of_list",
+    "]::flow::Flow>::resume_detail",
+    "]::flow::Flow>::save_typed",
+    "]::flow::Flow>::send_policy",
+    "]::flow::view::details::",
+    "]::flow::view::offers::by_name",
+    "]::screens::later::",
+    "]::screens::mistakes::",
+    "]::screens::noplate::",
+    "]::screens::policy_mail::",
+    "]::screens::vehicle::by_hand",
+];
 
 /// What the second module calls the first.
 const FIRST: &str = "first";

@@ -1,5 +1,6 @@
 //! `GET coverage-choices:{branch}`
 
+use crate::domain::normalise::join;
 use crate::{
     domain::{InsurerId, ProductBranch, normalise::plain_text},
     endpoint::{
@@ -34,7 +35,7 @@ impl Endpoint for CoverageChoices {
     const SAFETY: Safety = Safety::Safe;
 
     fn path(&self) -> String {
-        ["coverage-choices:", &self.branch.as_str().to_ascii_lowercase()].concat()
+        join("coverage-choices:", &self.branch.as_str().to_ascii_lowercase(), "")
     }
 
     fn decode(body: &Value) -> Result<Vec<InsurerChoices>, DecodeError> {

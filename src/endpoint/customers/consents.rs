@@ -1,5 +1,6 @@
 //! `GET customers/{id}/consents`, `DELETE customers/{id}/consents/{type}`
 
+use crate::domain::normalise::join;
 use crate::{
     domain::{ConsentType, CustomerId},
     endpoint::{
@@ -26,7 +27,7 @@ pub struct RevokeConsent {
 }
 
 fn path(customer: &CustomerId) -> String {
-    ["customers/", &encoded(customer.as_str()), "/consents"].concat()
+    join("customers/", &encoded(customer.as_str()), "/consents")
 }
 
 impl Endpoint for ReadConsents {
@@ -58,7 +59,7 @@ impl Endpoint for RevokeConsent {
     const SAFETY: Safety = Safety::Idempotent;
 
     fn path(&self) -> String {
-        [&path(&self.customer), "/", &encoded(self.consent.as_str())].concat()
+        join(&path(&self.customer), "/", &encoded(self.consent.as_str()))
     }
 
     fn decode(_body: &Value) -> Result<(), DecodeError> {

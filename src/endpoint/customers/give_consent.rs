@@ -1,5 +1,6 @@
 //! `POST customers/{id}/consents`
 
+use crate::domain::normalise::join;
 use crate::{
     domain::{ConsentType, CustomerId},
     endpoint::{Access, Endpoint, Method, Safety, Wire, wire::encoded},
@@ -23,7 +24,7 @@ impl Endpoint for GiveConsent {
     const SAFETY: Safety = Safety::Idempotent;
 
     fn path(&self) -> String {
-        ["customers/", &encoded(self.customer.as_str()), "/consents"].concat()
+        join("customers/", &encoded(self.customer.as_str()), "/consents")
     }
 
     fn body(&self, _wire: Wire) -> Option<Value> {

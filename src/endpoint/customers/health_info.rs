@@ -1,5 +1,6 @@
 //! `GET` and `PUT customers/{id}/health-info`
 
+use crate::domain::normalise::join;
 use std::fmt;
 
 use crate::{
@@ -38,7 +39,7 @@ pub struct HealthInfo {
 }
 
 fn path(customer: &CustomerId) -> String {
-    ["customers/", &encoded(customer.as_str()), "/health-info"].concat()
+    join("customers/", &encoded(customer.as_str()), "/health-info")
 }
 
 fn decode(body: &Value) -> HealthInfo {

@@ -1,5 +1,6 @@
 //! `PUT customers/{id}`
 
+use crate::domain::normalise::join;
 use std::fmt;
 
 use crate::{
@@ -41,7 +42,7 @@ impl Endpoint for UpdateCustomer {
     const SAFETY: Safety = Safety::Idempotent;
 
     fn path(&self) -> String {
-        ["customers/", &encoded(self.customer.as_str())].concat()
+        join("customers/", &encoded(self.customer.as_str()), "")
     }
 
     /// The same in both forms: the one sample of the guides lacks half the members.

@@ -1,5 +1,6 @@
 //! `GET policies/{id}/document`
 
+use crate::domain::normalise::join;
 use crate::{
     domain::PolicyId,
     endpoint::{Access, DocumentUrl, Endpoint, Method, Safety, wire::encoded},
@@ -21,7 +22,7 @@ impl Endpoint for PolicyDocument {
     const SAFETY: Safety = Safety::Safe;
 
     fn path(&self) -> String {
-        ["policies/", &encoded(self.policy.as_str()), "/document"].concat()
+        join("policies/", &encoded(self.policy.as_str()), "/document")
     }
 
     fn decode(body: &Value) -> Result<DocumentUrl, DecodeError> {

@@ -1,5 +1,6 @@
 //! `GET policies/{id}`
 
+use crate::domain::normalise::join;
 use crate::{
     domain::{Date, InsurerId, Money, PolicyId, PolicyState, ProductId, ProposalId, normalise::plain_text},
     endpoint::{
@@ -49,7 +50,7 @@ impl Endpoint for ReadPolicy {
     const SAFETY: Safety = Safety::Safe;
 
     fn path(&self) -> String {
-        ["policies/", &encoded(self.policy.as_str())].concat()
+        join("policies/", &encoded(self.policy.as_str()), "")
     }
 
     fn decode(body: &Value) -> Result<Policy, DecodeError> {

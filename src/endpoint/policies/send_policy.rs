@@ -1,5 +1,6 @@
 //! `POST policies/{id}/document/send`
 
+use crate::domain::normalise::join;
 use crate::{
     domain::{CustomerId, PolicyId},
     endpoint::{Access, Communication, Endpoint, Method, Safety, Wire, wire::encoded},
@@ -25,7 +26,7 @@ impl Endpoint for SendPolicy {
     const SAFETY: Safety = Safety::Once;
 
     fn path(&self) -> String {
-        ["policies/", &encoded(self.policy.as_str()), "/document/send"].concat()
+        join("policies/", &encoded(self.policy.as_str()), "/document/send")
     }
 
     fn body(&self, wire: Wire) -> Option<Value> {

@@ -1,5 +1,6 @@
 //! `POST proposals/{id}/products/compare-pdf`
 
+use crate::domain::normalise::join;
 use crate::{
     domain::{ProductId, ProposalId},
     endpoint::{Access, DocumentUrl, Endpoint, Method, Safety, Wire, wire::encoded},
@@ -23,7 +24,7 @@ impl Endpoint for CompareOffers {
     const SAFETY: Safety = Safety::Safe;
 
     fn path(&self) -> String {
-        ["proposals/", &encoded(self.proposal.as_str()), "/products/compare-pdf"].concat()
+        join("proposals/", &encoded(self.proposal.as_str()), "/products/compare-pdf")
     }
 
     fn body(&self, _wire: Wire) -> Option<Value> {

@@ -1,6 +1,7 @@
 //! `GET proposals/{id}/products`
 
 use super::{Product, product::products};
+use crate::domain::normalise::join;
 use crate::{
     domain::ProposalId,
     endpoint::{
@@ -25,7 +26,7 @@ impl Endpoint for ListProducts {
     const SAFETY: Safety = Safety::Safe;
 
     fn path(&self) -> String {
-        ["proposals/", &encoded(self.proposal.as_str()), "/products"].concat()
+        join("proposals/", &encoded(self.proposal.as_str()), "/products")
     }
 
     fn decode(body: &Value) -> Result<Vec<Product>, DecodeError> {

@@ -1,6 +1,7 @@
 //! `GET proposals/{id}/products/{id}/premiums/{n}`
 
 use super::product_path;
+use crate::domain::normalise::{decimal, join};
 use crate::{
     domain::{ProductId, ProposalId, normalise::plain_text},
     endpoint::{Access, Endpoint, Method, Safety},
@@ -35,7 +36,7 @@ impl Endpoint for ReadPremium {
     const SAFETY: Safety = Safety::Safe;
 
     fn path(&self) -> String {
-        product_path(&self.proposal, &self.product, &format!("/premiums/{}", self.instalments))
+        product_path(&self.proposal, &self.product, &join("/premiums/", &decimal(self.instalments), ""))
     }
 
     fn decode(body: &Value) -> Result<PremiumReference, DecodeError> {

@@ -1,6 +1,7 @@
 //! `GET proposals/{id}`
 
 use super::{Product, product::products};
+use crate::domain::normalise::join;
 use crate::{
     domain::{ProductState, ProposalId},
     endpoint::{Access, Endpoint, Method, Safety, wire::encoded},
@@ -38,7 +39,7 @@ impl Endpoint for ReadProposal {
     const SAFETY: Safety = Safety::Safe;
 
     fn path(&self) -> String {
-        ["proposals/", &encoded(self.proposal.as_str())].concat()
+        join("proposals/", &encoded(self.proposal.as_str()), "")
     }
 
     fn decode(body: &Value) -> Result<Proposal, DecodeError> {

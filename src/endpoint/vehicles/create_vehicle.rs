@@ -1,5 +1,6 @@
 //! `POST customers/{id}/vehicles`
 
+use crate::domain::normalise::join;
 use crate::{
     domain::{
         BrandRef, Chassis, CustomerId, Date, DocumentSerial, Engine, FuelType, ModelRef, ModelYear, Plate, UtilizationStyle, VehicleId,
@@ -47,7 +48,7 @@ impl Endpoint for CreateVehicle {
     const SAFETY: Safety = Safety::Once;
 
     fn path(&self) -> String {
-        ["customers/", &encoded(self.customer.as_str()), "/vehicles"].concat()
+        join("customers/", &encoded(self.customer.as_str()), "/vehicles")
     }
 
     fn body(&self, wire: Wire) -> Option<Value> {

@@ -1,6 +1,7 @@
 //! `POST customers/{id}/vehicles/external-lookup`
 
 use super::{fuel, model};
+use crate::domain::normalise::join;
 use crate::{
     domain::{Chassis, CustomerId, Date, DocumentSerial, Engine, FuelType, Plate, UtilizationStyle},
     endpoint::{
@@ -63,7 +64,7 @@ impl Endpoint for LookUpVehicle {
     const SAFETY: Safety = Safety::Once;
 
     fn path(&self) -> String {
-        ["customers/", &encoded(self.customer.as_str()), "/vehicles/external-lookup"].concat()
+        join("customers/", &encoded(self.customer.as_str()), "/vehicles/external-lookup")
     }
 
     fn body(&self, wire: Wire) -> Option<Value> {

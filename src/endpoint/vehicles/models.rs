@@ -1,5 +1,6 @@
 //! `GET vehicle-parameters/models`
 
+use crate::domain::normalise::decimal;
 use crate::{
     domain::{BrandRef, ModelYear},
     endpoint::{
@@ -27,7 +28,7 @@ impl Endpoint for Models {
 
     fn path(&self) -> String {
         let brand = encoded(self.brand.as_str());
-        ["vehicle-parameters/models?brandReference=", &brand, "&year=", &self.year.value().to_string()].concat()
+        ["vehicle-parameters/models?brandReference=", &brand, "&year=", &decimal(self.year.value())].concat()
     }
 
     fn decode(body: &Value) -> Result<Vec<Choice>, DecodeError> {

@@ -6,7 +6,7 @@ use super::{
     MailView, NotTakenView, OffersView, PlanView, PolicyView, ProfileView, ReviewView, Screen, Step, VehicleLabel,
 };
 use crate::domain::ProductId;
-use crate::domain::normalise::parts;
+use crate::domain::normalise::{decimal, parts};
 use crate::endpoint::proposals::Product;
 use crate::endpoint::vehicles::FoundVehicle;
 use crate::flow::field::{Field, FieldError};
@@ -16,6 +16,7 @@ use crate::flow::sign_in::{Then, on_file};
 use crate::flow::state::{Mail, Sale, State};
 use crate::flow::vehicle::describe_found;
 use crate::flow::{CaseStep, Consent, Flow, vehicle_label};
+use crate::later::later;
 
 pub(in crate::flow) fn view(flow: &Flow) -> FlowView {
     let (screen, step, can_go_back, notice) = draw(flow);
@@ -68,7 +69,9 @@ fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
             let notice = sale.notice.clone().or_else(|| flow.details.notice.clone());
             (Screen::Offers(offers(flow, sale, poll)), Step::Offers, true, notice)
         }
-        State::Detail(sale, _, detail) => (super::details::detail(flow, sale, detail), Step::Offers, true, sale.notice.clone()),
+        State::Detail(sale, _, detail) => {
+            (later(super::details::detail as fn(_, &Sale, _) -> _)(flow, sale, detail), Step::Offers, true, sale.notice.clone())
+        }
         State::Review(sale, deal) => {
             let Deal { choice, documents } = &**deal;
             let view = review(flow, sale, &choice.product, documents, false);
@@ -213,7 +216,7 @@ impl crate::flow::vehicle::Form {
                 .lists
                 .all_models
                 .as_ref()
-                .map(|(brand, year, models)| (brand.as_str().to_owned(), year.value().to_string(), models.clone())),
+                .map(|(brand, year, models)| (brand.as_str().to_owned(), decimal(year.value()), models.clone())),
             models_busy: flow.lists.reads_models(),
             lists_failed: flow.lists.failed(),
         }

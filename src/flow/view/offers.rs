@@ -1,11 +1,14 @@
 //! The offers, in the order in which they are shown.
 
+use std::cmp::Ordering;
+
 use super::{Action, Cover, DocumentView, OfferState, OfferView, OffersView, PlanView, Reason, VehicleLabel};
 use crate::domain::{CoverageValue, Currency, Money, ProductState, ProductType};
 use crate::endpoint::proposals::Product;
 use crate::flow::details::Ask;
 use crate::flow::state::Sale;
 use crate::flow::{Arrangement, Display, Flow, Order};
+use crate::later::later;
 
 impl OffersView {
     pub(super) fn empty(label: &VehicleLabel, failed: bool) -> Self {
@@ -100,12 +103,17 @@ fn dictionary(name: &str) -> impl Iterator<Item = usize> {
     name.chars().map(|letter| ALPHABET.chars().position(|of| of == letter).map_or(0, |place| place / 2 + 1))
 }
 
+/// Nobody asks for this order before the second half is there.
+fn by_name(one: &OfferView, other: &OfferView) -> Ordering {
+    dictionary(&one.insurer).cmp(dictionary(&other.insurer))
+}
+
 impl OfferView {
     fn comes_before(&self, other: &Self, order: Order) -> bool {
         let ((group, price), (other_group, other_price)) = (self.rank(), other.rank());
         let by_order = || match order {
             Order::Price => price.cmp(&other_price),
-            Order::Name => dictionary(&self.insurer).cmp(dictionary(&other.insurer)),
+            Order::Name => later(by_name as fn(_, _) -> _)(self, other),
         };
         group.cmp(&other_group).then_with(by_order).is_lt()
     }

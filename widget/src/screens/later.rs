@@ -1,5 +1,6 @@
 //! What a customer may look at on the way to an offer, and most never do: what it covers, offers side by side, the agency that will call.
 
+use insurup_core::domain::normalise::{decimal, join};
 use std::cell::RefCell;
 
 use insurup_core::domain::CoverageValue;
@@ -9,7 +10,7 @@ use insurup_core::flow::{
 use leptos::prelude::*;
 
 use super::offers::{again, back, call_me, open, pick};
-use crate::element::{Piece, el, switch};
+use crate::element::{Flag, Piece, el, switch};
 use crate::format;
 use crate::parts::{Icon, button, call, div, facts, heading, note, nothing, number, outcome, paragraph, span, text, title};
 use crate::texts::Text;
@@ -18,11 +19,11 @@ use crate::ui::Ui;
 /// One of these screens.
 #[inline(never)]
 pub(crate) fn draw(ui: Ui) -> Piece {
-    let only_differences = RwSignal::new(false);
+    let only_differences = Flag::new(false);
     // Offers go on coming in behind it: it is drawn again only when it says something else.
     let (drawn, turn) = (RefCell::new(ui.view_now()), RefCell::new(0_u32));
     let other = move || {
-        only_differences.track();
+        only_differences.get();
         let view = ui.view();
         if drawn.borrow().screen != view.screen {
             drawn.replace(view);
@@ -46,7 +47,7 @@ pub(crate) fn draw(ui: Ui) -> Piece {
 
 fn coverages(ui: Ui, view: &CoveragesView) -> Piece {
     let offer = &view.offer;
-    let name = [offer.insurer.as_str(), " · ", &offer.product].concat();
+    let name = join(offer.insurer.as_str(), " · ", &offer.product);
     let price = chosen(offer).map_or_else(nothing, |plan| paragraph("price", parts![number(format::money(&ui.language(), plan.total))]));
     let head = div("row end", parts![heading(ui.t(Text::CoverTitle), Some(text(name))), price]);
     let choose = match offer.action {
@@ -96,7 +97,7 @@ fn documents(ui: Ui, view: &CoveragesView) -> Piece {
     div("stack tight", parts![link(&view.offer.document, Text::OffersDocument), link(&view.information, Text::ReviewInfo), again])
 }
 
-fn comparison(ui: Ui, view: &ComparisonView, only_differences: RwSignal<bool>) -> Piece {
+fn comparison(ui: Ui, view: &ComparisonView, only_differences: Flag) -> Piece {
     let role = |tag, role| el(tag).attr("role", role);
     let heads: Piece = view.offers.iter().map(|offer| role("th", "columnheader").child(compared_offer(ui, offer))).collect();
     let corner = role("td", "cell");
@@ -111,7 +112,7 @@ fn comparison(ui: Ui, view: &ComparisonView, only_differences: RwSignal<bool>) -
     div("stack wide", parts![waiting(ui, view.busy), missing, table])
 }
 
-fn differences_box(ui: Ui, only_differences: RwSignal<bool>) -> Piece {
+fn differences_box(ui: Ui, only_differences: Flag) -> Piece {
     let input = el("input")
         .attr("type", "checkbox")
         .attr("autocomplete", "off")
@@ -122,7 +123,7 @@ fn differences_box(ui: Ui, only_differences: RwSignal<bool>) -> Piece {
 fn compared_offer(ui: Ui, offer: &OfferView) -> Piece {
     let price = chosen(offer).map_or_else(nothing, |plan| number(format::money(&ui.language(), plan.total)));
     let remove = offer.id.clone();
-    let named = |button: Piece, words: String| button.attr("aria-label", &[&words, ": ", &offer.insurer].concat());
+    let named = |button: Piece, words: String| button.attr("aria-label", &join(&words, ": ", &offer.insurer));
     let choose = match offer.action {
         Action::Buy => pick(ui, offer, "btn mid alt", Text::OffersPick),
         _ if offer.call_me => call_me(ui, offer, "btn mid alt"),
@@ -150,7 +151,7 @@ fn compared_row(ui: Ui, row: &ComparedView) -> Piece {
             (cover_name(ui, name), values.iter().map(value).collect())
         }
         Compared::Plan(instalments, values) => {
-            let name = ui.fill(Text::ComparePlan, &[("n", &instalments.to_string())]);
+            let name = ui.fill(Text::ComparePlan, &[("n", &decimal(*instalments))]);
             let value = |each: &Option<_>| each.map_or_else(none, |each| cell(number(format::money(&ui.language(), each))));
             (name, values.iter().map(value).collect())
         }
@@ -260,7 +261,7 @@ fn cover_name(ui: Ui, name: &str) -> String {
 
 /// A value in words. `2 × 7` days, `%2,5`, `₺5.000.000 limitle`.
 fn cover_value(ui: Ui, name: &str, value: &CoverageValue) -> String {
-    let whole = |number: i64| number.to_string();
+    let whole = |number: i64| decimal(number);
     match value {
         CoverageValue::Included => ui.t(Text::CoverIncluded),
         // Nothing is deducted.
@@ -270,7 +271,7 @@ fn cover_value(ui: Ui, name: &str, value: &CoverageValue) -> String {
         CoverageValue::Limitless => ui.t(Text::CoverLimitless),
         CoverageValue::HighestLimit => ui.t(Text::CoverHighest),
         CoverageValue::Amount(minor) => ui.fill(Text::CoverLimit, &[("amount", &format::limit(&ui.language(), *minor))]),
-        CoverageValue::Percent(hundredths) => ui.fill(Text::CoverPercent, &[("n", &decimal(ui, *hundredths))]),
+        CoverageValue::Percent(hundredths) => ui.fill(Text::CoverPercent, &[("n", &hundredth(ui, *hundredths))]),
         CoverageValue::Number(count) => whole(*count),
         CoverageValue::Days(times, days) => ui.fill(Text::CoverDays, &[("times", &whole(*times)), ("days", &whole(*days))]),
         CoverageValue::Word(word) => WORDS.iter().find(|(of, _)| of == word).map_or_else(|| word.clone(), |(_, words)| ui.t(*words)),
@@ -279,14 +280,14 @@ fn cover_value(ui: Ui, name: &str, value: &CoverageValue) -> String {
 }
 
 /// `2,5` or `10`, from hundredths.
-fn decimal(ui: Ui, hundredths: i64) -> String {
+fn hundredth(ui: Ui, hundredths: i64) -> String {
     let (whole, rest) = (hundredths / 100, hundredths % 100);
-    let mut text = whole.to_string();
+    let mut text = decimal(whole);
     if rest != 0 {
         text.push(if ui.is_turkish() { ',' } else { '.' });
-        text.push_str(&(rest / 10).to_string());
+        text.push_str(&decimal(rest / 10));
         if rest % 10 != 0 {
-            text.push_str(&(rest % 10).to_string());
+            text.push_str(&decimal(rest % 10));
         }
     }
     text

@@ -4,6 +4,7 @@ use crate::element::Piece;
 use crate::parts::{Icon, div, item, list, note, paragraph, text};
 use crate::texts::Text;
 use crate::ui::Ui;
+use insurup_core::domain::normalise::join;
 
 pub(crate) fn mistakes(ui: Ui) -> Piece {
     let lines: Piece = ui
@@ -16,7 +17,7 @@ pub(crate) fn mistakes(ui: Ui) -> Piece {
         "stack",
         parts![
             note("bad", Icon::Alert, parts![paragraph("sub", parts![ui.say(Text::CfgTitle)]), list("", lines)]),
-            paragraph("small muted", parts![text(format!("insurup:error · {}", codes.join(", ")))]),
+            paragraph("small muted", parts![text(join("insurup:error · ", &codes.join(", "), ""))]),
         ],
     )
 }

@@ -1,5 +1,6 @@
 //! A vehicle that has no plate yet.
 
+use insurup_core::domain::normalise::join;
 use insurup_core::domain::provinces;
 use insurup_core::flow::{Field, Screen};
 
@@ -18,7 +19,7 @@ pub(super) fn no_plate(ui: Ui) -> Piece {
         write_known(ui, view);
     }
     let cities = || {
-        let named = |(plate, name): (insurup_core::domain::Plate, &str)| (plate.compact(), [&plate.compact(), " · ", name].concat());
+        let named = |(plate, name): (insurup_core::domain::Plate, &str)| (plate.compact(), join(&plate.compact(), " · ", name));
         provinces().map(named).collect()
     };
     form(parts![

@@ -4,13 +4,14 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use insurup_core::domain::ProductId;
-use insurup_core::domain::normalise::small;
+use insurup_core::domain::normalise::{decimal, join, small};
 use insurup_core::flow::{
     Action, Arrangement, Cover, DocumentView, Event, OfferState, OfferView, OffersView, Order, PlanView, Reason, Screen,
 };
 use leptos::prelude::*;
 
-use crate::element::{Piece, el, follow, keyed, switch};
+use crate::element::{Flag, Piece, el, follow, keyed, switch};
+use crate::kept::Kept;
 
 use super::vehicle_line;
 use crate::form::option;
@@ -47,20 +48,20 @@ fn with<T: Default>(ui: Ui, read: impl FnOnce(&OffersView) -> T) -> T {
 /// until they want to see it: nothing moves under a finger.
 #[derive(Clone, Copy)]
 struct Shown {
-    offers: StoredValue<Vec<OfferView>, LocalStorage>,
+    offers: Kept<RefCell<Vec<OfferView>>>,
     /// Counts changes of the list.
     turn: RwSignal<u32>,
     /// So many offers wait.
     waiting: RwSignal<u32>,
-    pointed: StoredValue<bool>,
-    focused: StoredValue<bool>,
+    pointed: Flag,
+    focused: Flag,
 }
 
 impl Shown {
     fn follow(ui: Ui) -> Self {
         let (turn, waiting) = (RwSignal::new(0), RwSignal::new(0));
-        let (pointed, focused) = (StoredValue::new(false), StoredValue::new(false));
-        let shown = Self { offers: StoredValue::new_local(Vec::new()), turn, waiting, pointed, focused };
+        let (pointed, focused) = (Flag::new(false), Flag::new(false));
+        let shown = Self { offers: Kept::new(RefCell::default()), turn, waiting, pointed, focused };
         follow(move || {
             let latest = with(ui, |offers| offers.offers.clone());
             untrack(|| shown.take(ui, latest));
@@ -71,7 +72,7 @@ impl Shown {
     fn take(self, ui: Ui, latest: Vec<OfferView>) {
         let held = self.waiting.get_untracked() > 0 || (self.offers.with_value(|offers| offers.iter().any(is_priced)) && self.is_used(ui));
         if !held {
-            self.offers.set_value(latest);
+            self.offers.update_value(|offers| *offers = latest);
         } else {
             let mut news = 0;
             self.offers.update_value(|shown| {
@@ -92,12 +93,12 @@ impl Shown {
     /// Whether the customer is in the middle of the list.
     fn is_used(self, ui: Ui) -> bool {
         let scrolled = || ui.find(".offers").is_some_and(|list| list.get_bounding_client_rect().top() < 0.0);
-        self.pointed.get_value() || self.focused.get_value() || scrolled()
+        self.pointed.get_untracked() || self.focused.get_untracked() || scrolled()
     }
 
     /// Shows everything with the next picture, in the order of the moment.
     fn release(self) {
-        self.offers.set_value(Vec::new());
+        self.offers.update_value(Vec::clear);
         self.waiting.set(0);
     }
 
@@ -147,10 +148,10 @@ fn listed(ui: Ui, failed: bool) -> Piece {
     let shown = Shown::follow(ui);
     let cards = keyed(move || shown.ids(), move |id| card(ui, shown, id));
     let offers = list("stack offers", parts![cards, skeletons(ui)])
-        .on("pointermove", move |_| shown.pointed.set_value(true))
-        .on("pointerleave", move |_| shown.pointed.set_value(false))
-        .on("focusin", move |_| shown.focused.set_value(true))
-        .on("focusout", move |_| shown.focused.set_value(false));
+        .on("pointermove", move |_| shown.pointed.set(true))
+        .on("pointerleave", move |_| shown.pointed.set(false))
+        .on("focusin", move |_| shown.focused.set(true))
+        .on("focusout", move |_| shown.focused.set(false));
     div("stack wide", parts![head, progress(ui), arrivals(ui, shown), tools(ui, shown), offers, nothing_fits(ui), bar(ui)])
 }
 
@@ -158,7 +159,7 @@ fn listed(ui: Ui, failed: bool) -> Piece {
 fn arrivals(ui: Ui, shown: Shown) -> Piece {
     let sentence = live(move || match shown.waiting.get() {
         0 => String::new(),
-        count => ui.fill(Text::OffersNew, &[("n", &count.to_string())]),
+        count => ui.fill(Text::OffersNew, &[("n", &decimal(count))]),
     });
     let show = switch(
         move || u32::from(shown.waiting.get() > 0),
@@ -236,7 +237,7 @@ fn bar(ui: Ui) -> Piece {
         with(ui, |offers| match (offers.too_many, offers.marked) {
             (true, _) => ui.t(Text::OffersCompareMax),
             (false, 0) => String::new(),
-            (false, marked) => ui.fill(Text::OffersCompareBar, &[("n", &marked.to_string())]),
+            (false, marked) => ui.fill(Text::OffersCompareBar, &[("n", &decimal(marked))]),
         })
     });
     let compare = switch(
@@ -256,7 +257,7 @@ fn progress(ui: Ui) -> Piece {
         with(ui, |offers| match (offers.done, offers.total) {
             (true, _) => offers_ready(ui, offers),
             (false, 0) => ui.t(Text::CommonLoading),
-            (false, total) => ui.fill(Text::OffersWaiting, &[("n", &offers.answered.to_string()), ("total", &total.to_string())]),
+            (false, total) => ui.fill(Text::OffersWaiting, &[("n", &decimal(offers.answered)), ("total", &decimal(total))]),
         })
     });
     let ticks = part(move || {
@@ -288,7 +289,7 @@ fn progress(ui: Ui) -> Piece {
 
 /// "4 offers are ready": those that have a price.
 pub(crate) fn offers_ready(ui: Ui, offers: &OffersView) -> String {
-    ui.fill(Text::OffersDone, &[("n", &offers.ready.to_string())])
+    ui.fill(Text::OffersDone, &[("n", &decimal(offers.ready))])
 }
 
 /// Places of offers before the first list is there.
@@ -367,7 +368,7 @@ fn more(ui: Ui, offer: &Rc<RefCell<Option<OfferView>>>, version: RwSignal<u32>) 
         move || read(|offer| u32::from(is_priced(offer))),
         move |priced| {
             let Some(offer) = offer.borrow().clone().filter(|_| priced > 0) else { return nothing() };
-            let name = |words: &str| [words, ": ", &offer.insurer].concat();
+            let name = |words: &str| join(words, ": ", &offer.insurer);
             let words = ui.t(Text::OffersCoverages);
             let (id, label) = (offer.id.clone(), name(&words));
             let open = move || {
@@ -412,9 +413,9 @@ fn document(ui: Ui, id: &ProductId, kind: u32, label: &str) -> Piece {
         Some(DocumentView::There(url)) => Some(url.clone()),
         _ => None,
     });
-    let place = ["[data-offer=\"", id.as_str(), "\"] [data-document]"].concat();
+    let place = join("[data-offer=\"", id.as_str(), "\"] [data-document]");
     // Who pressed it stays at it, whatever it is by now.
-    if ui.find(&[&place, ":focus"].concat()).is_some() {
+    if ui.find(&join(&place, ":focus", "")).is_some() {
         ui.focus_on(place);
     }
     match (kind, there) {
@@ -481,7 +482,7 @@ fn cost(ui: Ui, offer: &OfferView) -> Piece {
 
 /// `6 taksit × ₺3.377,95`
 pub(super) fn instalments(ui: Ui, plan: &PlanView, words: Text) -> String {
-    ui.fill(words, &[("n", &plan.instalments.to_string()), ("amount", &format::money(&ui.language(), plan.each))])
+    ui.fill(words, &[("n", &decimal(plan.instalments)), ("amount", &format::money(&ui.language(), plan.each))])
 }
 
 fn covers(ui: Ui, offer: &OfferView) -> Piece {
@@ -528,11 +529,11 @@ fn plan(ui: Ui, offer: &OfferView) -> Piece {
         .iter()
         .map(|plan| {
             let words = if plan.instalments == 1 { ui.t(Text::OffersCash) } else { instalments(ui, plan, Text::OffersPlanN) };
-            option(&plan.instalments.to_string(), words, plan.instalments == *chosen)
+            option(&decimal(plan.instalments), words, plan.instalments == *chosen)
         })
         .collect();
     let id = offer.id.clone();
-    let name = format!("{}: {}", ui.t(Text::OffersPlan), offer.insurer);
+    let name = join(&ui.t(Text::OffersPlan), ": ", &offer.insurer);
     let select = el("select").attr("aria-label", &name).attr("autocomplete", "off").child(options).on("change", move |event| {
         if let Some(instalments) = small(&event_target_value(&event)) {
             ui.send(Event::ChoosePlan { product: id.clone(), instalments });
@@ -552,11 +553,11 @@ fn act(ui: Ui, offer: &OfferView) -> Piece {
         Action::Retry => {
             let id = offer.id.clone();
             let words = ui.t(Text::OffersAsk);
-            let name = format!("{words}: {}", offer.insurer);
+            let name = join(&words, ": ", &offer.insurer);
             let ask = button("link", words.into(), move || {
                 ui.send(Event::RetryOffer(id.clone()));
                 // The button goes; who pressed it stays at the offer.
-                ui.focus_on(["[data-offer=\"", id.as_str(), "\"]"].concat());
+                ui.focus_on(join("[data-offer=\"", id.as_str(), "\"]"));
             });
             div("act", ask.attr("aria-label", &name))
         }
@@ -568,7 +569,7 @@ fn act(ui: Ui, offer: &OfferView) -> Piece {
 pub(super) fn call_me(ui: Ui, offer: &OfferView, class: &'static str) -> Piece {
     let id = offer.id.clone();
     let words = ui.t(Text::PermCall);
-    let name = [&words, ": ", &offer.insurer].concat();
+    let name = join(&words, ": ", &offer.insurer);
     button(class, parts![icon(Icon::Phone), words.into()], move || {
         ui.leave_from(&id, "call");
         ui.send(Event::RequestCall(id.clone()));
@@ -584,7 +585,7 @@ pub(super) fn call_me(ui: Ui, offer: &OfferView, class: &'static str) -> Piece {
 pub(super) fn pick(ui: Ui, offer: &OfferView, class: &'static str, words: Text) -> Piece {
     let id = offer.id.clone();
     let words = ui.t(words);
-    let name = [&words, ": ", &offer.insurer].concat();
+    let name = join(&words, ": ", &offer.insurer);
     button(class, words.into(), move || ui.send(Event::PickOffer(id.clone()))).attr("aria-label", &name)
 }
 

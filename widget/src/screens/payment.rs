@@ -1,21 +1,22 @@
 //! Paying, the result, and the policy. What is known, what is not, and what to do: nothing else is said here.
 
 use insurup_core::client::browser::Driver;
+use insurup_core::domain::normalise::{decimal, join};
 use insurup_core::flow::{AwayView, CheckView, Event, Field, NotTakenView, PlanView, ReviewView, Screen};
 use leptos::prelude::*;
 
-use crate::element::{Piece, el, switch};
+use crate::element::{Flag, Piece, el, switch};
 
 use super::offers::instalments;
 use super::{every_second, plain_heading};
 use crate::form::check_box;
-use crate::format;
 use crate::parts::{
     Icon, action, button, call, div, facts, icon, item, list, live, note, nothing, number, outcome, outward, paragraph, part, plate, span,
     text,
 };
 use crate::texts::Text;
 use crate::ui::Ui;
+use crate::{format, later};
 
 fn with_review<T: Default>(ui: Ui, read: impl FnOnce(&ReviewView) -> T) -> T {
     match &ui.view().screen {
@@ -225,7 +226,7 @@ pub(super) fn checking(ui: Ui) -> Piece {
         with_check(ui, |view| {
             let code = ui.fill(Text::CommonSupport, &[("code", &view.support_code)]);
             match view.last_read_unix_ms {
-                Some(at) => format!("{} · {code}", ui.fill(Text::CheckLast, &[("time", &format::time(&ui.language(), at))])),
+                Some(at) => join(&ui.fill(Text::CheckLast, &[("time", &format::time(&ui.language(), at))]), " · ", &code),
                 None => code,
             }
         })
@@ -291,8 +292,8 @@ fn again(ui: Ui, view: &NotTakenView) -> Piece {
         if seconds == 0 {
             return button("btn full", parts![ui.say(Text::FailedRetry)], move || ui.send(Event::PayAgain));
         }
-        let time = format!("{}:{:02}", seconds / 60, seconds % 60);
-        paragraph("", parts![text(ui.fill(Text::FailedCooldown, &[("n", &count.to_string()), ("time", &time)]))])
+        let time = format::minutes(seconds);
+        paragraph("", parts![text(ui.fill(Text::FailedCooldown, &[("n", &decimal(count)), ("time", &time)]))])
     })
 }
 
@@ -317,8 +318,29 @@ pub(super) fn policy(ui: Ui) -> Piece {
                     None => note("", Icon::Info, paragraph("", ui.say(Text::PolicyPending))),
                 },
             ),
-            super::policy_mail::mail(ui),
+            mail(ui),
         ],
+    )
+}
+
+/// The policy by e-mail: a button, and in its place the address as soon as it is pressed.
+fn mail(ui: Ui) -> Piece {
+    let wanted = Flag::new(false);
+    let possible = move || matches!(&ui.view().screen, Screen::Policy(view) if view.mail.is_some());
+    switch(
+        move || u32::from(possible()) + u32::from(possible() && wanted.get()),
+        move |kind| match kind {
+            0 => nothing(),
+            1 => {
+                let open = move || {
+                    wanted.set(true);
+                    ui.focus_later(".mail");
+                };
+                // Not the filled button: that is the download's.
+                div("acts", button("btn full alt", parts![icon(Icon::Mail), ui.say(Text::PolicyEmail)], open))
+            }
+            _ => div("mail", later::draw(ui, super::policy_mail::mail)).attr("tabindex", "-1"),
+        },
     )
 }
 

@@ -1,9 +1,8 @@
 //! The policy by e-mail.
 
 use insurup_core::flow::{Event, Field, MailView, Screen};
-use leptos::prelude::*;
 
-use crate::element::{Piece, el, switch};
+use crate::element::{Flag, Piece, el, switch};
 use crate::form::{EMAIL, masked_field};
 use crate::parts::{Icon, div, icon, note, nothing, paragraph, part, text};
 use crate::texts::Text;
@@ -16,7 +15,7 @@ pub(crate) fn mail(ui: Ui) -> Piece {
         move || u32::from(view(ui).is_some()),
         move |there| {
             let Some(MailView { known, .. }) = view(ui).filter(|_| there != 0) else { return nothing() };
-            let new = RwSignal::new(known.is_none());
+            let new = Flag::new(known.is_none());
             let send = move || {
                 if !busy(ui) {
                     ui.submit(Event::SendPolicy(new.get_untracked().then(|| ui.draft(Field::Email))));

@@ -1,10 +1,9 @@
 //! What the API lacks about the customer.
 
 use insurup_core::flow::{Event, Field, Screen};
-use leptos::prelude::*;
 
 use super::plain_heading;
-use crate::element::Piece;
+use crate::element::{Flag, Piece};
 use crate::form::{EMAIL, Kind, masked_field, summary};
 use crate::parts::{action, button, div, form, nothing};
 use crate::texts::Text;
@@ -16,9 +15,9 @@ pub(super) fn profile(ui: Ui) -> Piece {
         Screen::Profile(view) => (view.person, view.name.clone(), view.email.clone()),
         _ => (false, None, None),
     };
-    let (new_name, new_email) = (RwSignal::new(person && name.is_none()), RwSignal::new(email.is_none()));
+    let (new_name, new_email) = (Flag::new(person && name.is_none()), Flag::new(email.is_none()));
     let busy = move || matches!(&ui.view().screen, Screen::Profile(view) if view.form.busy);
-    let changed = move |is_new: RwSignal<bool>, field| is_new.get_untracked().then(|| ui.draft(field));
+    let changed = move |is_new: Flag, field| is_new.get_untracked().then(|| ui.draft(field));
     let name = if person { masked_field(ui, Field::Name, name, Kind { fills: "name", ..Kind::PLAIN }, new_name) } else { nothing() };
     form(parts![
         plain_heading(ui, Text::ProfileTitle, Some(Text::ProfileLead)),

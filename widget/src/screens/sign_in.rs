@@ -1,5 +1,6 @@
 //! Who are you: identity, code, consents.
 
+use insurup_core::domain::normalise::{decimal, join};
 use std::cell::Cell;
 
 use insurup_core::client::browser::Driver;
@@ -28,7 +29,7 @@ pub(super) fn identify(ui: Ui, again: Option<Again>) -> Piece {
         .attr("href", &page.kvkk_url)
         .attr("target", "_blank")
         .attr("rel", "noopener")
-        .child((ui.t(Text::ConsentNoticeLink), span("vh", parts![text(format!(" ({})", ui.t(Text::CommonNewtab)))])));
+        .child((ui.t(Text::ConsentNoticeLink), span("vh", parts![text(join(" (", &ui.t(Text::CommonNewtab), ")"))])));
     let busy = move || matches!(&ui.view().screen, Screen::Identify(view) if view.form.busy);
     form(parts![
         plain_heading(ui, title, Some(lead)),
@@ -40,7 +41,7 @@ pub(super) fn identify(ui: Ui, again: Option<Again>) -> Piece {
             Field::Phone,
             Kind { hint: Some(Text::IdPhoneHint), keyboard: "tel", fills: "tel-national", prefix: "+90", ..Kind::PLAIN },
         ),
-        paragraph("small muted", parts![text(format!("{} ", ui.t(Text::ConsentNotice))), link]),
+        paragraph("small muted", parts![text(join(&ui.t(Text::ConsentNotice), " ", "")), link]),
         div(
             "acts",
             parts![action(
@@ -168,13 +169,13 @@ fn refusal(ui: Ui) -> Option<String> {
     let view = ui.view();
     let words = match view.notice.as_ref()? {
         Notice::CodeResent => return None,
-        Notice::CodeWrong(left) => ui.fill(Text::CodeWrong, &[("n", &left.to_string())]),
+        Notice::CodeWrong(left) => ui.fill(Text::CodeWrong, &[("n", &decimal(*left))]),
         Notice::CodeOld => ui.t(Text::CodeOld),
         Notice::CodeExpired => ui.t(Text::CodeExpired),
         Notice::CodeLocked => ui.t(Text::CodeLocked),
         Notice::CodeUnsent => ui.t(Text::CodeUnsent),
-        Notice::TooManyCodes(seconds) => ui.fill(Text::CodeRate, &[("time", &format!("{}:{:02}", seconds / 60, seconds % 60))]),
-        Notice::Rate(seconds) => ui.fill(Text::NetRate, &[("seconds", &seconds.to_string())]),
+        Notice::TooManyCodes(seconds) => ui.fill(Text::CodeRate, &[("time", &crate::format::minutes(*seconds))]),
+        Notice::Rate(seconds) => ui.fill(Text::NetRate, &[("seconds", &decimal(*seconds))]),
         Notice::Offline => ui.t(Text::NetOffline),
         Notice::Server => ui.t(Text::NetServer),
         _ => ui.t(Text::NetUnexpected),
@@ -199,7 +200,7 @@ fn resend(ui: Ui, view: impl Fn() -> Option<CodeView> + Copy + 'static) -> Piece
         }
         let words = live(move || {
             second.track();
-            ui.fill(Text::CodeWait, &[("seconds", &left().to_string())])
+            ui.fill(Text::CodeWait, &[("seconds", &decimal(left()))])
         });
         paragraph("small muted", words)
     })
