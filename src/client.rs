@@ -49,6 +49,8 @@ pub enum Output {
     StoreJournal(Journal),
     /// Drop the record.
     ForgetJournal,
+    /// Feed this back, as soon as what answers to it is there ([`Event::needs_later`]); at once where nothing is loaded later.
+    GoOn(Event),
     /// Tell the page around the widget.
     Tell(Message),
     /// Let the agency verify this phone; [`Event::PhoneVerified`] comes back with the same number.
@@ -167,6 +169,7 @@ impl Engine {
             }
             Command::StoreJournal(journal) => outputs.push(Output::StoreJournal(journal)),
             Command::ForgetJournal => outputs.push(Output::ForgetJournal),
+            Command::GoOn(event) => outputs.push(Output::GoOn(event)),
             Command::EndSession => {
                 self.calls.forget_customer();
                 self.incomplete.clear();

@@ -260,7 +260,7 @@ impl Flow {
         }
         if self.lists.awaits(attempt) {
             let ended = matches!(outcome, Err(Failure::SessionEnded));
-            self.lists.take(attempt, outcome);
+            later(vehicle::Lists::take as fn(_, _, _))(&mut self.lists, attempt, outcome);
             // The form can't be filled in without its lists, and nothing else on it would notice.
             if ended && matches!(self.state, State::ByHand(_)) {
                 let state = std::mem::replace(&mut self.state, State::Waiting);

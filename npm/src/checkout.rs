@@ -38,6 +38,7 @@ impl WasmCheckout {
             // A listener that throws is the page's matter: the package calls each one apart and lets the page know.
             on_view: Box::new(move |view| drop(on_change.call1(&JsValue::UNDEFINED, &view.shape().to_js()))),
             on_message: Box::new(move |message| drop(on_message.call1(&JsValue::UNDEFINED, &told(&message).to_js()))),
+            go_on: None,
             verify_phone: Some(Box::new(move |Attempt(number), phone| {
                 drop(verify_phone.call2(&JsValue::UNDEFINED, &phone.number().into(), &number.into()));
             })),

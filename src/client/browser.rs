@@ -42,6 +42,8 @@ pub struct Setup {
     pub on_view: Box<dyn Fn(Rc<FlowView>)>,
     /// Called with what the page around the widget may know.
     pub on_message: Box<dyn Fn(Message)>,
+    /// Called with an event to be sent as soon as what answers to it is there; without this it is sent at once.
+    pub go_on: Option<Box<dyn Fn(Event)>>,
     /// Called with a phone that the agency is to verify, where it does that itself; the answer is [`Event::PhoneVerified`].
     pub verify_phone: Option<Box<dyn Fn(Attempt, MobilePhone)>>,
 }
@@ -56,6 +58,7 @@ impl std::fmt::Debug for Setup {
 pub struct Driver {
     on_view: Box<dyn Fn(Rc<FlowView>)>,
     on_message: Box<dyn Fn(Message)>,
+    go_on: Option<Box<dyn Fn(Event)>>,
     verify_phone: Option<Box<dyn Fn(Attempt, MobilePhone)>>,
     engine: RefCell<Engine>,
     carrier: Carrier,
@@ -76,11 +79,11 @@ impl Driver {
     /// Starts a sale.
     #[must_use]
     pub fn start(setup: Setup) -> Rc<Self> {
-        let Setup { config, base, language, on_view, on_message, verify_phone } = setup;
+        let Setup { config, base, language, on_view, on_message, go_on, verify_phone } = setup;
         let engine = RefCell::new(Engine::new(config, Carrier::seed()));
         let carrier = Carrier::new(base, language);
         let (inputs, busy, locks) = (RefCell::default(), Cell::new(false), RefCell::default());
-        let driver = Rc::new(Self { on_view, on_message, verify_phone, engine, carrier, inputs, busy, locks });
+        let driver = Rc::new(Self { on_view, on_message, go_on, verify_phone, engine, carrier, inputs, busy, locks });
         let weak = Rc::downgrade(&driver);
         let look = move |_| {
             if let Some(driver) = weak.upgrade() {
@@ -156,6 +159,10 @@ impl Driver {
             Output::Wait(ticket, milliseconds) => Carrier::wait(self, ticket, milliseconds),
             Output::StoreJournal(journal) => store_journal(Some(&journal)),
             Output::ForgetJournal => store_journal(None),
+            Output::GoOn(event) => match &self.go_on {
+                Some(go_on) => go_on(event),
+                None => self.send(event),
+            },
             Output::Tell(message) => (self.on_message)(message),
             // Nobody verifies: nobody is signed in without a code.
             Output::VerifyPhone(attempt, phone) => match &self.verify_phone {

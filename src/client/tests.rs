@@ -58,6 +58,7 @@ impl Bench {
             match output {
                 // There is no other tab.
                 Output::Lock(attempt, _) => outputs.extend(self.engine.handle(Input::Event(Event::Locked(attempt, true)), now)),
+                Output::GoOn(event) => outputs.extend(self.engine.handle(Input::Event(event), now)),
                 Output::Send(ticket, request) => {
                     self.sent.push((ticket, request.path, request.bearer.map(|bearer| bearer.expose().clone())));
                 }

@@ -237,7 +237,7 @@ impl Event {
     /// Whether what answers to it may be loaded later: whoever sends it sees to it that it is there.
     #[must_use]
     pub fn needs_later(&self) -> bool {
-        self.is_of_list() || matches!(self, Self::SubmitVehicle(_) | Self::SendPolicy(_))
+        self.is_of_list() || matches!(self, Self::TypeByHand | Self::WithoutPlate | Self::SubmitVehicle(_) | Self::SendPolicy(_))
     }
 
     /// Whether it is about a single offer, or about the list as a whole.
@@ -269,6 +269,8 @@ pub enum Command {
     StoreJournal(Journal),
     /// Drop the record.
     ForgetJournal,
+    /// Send this event as soon as what answers to it is there: the sale goes on with it by itself.
+    GoOn(Event),
     /// Drop the tokens.
     EndSession,
     /// The sale is complete: tell the page around the widget.

@@ -468,7 +468,7 @@ impl Flow {
             State::Checking(sale, payment, check) => self.check(sale, payment, check.away, now, commands),
             State::Unsettled(sale, payment) => self.check(sale, payment, None, now, commands),
             State::Issued(sale, issued) => self.read_policy(sale, issued, commands),
-            State::ByHand(form) => self.type_by_hand(form, now, commands),
+            State::ByHand(form) => later(Self::type_by_hand as fn(_, _, _, _) -> _)(self, form, now, commands),
             // What was being recorded when the session ended may have been the last of them.
             State::Consents(errors) => self.ask_consents(errors),
             state => state,

@@ -140,6 +140,8 @@ pub(super) struct LookupForm {
     pub(super) notice: Option<Notice>,
     /// What was looked up in vain; typing on begins with it.
     pub(super) tried: Option<(Plate, DocumentSerial)>,
+    /// What the registry knows, and it is not enough.
+    pub(super) found: Option<Box<FoundVehicleAt>>,
 }
 
 /// A vehicle the registry knows.

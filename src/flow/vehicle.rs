@@ -144,36 +144,15 @@ impl Flow {
             (State::Vehicles(_), Event::ChooseVehicle(id)) => self.choose_vehicle(&id, now, commands),
             (State::Vehicles(_), Event::AddVehicle) => State::Lookup(Box::default()),
             (State::Lookup(_), Event::SubmitLookup { plate, serial }) => self.look_up(&plate, &serial, now, commands),
-            (State::Lookup(lookup), Event::TypeByHand) => {
-                let mut form = Box::<Form>::default();
-                if let Some((plate, serial)) = lookup.tried {
-                    form.filled.plate = plate.spaced();
-                    form.filled.serial = serial.spaced();
-                }
-                self.type_by_hand(form, now, commands)
-            }
-            // The guides' form of the API knows no vehicle without a plate.
-            (State::Lookup(_), Event::WithoutPlate) if self.knows_no_plate() => {
-                self.type_by_hand(Box::new(Form { without_plate: true, ..Form::default() }), now, commands)
+            (state @ (State::Lookup(_) | State::Found(_)), event @ (Event::TypeByHand | Event::WithoutPlate)) => {
+                later(Self::begin_by_hand as fn(_, _, _, _, _) -> _)(self, state, event, now, commands)
             }
             (State::Lookup(_), Event::Back) if self.has_vehicles() => State::Vehicles(None),
-            (State::LookingUp(tried, attempt), Event::Answered(of, outcome)) if of == attempt => {
-                self.looked_up(*tried, outcome, now, commands)
-            }
+            (State::LookingUp(tried, attempt), Event::Answered(of, outcome)) if of == attempt => self.looked_up(*tried, outcome, commands),
             (State::LookingUp(..), Event::Back) => State::Lookup(Box::default()),
             (State::Found(found), Event::ConfirmVehicle) => self.save_found(found, now, commands),
-            (State::Found(found), Event::TypeByHand) => self.type_by_hand(found.into_form(None), now, commands),
             (State::Found(_) | State::ByHand(_), Event::Back) => State::Lookup(Box::default()),
-            (State::ByHand(mut form), Event::ChooseModels { brand, year }) => {
-                self.read_models(&brand, &year, now, commands);
-                form.chosen = Some((brand, year));
-                State::ByHand(form)
-            }
-            (State::ByHand(form), Event::Retry) => self.type_by_hand(form, now, commands),
-            (State::ByHand(mut form), Event::SubmitVehicle(filled)) => {
-                form.filled = *filled;
-                later(Self::save_typed as fn(_, _, _, _) -> _)(self, form, now, commands)
-            }
+            (State::ByHand(form), event) => later(Self::next_by_hand as fn(_, _, _, _, _) -> _)(self, form, event, now, commands),
             (State::SavingVehicle(origin, label, attempt), Event::Answered(of, outcome)) if of == attempt => {
                 self.saved(origin, label, outcome, now, commands)
             }
@@ -181,6 +160,45 @@ impl Flow {
                 self.relisted(origin, label, outcome, now, commands)
             }
             (state, _) => state,
+        }
+    }
+
+    /// To the typed form, with what is known: where from, and by which event, decides about that.
+    fn begin_by_hand(&mut self, state: State, event: Event, now: Now, commands: &mut Vec<Command>) -> State {
+        let form = match (state, event) {
+            (State::Found(found), Event::TypeByHand) => found.into_form(None),
+            (State::Lookup(lookup), Event::TypeByHand) => match *lookup {
+                LookupForm { found: Some(found), notice, .. } => found.into_form(notice),
+                LookupForm { tried, .. } => {
+                    let mut form = Box::<Form>::default();
+                    if let Some((plate, serial)) = tried {
+                        form.filled.plate = plate.spaced();
+                        form.filled.serial = serial.spaced();
+                    }
+                    form
+                }
+            },
+            // The guides' form of the API knows no vehicle without a plate.
+            (State::Lookup(_), Event::WithoutPlate) if self.knows_no_plate() => Box::new(Form { without_plate: true, ..Form::default() }),
+            (state, _) => return state,
+        };
+        self.type_by_hand(form, now, commands)
+    }
+
+    /// What happens on the typed form.
+    fn next_by_hand(&mut self, mut form: Box<Form>, event: Event, now: Now, commands: &mut Vec<Command>) -> State {
+        match event {
+            Event::ChooseModels { brand, year } => {
+                self.read_models(&brand, &year, now, commands);
+                form.chosen = Some((brand, year));
+                State::ByHand(form)
+            }
+            Event::Retry => self.type_by_hand(form, now, commands),
+            Event::SubmitVehicle(filled) => {
+                form.filled = *filled;
+                self.save_typed(form, now, commands)
+            }
+            _ => State::ByHand(form),
         }
     }
 
@@ -219,7 +237,6 @@ impl Flow {
         &mut self,
         (plate, serial): (Plate, DocumentSerial),
         outcome: Result<Answer, Failure>,
-        now: Now,
         commands: &mut Vec<Command>,
     ) -> State {
         match outcome {
@@ -230,7 +247,9 @@ impl Flow {
                 if missing == 0 {
                     return State::Found(found);
                 }
-                self.type_by_hand(found.into_form(Some(Notice::LookupPartial(missing))), now, commands)
+                commands.push(Command::GoOn(Event::TypeByHand));
+                let notice = Some(Notice::LookupPartial(missing));
+                State::Lookup(Box::new(LookupForm { found: Some(found), notice, ..LookupForm::default() }))
             }
             // The registry can't say, for whatever reason: the customer can, and goes on with what is typed already.
             outcome => {
@@ -240,7 +259,7 @@ impl Flow {
                     }
                     _ => Notice::LookupFailed,
                 };
-                State::Lookup(Box::new(LookupForm { errors: Vec::new(), notice: Some(notice), tried: Some((plate, serial)) }))
+                State::Lookup(Box::new(LookupForm { notice: Some(notice), tried: Some((plate, serial)), ..LookupForm::default() }))
             }
         }
     }
@@ -269,15 +288,36 @@ impl Flow {
     }
 
     fn save_found(&mut self, found: Box<FoundVehicleAt>, now: Now, commands: &mut Vec<Command>) -> State {
-        let filled = prefill(&found.vehicle, found.serial.as_ref());
-        match self.read_form(&filled, found.vehicle.plate.clone(), now) {
+        match self.read_found(&found, now) {
             Some(create) => {
                 let label = VehicleLabel { plate: found.vehicle.plate.clone(), text: describe_found(&found.vehicle) };
                 self.create(Origin::Found(found), create, Box::new(label), now, commands)
             }
             // The registry's answer can't be saved as it is: the customer completes it.
-            None => self.type_by_hand(found.into_form(None), now, commands),
+            None => {
+                commands.push(Command::GoOn(Event::TypeByHand));
+                State::Found(found)
+            }
         }
+    }
+
+    /// The vehicle to save, as the registry knows it.
+    fn read_found(&self, found: &FoundVehicleAt, now: Now) -> Option<Box<CreateVehicle>> {
+        let vehicle = &found.vehicle;
+        Some(Box::new(CreateVehicle {
+            customer: self.account.as_ref()?.customer.id.clone(),
+            plate: vehicle.plate.clone()?,
+            serial: found.serial.clone(),
+            year: ModelYear::new(vehicle.year?, Date::in_istanbul(now.unix_ms).year())?,
+            brand: BrandRef::new(vehicle.brand.as_ref()?.value.clone())?,
+            model: ModelRef::new(vehicle.model.as_ref()?.value.clone())?,
+            utilization: vehicle.utilization.clone()?,
+            fuel: vehicle.fuel.clone(),
+            engine: vehicle.engine.clone(),
+            chassis: vehicle.chassis.clone(),
+            registration_date: vehicle.registration_date,
+            seats: vehicle.seats,
+        }))
     }
 
     fn save_typed(&mut self, mut form: Box<Form>, now: Now, commands: &mut Vec<Command>) -> State {

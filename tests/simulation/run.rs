@@ -78,6 +78,11 @@ enum Happening {
         attempt: Attempt,
         granted: bool,
     },
+    /// What answers to it is loaded.
+    GoesOn {
+        at: At,
+        event: Event,
+    },
     User(usize),
     /// Two windows side by side: something is done in this one right after the other.
     UserToo(usize),
@@ -210,7 +215,8 @@ impl Run<'_> {
             Happening::Locked { at, attempt, granted } if self.is_there(at) => {
                 self.step(at.tab, Input::Event(Event::Locked(attempt, granted)))?;
             }
-            Happening::Comes { .. } | Happening::Fires { .. } | Happening::Locked { .. } => {}
+            Happening::GoesOn { at, event } if self.is_there(at) => self.step(at.tab, Input::Event(event))?,
+            Happening::Comes { .. } | Happening::Fires { .. } | Happening::Locked { .. } | Happening::GoesOn { .. } => {}
             Happening::User(tab) => {
                 self.user_acts(tab)?;
                 let Tab { client, user, end, .. } = &mut self.tabs[tab];
@@ -391,6 +397,13 @@ impl Run<'_> {
             Output::Wait(ticket, milliseconds) => self.plan(u64::from(milliseconds), Happening::Fires { at, ticket }),
             Output::StoreJournal(journal) => self.tabs[number].journal = Some(journal),
             Output::ForgetJournal => self.tabs[number].journal = None,
+            // What is loaded then may take its time, and may not come at all: then the customer presses.
+            Output::GoOn(event) => {
+                let wait = self.random.between(0, 3_000);
+                if !self.random.chance(100) {
+                    self.plan(wait, Happening::GoesOn { at, event });
+                }
+            }
             Output::Tell(_) => {}
             Output::Lock(attempt, lock) => {
                 if let Some(granted) = self.locks.ask(at, attempt, &lock) {

@@ -67,6 +67,7 @@ pub fn mount(root: HtmlElement, config: &JsValue, texts: &JsValue, emit: Functio
             base: setup.api_base,
             language: if ui.is_turkish() { "tr-TR" } else { "en-US" },
             on_view: Box::new(move |view| ui.show(view)),
+            go_on: Some(Box::new(move |event| ui.send(event))),
             verify_phone: None,
             on_message: Box::new(move |message| match message {
                 Message::Step(step) => messenger("step", &[("step", step)]),

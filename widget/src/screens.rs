@@ -1,5 +1,6 @@
 //! The screens: one function each, from the picture of the sale to what is seen.
 
+mod by_hand;
 mod later;
 mod mistakes;
 mod noplate;
@@ -35,7 +36,7 @@ pub(crate) fn draw(ui: Ui) -> Piece {
         Screen::Lookup(_) => vehicle::lookup(ui),
         Screen::Found(view) => vehicle::found(ui, view),
         Screen::ByHand(view) if view.without_plate => screen_later(ui, noplate::no_plate),
-        Screen::ByHand(_) => screen_later(ui, vehicle::by_hand),
+        Screen::ByHand(_) => screen_later(ui, by_hand::by_hand),
         Screen::Offers(_) => offers::offers(ui),
         Screen::Coverages(_) | Screen::Comparison(_) | Screen::Called(_) => screen_later(ui, later::draw),
         Screen::Review(_) => payment::review(ui),

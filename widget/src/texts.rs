@@ -25,6 +25,25 @@ pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
 mod tests {
     use super::*;
 
+    /// Lists that are no words: the code counts on their order, whatever the language.
+    #[test]
+    fn lists_are_whole_and_the_same_in_both_languages() {
+        let table = include_str!("../texts/later.tsv");
+        for (key, count, known) in [
+            ("vehicle.cities", 81, &[(1, "Adana"), (6, "Ankara"), (33, "Mersin"), (34, "İstanbul"), (67, "Zonguldak"), (81, "Düzce")][..]),
+            ("cover.names", 34, &[(1, "aracCalinmasi"), (14, "yedekParcaTuru"), (15, "immLimitiAyrimsiz"), (34, "yanlisAkaryakitDolumu")]),
+            ("cover.words", 10, &[(1, "ANLASMALI_OZEL_SERVIS"), (10, "HAYIR")]),
+        ] {
+            let row = table.lines().map(|line| parts(line, "\t")).find(|row| row[0] == key).expect(key);
+            assert_eq!(row[1], row[2], "{key}");
+            let list = parts(row[1], ",");
+            assert_eq!(list.len(), count, "{key}");
+            for (place, word) in known {
+                assert_eq!(list[*place - 1], *word);
+            }
+        }
+    }
+
     #[test]
     fn puts_values_in_their_places_as_they_are() {
         let filled = |text: &str| fill(text, &[("name", "a{guess}b"), ("guess", "c")]);

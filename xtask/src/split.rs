@@ -18,19 +18,24 @@ use walrus::{
 /// What is loaded later: whole modules, and the functions that `insurup_core::later` calls.
 const LATER: &[&str] = &[
     "]::combobox::",
+    "]::endpoint::wire::choices",
     "]::flow::Flow>::answered_detail",
+    "]::flow::Flow>::begin_by_hand",
     "]::flow::Flow>::next_detail",
     "]::flow::Flow>::next_of_list",
     "]::flow::Flow>::resume_detail",
-    "]::flow::Flow>::save_typed",
+    "]::flow::Flow>::next_by_hand",
     "]::flow::Flow>::send_policy",
+    "]::flow::Flow>::type_by_hand",
+    "]::flow::vehicle::Form>::view",
+    "]::flow::vehicle::Lists>::take",
     "]::flow::view::details::",
     "]::flow::view::offers::by_name",
     "]::screens::later::",
     "]::screens::mistakes::",
     "]::screens::noplate::",
     "]::screens::policy_mail::",
-    "]::screens::vehicle::by_hand",
+    "]::screens::by_hand::",
 ];
 
 /// What the second module calls the first.

@@ -1,5 +1,6 @@
 //! `GET vehicle-parameters/brands`
 
+use crate::later::later;
 use crate::{
     endpoint::{
         Access, Endpoint, Method, Safety,
@@ -24,6 +25,6 @@ impl Endpoint for Brands {
     }
 
     fn decode(body: &Value) -> Result<Vec<Choice>, DecodeError> {
-        choices(body)
+        later(choices as fn(_) -> _)(body)
     }
 }

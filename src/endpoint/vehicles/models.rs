@@ -1,6 +1,7 @@
 //! `GET vehicle-parameters/models`
 
 use crate::domain::normalise::decimal;
+use crate::later::later;
 use crate::{
     domain::{BrandRef, ModelYear},
     endpoint::{
@@ -32,6 +33,6 @@ impl Endpoint for Models {
     }
 
     fn decode(body: &Value) -> Result<Vec<Choice>, DecodeError> {
-        choices(body)
+        later(choices as fn(_) -> _)(body)
     }
 }

@@ -9,6 +9,7 @@ use crate::flow::{
     Arrangement, Attempt, Command, Config, Event, Flow, IdentityForm, IdentityKind, Journal, Now, Permissions, StateKind, VehicleForm,
 };
 use crate::json::Value;
+use crate::later::was_called;
 use crate::transport::Failure;
 
 /// 1 March 2026, noon in Istanbul.
@@ -26,6 +27,8 @@ pub(super) struct Sample {
     timers: Vec<(Attempt, u32)>,
     /// There is no other tab: a lock is granted as soon as it is asked for.
     pub(super) alone: bool,
+    /// What a build may load later is there: somebody has sent what needs it.
+    later: bool,
     last: u32,
 }
 
@@ -36,11 +39,25 @@ impl Sample {
 
     pub(super) fn with(config: Config) -> Self {
         let now = Now { ms: 1_000_000, unix_ms: NOON };
-        Self { flow: Flow::new(Rc::new(config)), now, journal: None, calls: Vec::new(), timers: Vec::new(), alone: true, last: 0 }
+        Self {
+            flow: Flow::new(Rc::new(config)),
+            now,
+            journal: None,
+            calls: Vec::new(),
+            timers: Vec::new(),
+            alone: true,
+            later: false,
+            last: 0,
+        }
     }
 
     pub(super) fn send(&mut self, event: Event) -> Vec<Command> {
+        self.later |= event.needs_later();
+        let name = format!("{event:?}");
+        was_called();
         let mut commands = self.flow.step(event, self.now);
+        self.flow.view();
+        assert!(self.later || !was_called(), "{name} is answered by what nobody has loaded");
         let mut asked = None;
         for command in &commands {
             match command {
@@ -55,13 +72,19 @@ impl Sample {
                 Command::StoreJournal(journal) => self.journal = Some(journal.clone()),
                 Command::ForgetJournal => self.journal = None,
                 Command::Lock(attempt, _) => asked = Some(*attempt),
-                Command::EndSession
+                Command::GoOn(_)
+                | Command::EndSession
                 | Command::Completed
                 | Command::ConsentGiven(_)
                 | Command::CallRequested(..)
                 | Command::Unlock(_)
                 | Command::VerifyPhone(..) => {}
             }
+        }
+        // Nothing is loaded later here.
+        let by_itself = commands.extract_if(.., |command| matches!(command, Command::GoOn(_))).next();
+        if let Some(Command::GoOn(event)) = by_itself {
+            commands.extend(self.send(event));
         }
         if let Some(attempt) = asked.filter(|_| self.alone) {
             commands.extend(self.send(Event::Locked(attempt, true)));

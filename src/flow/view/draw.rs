@@ -14,7 +14,7 @@ use crate::flow::notice::Notice;
 use crate::flow::purchase::{Deal, Document};
 use crate::flow::sign_in::{Then, on_file};
 use crate::flow::state::{Mail, Sale, State};
-use crate::flow::vehicle::describe_found;
+use crate::flow::vehicle::{Form, describe_found};
 use crate::flow::{CaseStep, Consent, Flow, vehicle_label};
 use crate::later::later;
 
@@ -54,12 +54,10 @@ fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
         }
         State::LookingUp(..) => (Screen::Lookup(look_up(flow, form(&[], true))), Step::Vehicle, true, None),
         State::Found(found) => (Screen::Found(found.view(false)), Step::Vehicle, true, found.notice.clone()),
-        State::ByHand(by_hand) => (Screen::ByHand(Box::new(by_hand.view(flow, false))), Step::Vehicle, true, by_hand.notice.clone()),
+        State::ByHand(by_hand) => (Screen::ByHand(typed(flow, by_hand, false)), Step::Vehicle, true, by_hand.notice.clone()),
         State::SavingVehicle(origin, ..) | State::Relisting(origin, ..) => match origin {
             crate::flow::vehicle::Origin::Found(found) => (Screen::Found(found.view(true)), Step::Vehicle, false, None),
-            crate::flow::vehicle::Origin::ByHand(by_hand) => {
-                (Screen::ByHand(Box::new(by_hand.view(flow, true))), Step::Vehicle, false, None)
-            }
+            crate::flow::vehicle::Origin::ByHand(by_hand) => (Screen::ByHand(typed(flow, by_hand, true)), Step::Vehicle, false, None),
         },
         State::Requesting(_, label, _) => (Screen::Offers(OffersView::empty(label, false)), Step::Offers, false, None),
         State::RequestFailed(_, label, notice) => {
@@ -202,7 +200,11 @@ impl crate::flow::state::FoundVehicleAt {
     }
 }
 
-impl crate::flow::vehicle::Form {
+fn typed(flow: &Flow, form: &Form, busy: bool) -> Box<ByHandView> {
+    Box::new(later(Form::view as fn(_, _, _) -> _)(form, flow, busy))
+}
+
+impl Form {
     fn view(&self, flow: &Flow, busy: bool) -> ByHandView {
         let masked = |hidden: fn(&FoundVehicle) -> bool| self.found.as_deref().is_some_and(hidden);
         ByHandView {

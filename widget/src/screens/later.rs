@@ -1,6 +1,6 @@
 //! What a customer may look at on the way to an offer, and most never do: what it covers, offers side by side, the agency that will call.
 
-use insurup_core::domain::normalise::{decimal, join};
+use insurup_core::domain::normalise::{decimal, join, parts};
 use std::cell::RefCell;
 
 use insurup_core::domain::CoverageValue;
@@ -75,7 +75,7 @@ fn coverages(ui: Ui, view: &CoveragesView) -> Piece {
 fn table(ui: Ui, covers: &[(String, CoverageValue)], of_vehicle: bool, words: Text) -> Piece {
     let mut rows = nothing();
     let mut some = false;
-    for (name, value) in covers.iter().filter(|(name, _)| is_of_vehicle(name) == of_vehicle) {
+    for (name, value) in covers.iter().filter(|(name, _)| is_of_vehicle(ui, name) == of_vehicle) {
         some = true;
         let class = if *value == CoverageValue::NotIncluded && !is_deducted(name) { "muted" } else { "" };
         let head = el("th").attr("scope", "row").child(cover_name(ui, name));
@@ -191,63 +191,70 @@ fn failed(ui: Ui, words: Text) -> Piece {
     note("warn", Icon::Alert, parts![paragraph("", ui.say(words)), again(ui)])
 }
 
-/// Names of covers, and whether they are about the vehicle itself. What a release of the API adds is shown under its own name.
-const COVERS: [(&str, bool, Text); 34] = [
-    ("aracCalinmasi", true, Text::CoverNTheft),
-    ("hirsizlik", true, Text::CoverNBurglary),
-    ("carpma", true, Text::CoverNHit),
-    ("carpisma", true, Text::CoverNCollision),
-    ("yanma", true, Text::CoverNFire),
-    ("dogalAfetler", true, Text::CoverNNature),
-    ("glkhhTeror", true, Text::CoverNTerror),
-    ("grevLokavt", true, Text::CoverNStrike),
-    ("anahtarCalinmasi", true, Text::CoverNKeytheft),
-    (DEDUCTIBLE, true, Text::CoverNDeductible),
-    (GLASS, true, Text::CoverNGlass),
-    ("camOnarimTercihi", true, Text::CoverNGlassrepair),
-    ("onarimServisTuru", true, Text::CoverNRepair),
-    ("yedekParcaTuru", true, Text::CoverNParts),
-    ("immLimitiAyrimsiz", false, Text::CoverNImm),
-    ("ferdiKazaVefat", false, Text::CoverNDeath),
-    ("ferdiKazaSakatlik", false, Text::CoverNDisability),
-    ("ferdiKazaTedaviMasraflari", false, Text::CoverNTreatment),
-    ("maneviTazminat", false, Text::CoverNMoral),
-    ("hukuksalKorumaAracaBagli", false, Text::CoverNLegalcar),
-    ("hukuksalKorumaSurucuyeBagli", false, Text::CoverNLegaldriver),
-    ("kiralikArac", false, Text::CoverNCar),
-    ("yolYardim", false, Text::CoverNRoad),
-    ("anahtarKaybi", false, Text::CoverNKey),
-    ("ozelEsya", false, Text::CoverNThings),
-    ("sigaraMaddeZarari", false, Text::CoverNCigarette),
-    ("patlayiciMaddeZarari", false, Text::CoverNExplosive),
-    ("kemirgenZarari", false, Text::CoverNRodent),
-    ("yukKaymasiZarari", false, Text::CoverNLoad),
-    ("eskime", false, Text::CoverNWear),
-    ("hasarsizlikIndirimKoruma", false, Text::CoverNNoclaim),
-    ("yurtdisiKasko", false, Text::CoverNAbroad),
-    ("miniOnarim", false, Text::CoverNMini),
-    ("yanlisAkaryakitDolumu", false, Text::CoverNFuel),
+/// The covers in the order of [`Text::CoverNames`], which are the API's names; those about the vehicle itself first. What a release of the API
+/// adds is shown under its own name.
+const COVERS: [Text; 34] = [
+    Text::CoverNTheft,
+    Text::CoverNBurglary,
+    Text::CoverNHit,
+    Text::CoverNCollision,
+    Text::CoverNFire,
+    Text::CoverNNature,
+    Text::CoverNTerror,
+    Text::CoverNStrike,
+    Text::CoverNKeytheft,
+    Text::CoverNDeductible,
+    Text::CoverNGlass,
+    Text::CoverNGlassrepair,
+    Text::CoverNRepair,
+    Text::CoverNParts,
+    Text::CoverNImm,
+    Text::CoverNDeath,
+    Text::CoverNDisability,
+    Text::CoverNTreatment,
+    Text::CoverNMoral,
+    Text::CoverNLegalcar,
+    Text::CoverNLegaldriver,
+    Text::CoverNCar,
+    Text::CoverNRoad,
+    Text::CoverNKey,
+    Text::CoverNThings,
+    Text::CoverNCigarette,
+    Text::CoverNExplosive,
+    Text::CoverNRodent,
+    Text::CoverNLoad,
+    Text::CoverNWear,
+    Text::CoverNNoclaim,
+    Text::CoverNAbroad,
+    Text::CoverNMini,
+    Text::CoverNFuel,
 ];
+const OF_VEHICLE: usize = 14;
 
 const DEDUCTIBLE: &str = "muafiyetOrani";
 const GLASS: &str = "camKirilmaMuafeyeti";
 
-/// Words with which an offer says how something is covered.
-const WORDS: [(&str, Text); 10] = [
-    ("ANLASMALI_OZEL_SERVIS", Text::CoverWContracted),
-    ("ANLASMALI_YETKILI_SERVIS", Text::CoverWAuthorised),
-    ("OZEL_SERVIS", Text::CoverWPrivate),
-    ("YETKILI_SERVIS", Text::CoverWDealer),
-    ("SIGORTALI_BELIRLER", Text::CoverWOwn),
-    ("ESDEGER_PARCA", Text::CoverWEquivalent),
-    ("ORIJINAL_PARCA", Text::CoverWOriginal),
-    ("ANLASMALI_CAM_SERVISI", Text::CoverWGlass),
-    ("TUM_SERVISLER", Text::CoverWAll),
-    ("HAYIR", Text::CoverWNo),
+/// Words with which an offer says how something is covered, in the order of [`Text::CoverWords`].
+const WORDS: [Text; 10] = [
+    Text::CoverWContracted,
+    Text::CoverWAuthorised,
+    Text::CoverWPrivate,
+    Text::CoverWDealer,
+    Text::CoverWOwn,
+    Text::CoverWEquivalent,
+    Text::CoverWOriginal,
+    Text::CoverWGlass,
+    Text::CoverWAll,
+    Text::CoverWNo,
 ];
 
-fn is_of_vehicle(name: &str) -> bool {
-    COVERS.iter().any(|(of, vehicle, _)| *vehicle && *of == name)
+/// Where a word of the API's stands in one of its lists.
+fn place(ui: Ui, list: Text, word: &str) -> Option<usize> {
+    parts(&ui.t(list), ",").iter().position(|of| *of == word)
+}
+
+fn is_of_vehicle(ui: Ui, name: &str) -> bool {
+    place(ui, Text::CoverNames, name).is_some_and(|place| place < OF_VEHICLE)
 }
 
 /// Whether it says what the customer bears: without it they bear nothing.
@@ -256,7 +263,7 @@ fn is_deducted(name: &str) -> bool {
 }
 
 fn cover_name(ui: Ui, name: &str) -> String {
-    COVERS.iter().find(|(of, ..)| *of == name).map_or_else(|| name.to_owned(), |(_, _, words)| ui.t(*words))
+    place(ui, Text::CoverNames, name).and_then(|place| COVERS.get(place)).map_or_else(|| name.to_owned(), |words| ui.t(*words))
 }
 
 /// A value in words. `2 × 7` days, `%2,5`, `₺5.000.000 limitle`.
@@ -274,7 +281,9 @@ fn cover_value(ui: Ui, name: &str, value: &CoverageValue) -> String {
         CoverageValue::Percent(hundredths) => ui.fill(Text::CoverPercent, &[("n", &hundredth(ui, *hundredths))]),
         CoverageValue::Number(count) => whole(*count),
         CoverageValue::Days(times, days) => ui.fill(Text::CoverDays, &[("times", &whole(*times)), ("days", &whole(*days))]),
-        CoverageValue::Word(word) => WORDS.iter().find(|(of, _)| of == word).map_or_else(|| word.clone(), |(_, words)| ui.t(*words)),
+        CoverageValue::Word(word) => {
+            place(ui, Text::CoverWords, word).and_then(|place| WORDS.get(place)).map_or_else(|| word.clone(), |words| ui.t(*words))
+        }
         CoverageValue::Undefined | CoverageValue::Other => ui.t(Text::CoverUnknown),
     }
 }

@@ -1,11 +1,10 @@
 //! A vehicle that has no plate yet.
 
-use insurup_core::domain::normalise::join;
-use insurup_core::domain::provinces;
+use insurup_core::domain::normalise::{decimal, join, parts};
 use insurup_core::flow::{Field, Screen};
 
+use super::by_hand::{again, brand, fuel_and_use, model, send_typed, write_known, year};
 use super::plain_heading;
-use super::vehicle::{again, brand, fuel_and_use, model, send_typed, write_known, year};
 use crate::combobox::search_field;
 use crate::element::Piece;
 use crate::form::{Kind, summary, text_field};
@@ -18,9 +17,14 @@ pub(super) fn no_plate(ui: Ui) -> Piece {
     if let Screen::ByHand(view) = &ui.view_now().screen {
         write_known(ui, view);
     }
-    let cities = || {
-        let named = |(plate, name): (insurup_core::domain::Plate, &str)| (plate.compact(), join(&plate.compact(), " · ", name));
-        provinces().map(named).collect()
+    // By the number that begins their plates.
+    let cities = move || {
+        let named = |(city, name): (u8, &str)| {
+            let code = join(if city < 10 { "0" } else { "" }, &decimal(city), "");
+            let words = join(&code, " · ", name);
+            (code, words)
+        };
+        (1..).zip(parts(&ui.t(Text::VehicleCities), ",")).map(named).collect()
     };
     form(parts![
         plain_heading(ui, Text::VehicleNoplateTitle, None),
