@@ -91,9 +91,8 @@ pub(crate) fn build(workspace: &Workspace, part: Part, standard_library: Standar
     }
     let renamed = optimise(workspace, &bound, &optimised, &["--minify-imports-and-exports-and-modules"])?;
     let long = fs::read_to_string(folder.join(format!("{name}.js")))?;
-    refuse_imports(&long)?;
     let glue = folder.join("short.js");
-    fs::write(&glue, names::apply(&long, name, &renamed)?)?;
+    fs::write(&glue, with_snippets(&names::apply(&long, name, &renamed)?, &folder)?)?;
     let later = if part.is_split {
         fs::write(&later, split::rename_imports(&fs::read(&later)?, &names::exports(&renamed)?)?)?;
         optimise(workspace, &later, &later, &[])?;
@@ -167,14 +166,22 @@ fn optimise(workspace: &Workspace, from: &Path, to: &Path, more: &[&str]) -> Res
     tool::output(optimiser.arg(from).arg("-o").arg(to))
 }
 
-/// A snippet of some crate would be one more file to load, and one nobody hashes.
-fn refuse_imports(glue: &str) -> Result<()> {
-    match glue.lines().find(|line| line.starts_with("import ")) {
-        Some(line) => {
-            bail!("the module's JavaScript loads another file (`{line}`): a crate brings a wasm-bindgen snippet, which cannot be delivered")
+/// The module's JavaScript with what it would load of the core's own put in place: another file would be one more request, and one nobody
+/// hashes. A snippet of another crate is refused: nobody here has read it.
+fn with_snippets(glue: &str, folder: &Path) -> Result<String> {
+    let mut whole = String::with_capacity(glue.len());
+    for line in glue.lines() {
+        if !line.starts_with("import ") {
+            whole.push_str(line);
+            whole.push('\n');
+            continue;
         }
-        None => Ok(()),
+        let path = line.split('\'').nth(1).filter(|path| path.starts_with("./snippets/insurup-core-") && !line.contains(" as "));
+        let Some(path) = path else { bail!("the module's JavaScript loads another file: `{line}`") };
+        let snippet = fs::read_to_string(folder.join(path)).with_context(|| path.to_owned())?;
+        whole.push_str(&snippet.replace("\nexport ", "\n"));
     }
+    Ok(whole)
 }
 
 fn text(command: &mut std::process::Command) -> Result<String> {
