@@ -5,8 +5,8 @@ use std::cell::Cell;
 use insurup_core::flow::{Event, Notice, Screen, Step};
 use leptos::prelude::*;
 
+use crate::config::Verdict;
 use crate::element::{Piece, el, follow, switch};
-
 use crate::later;
 use crate::parts::{Icon, button, call, div, icon, live, nothing, paragraph, part, span, text, title};
 use crate::screens;
@@ -24,7 +24,7 @@ const STEPS: [(Step, Text); 5] = [
 
 /// Everything; drawn anew only when the language or the look is another.
 pub(crate) fn draw(ui: Ui) -> Piece {
-    let starts = !ui.config_errors().iter().any(|error| error.fatal);
+    let starts = ui.verdict() != Verdict::Wrong;
     if starts {
         follow_screens(ui);
     }
@@ -36,14 +36,14 @@ pub(crate) fn draw(ui: Ui) -> Piece {
 }
 
 fn frame(ui: Ui) -> Piece {
-    let unknown = if ui.config_errors().is_empty() { nothing() } else { later::draw(ui, screens::mistakes) };
+    let unknown = if ui.verdict() == Verdict::Right { nothing() } else { later::mistakes(ui) };
     let said = el("div").class("vh").attr("role", "status").child(live(move || spoken(ui)));
     surface(ui, said, parts![unknown, top(ui), steps(ui), notice(ui), part(move || screen(ui)), foot(ui)])
 }
 
 fn surface(ui: Ui, said: Piece, content: Piece) -> Piece {
     let language = if ui.is_turkish() { "tr" } else { "en" };
-    el("div").class("ins").attr("lang", language).attr("data-theme", ui.page().theme).child((said, div("box", content)))
+    el("div").class("ins").attr("lang", language).attr("data-theme", &ui.page().theme).child((said, div("box", content)))
 }
 
 /// The screen, drawn anew only when it is another one; within a screen its parts follow by themselves.
@@ -157,6 +157,6 @@ fn spoken(ui: Ui) -> String {
 
 /// The configuration is wrong: the developer reads what and where, a visitor whom to call.
 fn cannot_start(ui: Ui) -> Piece {
-    let content = div("stack", parts![title(ui.t(Text::CfgVisitor)), call(ui, "btn full alt"), later::draw(ui, screens::mistakes)]);
+    let content = div("stack", parts![title(ui.t(Text::CfgVisitor)), call(ui, "btn full alt"), later::mistakes(ui)]);
     surface(ui, nothing(), content)
 }

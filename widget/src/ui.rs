@@ -9,11 +9,12 @@ use insurup_core::endpoint::Wire;
 use insurup_core::flow::{Event, Field, FieldError, FlowView, IdentityKind, PolicyView, Screen, Step, Wrong, check_field, error_of};
 use js_sys::Function;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, FocusOptions, HtmlElement, ShadowRoot};
 
-use crate::config::{ConfigError, Page};
+use crate::config::{Page, Verdict};
 use crate::element::Piece;
+use crate::format::{object, put};
 use crate::later::ABSENT;
 use crate::texts::{Text, fill};
 
@@ -21,6 +22,19 @@ use crate::texts::{Text, fill};
 #[derive(Clone, Copy)]
 pub(crate) struct Ui {
     inner: StoredValue<Inner, LocalStorage>,
+}
+
+/// What surrounds the widget.
+pub(crate) struct Outside {
+    /// Where it is drawn.
+    pub(crate) root: HtmlElement,
+    /// What it began with, as the loader handed it over.
+    pub(crate) config: JsValue,
+    pub(crate) texts: JsValue,
+    /// Takes messages for the page.
+    pub(crate) emit: Function,
+    /// Has the part that is loaded later loaded.
+    pub(crate) later: Function,
 }
 
 struct Inner {
@@ -35,8 +49,10 @@ struct Inner {
     texts: Vec<String>,
     language: String,
     page: Page,
-    errors: Vec<ConfigError>,
-    root: HtmlElement,
+    verdict: Verdict,
+    /// The page was told what is wrong with it.
+    complained: bool,
+    outside: Outside,
     driver: Option<Rc<Driver>>,
     view: Rc<FlowView>,
     wire: Wire,
@@ -50,20 +66,10 @@ struct Inner {
     checked: Vec<(Field, Option<Wrong>)>,
     /// Whether the part that is loaded later is there.
     later: RwSignal<u32>,
-    /// Has it loaded.
-    fetch_later: Function,
 }
 
 impl Ui {
-    pub(crate) fn new(
-        texts: Vec<String>,
-        language: String,
-        wire: Wire,
-        page: Page,
-        errors: Vec<ConfigError>,
-        root: HtmlElement,
-        fetch_later: Function,
-    ) -> Self {
+    pub(crate) fn new(texts: Vec<String>, language: String, wire: Wire, page: Page, verdict: Verdict, outside: Outside) -> Self {
         let view = Rc::new(FlowView {
             screen: Screen::Blank,
             step: Step::You,
@@ -83,8 +89,9 @@ impl Ui {
             language,
             wire,
             page,
-            errors,
-            root,
+            verdict,
+            complained: false,
+            outside,
             driver: None,
             view,
             drafts: Vec::new(),
@@ -93,7 +100,6 @@ impl Ui {
             opener: String::new(),
             checked: Vec::new(),
             later: RwSignal::new(ABSENT),
-            fetch_later,
         };
         Self { inner: StoredValue::new_local(inner) }
     }
@@ -219,8 +225,31 @@ impl Ui {
         self.inner.with_value(|inner| inner.page.clone())
     }
 
-    pub(crate) fn config_errors(self) -> Vec<ConfigError> {
-        self.inner.with_value(|inner| inner.errors.clone())
+    /// Whether the configuration it began with works.
+    pub(crate) fn verdict(self) -> Verdict {
+        self.inner.with_value(|inner| inner.verdict)
+    }
+
+    /// Configuration and texts it began with.
+    pub(crate) fn given(self) -> (JsValue, JsValue) {
+        self.inner.with_value(|inner| (inner.outside.config.clone(), inner.outside.texts.clone()))
+    }
+
+    /// Whether the page was not told yet what is wrong with it; from here on it was.
+    pub(crate) fn is_first_complaint(self) -> bool {
+        self.inner.try_update_value(|inner| !std::mem::replace(&mut inner.complained, true)).unwrap_or_default()
+    }
+
+    /// Sends the page a message.
+    pub(crate) fn tell(self, kind: &str, detail: &[(&str, &str)]) {
+        let Some(emit) = self.inner.try_with_value(|inner| inner.outside.emit.clone()) else { return };
+        let words = object(&[]);
+        for (name, value) in detail {
+            put(&words, name, &(*value).into());
+        }
+        let message = object(&[("type", kind.into()), ("detail", words.into())]);
+        // What the page does with it is not the widget's business.
+        let _ = emit.call1(&JsValue::UNDEFINED, &message);
     }
 
     pub(crate) fn draft(self, field: Field) -> String {
@@ -300,7 +329,7 @@ impl Ui {
 
     /// Whether the part that is loaded later is there, and what has it loaded.
     pub(crate) fn later(self) -> (RwSignal<u32>, Function) {
-        self.inner.with_value(|inner| (inner.later, inner.fetch_later.clone()))
+        self.inner.with_value(|inner| (inner.later, inner.outside.later.clone()))
     }
 
     /// A part of an offer opens another screen: the way back leads to it.
@@ -335,7 +364,7 @@ impl Ui {
     }
 
     pub(crate) fn find(self, selector: &str) -> Option<HtmlElement> {
-        let root = self.inner.try_with_value(|inner| inner.root.clone())?;
+        let root = self.inner.try_with_value(|inner| inner.outside.root.clone())?;
         let root: &ShadowRoot = root.unchecked_ref();
         root.query_selector(selector).ok().flatten().map(Element::unchecked_into)
     }

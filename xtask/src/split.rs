@@ -16,8 +16,14 @@ use walrus::{
 };
 
 /// The part of the widget that is loaded later.
-const LATER: &[&str] =
-    &["]::combobox::", "]::screens::later::", "]::screens::mistakes::", "]::screens::noplate::", "]::screens::vehicle::by_hand"];
+const LATER: &[&str] = &[
+    "]::combobox::",
+    "]::config::mistakes::",
+    "]::screens::later::",
+    "]::screens::mistakes::",
+    "]::screens::noplate::",
+    "]::screens::vehicle::by_hand",
+];
 
 /// What the second module calls the first.
 const FIRST: &str = "first";
