@@ -9,7 +9,7 @@ use insurup_core::endpoint::Wire;
 use insurup_core::flow::Consent;
 use insurup_core::json::Value;
 use js_sys::Function;
-use leptos::mount::mount_to;
+use leptos::mount::{UnmountHandle, mount_to_renderer};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
@@ -25,7 +25,7 @@ use crate::ui::{Outside, Ui};
 pub struct Handle {
     driver: Option<Rc<Driver>>,
     ui: Ui,
-    mounted: Option<Box<dyn FnOnce()>>,
+    drawn: Option<(UnmountHandle<Piece>, Owner)>,
 }
 
 impl std::fmt::Debug for Handle {
@@ -42,22 +42,15 @@ impl std::fmt::Debug for Handle {
 #[must_use]
 pub fn mount(root: HtmlElement, config: &JsValue, texts: &JsValue, emit: Function, later: Function) -> Handle {
     let outside = Outside { root: root.clone(), config: config.clone(), texts: texts.clone(), emit, later };
-    let (Reading { setup, page, texts, verdict }, language) = read(config, strings(texts));
+    let Reading { setup, page, texts, language, verdict } = read(config, texts);
     let wire = setup.as_ref().map_or(Wire::Current, |setup| setup.sale.wire);
     // What the widget keeps ends with it too, not only what is drawn.
     let owner = Owner::new();
     let ui = owner.with(|| Ui::new(texts, language, wire, page, verdict, outside));
-    let place = root.clone();
-    let mounted = mount_to(root, move || {
-        let drawn = StoredValue::new_local(untrack(|| app::draw(ui)));
-        drawn.with_value(|drawn| drawn.put_into(&place));
-        on_cleanup(move || {
-            drawn.try_with_value(Piece::take_out);
-        });
-    });
+    let drawn = mount_to_renderer(&root, move || untrack(|| app::draw(ui)));
     let driver = setup.map(|setup| {
         Driver::start(DriverSetup {
-            config: Rc::new(setup.sale),
+            config: setup.sale,
             base: setup.api_base,
             language: if ui.is_turkish() { "tr-TR" } else { "en-US" },
             on_view: Box::new(move |view| ui.show(view)),
@@ -93,14 +86,7 @@ pub fn mount(root: HtmlElement, config: &JsValue, texts: &JsValue, emit: Functio
         ui.drive(Rc::clone(driver));
         ui.tell("ready", &[]);
     }
-    Handle {
-        driver,
-        ui,
-        mounted: Some(Box::new(move || {
-            drop(mounted);
-            owner.cleanup();
-        })),
-    }
+    Handle { driver, ui, drawn: Some((drawn, owner)) }
 }
 
 #[wasm_bindgen]
@@ -110,24 +96,23 @@ impl Handle {
         if let Some(driver) = self.driver.take() {
             driver.close();
         }
-        if let Some(unmount) = self.mounted.take() {
-            unmount();
+        if let Some((drawn, owner)) = self.drawn.take() {
+            drop(drawn);
+            owner.cleanup();
         }
     }
 
     /// Takes over what may change while the widget runs: language, theme, name and phone of the agency, addresses of the texts. Who sells
     /// and what is asked for belongs to a sale; a change of those needs a new one.
     pub fn configure(&self, config: &JsValue, texts: &JsValue) {
-        let (Reading { page, texts, verdict, .. }, language) = read(config, strings(texts));
+        let Reading { page, texts, language, verdict, .. } = read(config, texts);
         // A sale goes on with what it began with where the tag says something wrong now: it was right then.
         let page = if verdict == Verdict::Wrong && self.driver.is_some() { self.ui.page() } else { page };
         self.ui.restyle(page, language, texts);
     }
 }
 
-/// What the loader handed over, and the language.
-fn read(config: &JsValue, texts: Vec<String>) -> (Reading, String) {
-    let config = Value::from_js(config);
-    let tag = Tag::of(&config);
-    (config::read(&tag, texts), tag.language().to_owned())
+/// What the loader handed over, read.
+fn read(config: &JsValue, texts: &JsValue) -> Reading {
+    config::read(&Tag::of(&Value::from_js(config)), strings(texts))
 }

@@ -6,6 +6,8 @@
 
 pub(crate) mod mistakes;
 
+use std::rc::Rc;
+
 use insurup_core::domain::normalise::{has, parts, split_before, trim};
 use insurup_core::domain::{AgentBranchId, AgentId, Channel, CoverageGroupId, is_id};
 use insurup_core::endpoint::Wire;
@@ -16,7 +18,7 @@ use insurup_core::options::{self, Entry, Kind, Name, is_local, is_near, is_secur
 /// A configuration that works.
 #[derive(Debug)]
 pub(crate) struct Setup {
-    pub(crate) sale: Config,
+    pub(crate) sale: Rc<Config>,
     pub(crate) api_base: String,
 }
 
@@ -52,6 +54,7 @@ pub(crate) struct Reading {
     pub(crate) page: Page,
     /// The widget's texts with the agency's own words among them.
     pub(crate) texts: Vec<String>,
+    pub(crate) language: String,
     pub(crate) verdict: Verdict,
 }
 
@@ -98,10 +101,6 @@ impl<'a> Tag<'a> {
             tag.wire = Wire::Guide;
         }
         tag
-    }
-
-    pub(crate) fn language(&self) -> &'a str {
-        self.language
     }
 
     /// What is said about an option that is no tree of its own. The attribute wins.
@@ -249,14 +248,14 @@ pub(crate) fn read(tag: &Tag<'_>, mut texts: Vec<String>) -> Reading {
             let written = tag.line(Name::ApiBase);
             let api_base = if written.is_empty() { "https://api.insurup.com/api/" } else { written };
             let (mut coverage_groups, mut required_consents) = (Vec::new(), Vec::new());
-            for id in tag.list(Name::CoverageGroups) {
-                coverage_groups.extend(CoverageGroupId::new(id));
+            for id in &tag.list(Name::CoverageGroups) {
+                coverage_groups.extend(CoverageGroupId::new(*id));
             }
-            for name in tag.list(Name::RequiredConsents) {
-                required_consents.push(if name == "kvkk" { Consent::Kvkk } else { Consent::Etk });
+            for name in &tag.list(Name::RequiredConsents) {
+                required_consents.push(if *name == "kvkk" { Consent::Kvkk } else { Consent::Etk });
             }
             Some(Setup {
-                sale: Config {
+                sale: Rc::new(Config {
                     agent,
                     agent_branch: AgentBranchId::new(tag.line(Name::AgentBranchId)),
                     channel: if tag.line(Name::Channel) == "mobile-app" { Channel::MobileApp } else { Channel::Website },
@@ -271,7 +270,7 @@ pub(crate) fn read(tag: &Tag<'_>, mut texts: Vec<String>) -> Reading {
                     offers_etk: page.etk_url.is_some(),
                     wire: tag.wire,
                     local: is_local(api_base),
-                },
+                }),
                 api_base: [without_slash(api_base), "/"].concat(),
             })
         }
@@ -282,7 +281,7 @@ pub(crate) fn read(tag: &Tag<'_>, mut texts: Vec<String>) -> Reading {
         Some(_) if is_odd => Verdict::Odd,
         Some(_) => Verdict::Right,
     };
-    Reading { setup, page, texts, verdict }
+    Reading { setup, page, texts, language: tag.language.to_owned(), verdict }
 }
 
 /// The attribute that carries JSON.
@@ -467,7 +466,7 @@ mod tests {
         let Setup { sale, api_base } = setup.unwrap();
         assert_eq!((api_base.as_str(), sale.local, sale.channel), ("http://localhost:8802/api/", true, Channel::MobileApp));
         assert_eq!(sale.coverage_groups.len(), 2);
-        assert_eq!(sale.agent_branch.unwrap().as_str(), "kadikoy");
+        assert_eq!(sale.agent_branch.as_ref().unwrap().as_str(), "kadikoy");
         assert_eq!(sale.required_consents, [Consent::Kvkk]);
         assert_eq!((sale.insurers.len(), sale.products.len(), sale.offers_etk), (1, 1, true));
         assert_eq!((page.agency_name.as_str(), page.theme.as_str()), ("Örnek", "dark"));

@@ -1,7 +1,8 @@
 //! Numbers, money and dates as the visitor's language writes them: the browser knows how.
 
 use insurup_core::domain::{Date, Money};
-use js_sys::{Array, Object, Reflect};
+use insurup_core::json::Value;
+use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -80,5 +81,5 @@ pub(crate) fn put(object: &Object, name: &str, value: &JsValue) {
 
 /// The strings of a JavaScript list.
 pub(crate) fn strings(list: &JsValue) -> Vec<String> {
-    Array::from(list).iter().map(|item| item.as_string().unwrap_or_default()).collect()
+    Value::from_js(list).items().iter().map(|item| item.as_text().unwrap_or_default().to_owned()).collect()
 }
