@@ -83,7 +83,7 @@ impl CoverageGroupId {
     /// Whether an identifier has the form of the current API's, 24 hexadecimal digits. The guides show small numbers.
     #[must_use]
     pub fn is_object_id(id: &str) -> bool {
-        id.len() == 24 && id.bytes().all(|byte| byte.is_ascii_hexdigit())
+        id.len() == 24 && is_hexadecimal(id, &[])
     }
 }
 
@@ -91,13 +91,12 @@ impl AgentId {
     /// Whether an identifier has the form of the current API's, a GUID. The guides show `AGENT-001`.
     #[must_use]
     pub fn is_guid(id: &str) -> bool {
-        let bytes = id.as_bytes();
-        bytes.len() == 36
-            && bytes.iter().enumerate().all(|(place, byte)| match place {
-                8 | 13 | 18 | 23 => *byte == b'-',
-                _ => byte.is_ascii_hexdigit(),
-            })
+        id.len() == 36 && is_hexadecimal(id, &[8, 13, 18, 23])
     }
+}
+
+fn is_hexadecimal(id: &str, dashes: &[usize]) -> bool {
+    id.bytes().enumerate().all(|(place, byte)| if dashes.contains(&place) { byte == b'-' } else { byte.is_ascii_hexdigit() })
 }
 
 #[cfg(test)]

@@ -23,20 +23,20 @@ const STEPS: [(Step, Text); 5] = [
 ];
 
 /// Everything; drawn anew only when the language or the look is another.
-pub(crate) fn draw(ui: Ui) -> Piece {
-    let starts = ui.verdict() != Verdict::Wrong;
+pub(crate) fn draw(ui: Ui, verdict: Verdict) -> Piece {
+    let starts = verdict != Verdict::Wrong;
     if starts {
         follow_screens(ui);
     }
     let whole = part(move || {
         ui.follow_words();
-        untrack(|| if starts { frame(ui) } else { cannot_start(ui) })
+        untrack(|| if starts { frame(ui, verdict) } else { cannot_start(ui) })
     });
     el("div").child(whole)
 }
 
-fn frame(ui: Ui) -> Piece {
-    let unknown = if ui.verdict() == Verdict::Right { nothing() } else { later::mistakes(ui) };
+fn frame(ui: Ui, verdict: Verdict) -> Piece {
+    let unknown = if verdict == Verdict::Right { nothing() } else { later::mistakes(ui) };
     let said = el("div").class("vh").attr("role", "status").child(live(move || spoken(ui)));
     surface(ui, said, parts![unknown, top(ui), steps(ui), notice(ui), part(move || screen(ui)), foot(ui)])
 }

@@ -40,19 +40,20 @@ impl std::fmt::Debug for Handle {
 /// `later` returns a promise of the second module.
 #[wasm_bindgen]
 #[must_use]
-pub fn mount(root: HtmlElement, config: &JsValue, texts: &JsValue, emit: Function, later: Function) -> Handle {
-    let outside = Outside { root: root.clone(), config: config.clone(), texts: texts.clone(), emit, later };
-    let Reading { setup, page, texts, language, verdict } = read(config, texts);
+pub fn mount(root: HtmlElement, config: JsValue, texts: JsValue, emit: Function, later: Function) -> Handle {
+    let Reading { setup, page, texts: words, is_turkish, verdict } = read(&config, &texts);
+    let place = root.clone();
+    let outside = Outside { root, config, texts, emit, later };
     let wire = setup.as_ref().map_or(Wire::Current, |setup| setup.sale.wire);
     // What the widget keeps ends with it too, not only what is drawn.
     let owner = Owner::new();
-    let ui = owner.with(|| Ui::new(texts, language, wire, page, verdict, outside));
-    let drawn = mount_to_renderer(&root, move || untrack(|| app::draw(ui)));
+    let ui = owner.with(|| Ui::new(words, is_turkish, wire, page, outside));
+    let drawn = mount_to_renderer(&place, move || untrack(|| app::draw(ui, verdict)));
     let driver = setup.map(|setup| {
         Driver::start(DriverSetup {
             config: setup.sale,
             base: setup.api_base,
-            language: if ui.is_turkish() { "tr-TR" } else { "en-US" },
+            language: if is_turkish { "tr-TR" } else { "en-US" },
             on_view: Box::new(move |view| ui.show(view)),
             verify_phone: None,
             on_message: Box::new(move |message| match message {
@@ -73,10 +74,10 @@ pub fn mount(root: HtmlElement, config: &JsValue, texts: &JsValue, emit: Functio
                 Message::Consent(consent, unix_ms) => {
                     let page = ui.page();
                     let (kind, url) = match consent {
-                        Consent::Kvkk => ("kvkk", page.consent_url),
-                        Consent::Etk => ("etk", page.etk_url.unwrap_or_default()),
+                        Consent::Kvkk => ("kvkk", page.consent_url.as_str()),
+                        Consent::Etk => ("etk", page.etk_url.as_str()),
                     };
-                    ui.tell("consent", &[("type", kind), ("url", &url), ("time", &crate::format::moment(unix_ms))]);
+                    ui.tell("consent", &[("type", kind), ("url", url), ("time", &crate::format::moment(unix_ms))]);
                 }
                 Message::Error(code) => ui.tell("error", &[("code", code)]),
             }),
@@ -105,14 +106,14 @@ impl Handle {
     /// Takes over what may change while the widget runs: language, theme, name and phone of the agency, addresses of the texts. Who sells
     /// and what is asked for belongs to a sale; a change of those needs a new one.
     pub fn configure(&self, config: &JsValue, texts: &JsValue) {
-        let Reading { page, texts, language, verdict, .. } = read(config, texts);
+        let Reading { page, texts, is_turkish, verdict, .. } = read(config, texts);
         // A sale goes on with what it began with where the tag says something wrong now: it was right then.
         let page = if verdict == Verdict::Wrong && self.driver.is_some() { self.ui.page() } else { page };
-        self.ui.restyle(page, language, texts);
+        self.ui.restyle(page, is_turkish, texts);
     }
 }
 
 /// What the loader handed over, read.
 fn read(config: &JsValue, texts: &JsValue) -> Reading {
-    config::read(&Tag::of(&Value::from_js(config)), strings(texts))
+    config::read(&Tag::of(&Value::from_js(config)), &strings(texts))
 }

@@ -23,13 +23,14 @@ pub(crate) struct Setup {
 }
 
 /// What of the configuration is shown. Whom to call is shown also when the rest can't be used.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Page {
     pub(crate) agency_name: String,
     pub(crate) phone: String,
     pub(crate) kvkk_url: String,
     pub(crate) consent_url: String,
-    pub(crate) etk_url: Option<String>,
+    /// Empty where there is no such text.
+    pub(crate) etk_url: String,
     pub(crate) theme: String,
     /// The page is the one the payment page sends the customer back to.
     pub(crate) is_return: bool,
@@ -51,10 +52,10 @@ pub(crate) enum Verdict {
 pub(crate) struct Reading {
     /// Nothing if something is wrong.
     pub(crate) setup: Option<Setup>,
-    pub(crate) page: Page,
+    pub(crate) page: Rc<Page>,
     /// The widget's texts with the agency's own words among them.
     pub(crate) texts: Vec<String>,
-    pub(crate) language: String,
+    pub(crate) is_turkish: bool,
     pub(crate) verdict: Verdict,
 }
 
@@ -156,14 +157,14 @@ impl<'a> Tag<'a> {
             Kind::Word(words) | Kind::Words(words) => words.contains(&item),
             Kind::Base => is_full(item),
             Kind::Url => is_path(item) || is_full(item),
-            Kind::Callback => is_path(item) || is_full(item) && self.is_own(item),
+            Kind::Callback => is_path(item) || self.is_own(item),
             _ => true,
         }
     }
 
-    /// Whether a full address is one of the page's own site.
+    /// Whether an address in full is one of the page's own site.
     fn is_own(&self, url: &str) -> bool {
-        url.strip_prefix(self.origin).is_some_and(|rest| split_before(rest, "/?#").0.is_empty())
+        is_full(url) && url.strip_prefix(self.origin).is_some_and(|rest| split_before(rest, "/?#").0.is_empty())
     }
 
     pub(crate) fn is_safe(&self) -> bool {
@@ -190,34 +191,30 @@ impl<'a> Tag<'a> {
         self.keys.items().iter().position(|known| text(known) == key)
     }
 
-    /// Puts the agency's own words in place of the widget's. Says whether all can be used; those that can't be are the widget's.
-    fn reword(&self, texts: &mut [String]) -> bool {
-        let mut all = true;
-        // First those of another language: they are held against the widget's texts, too.
-        for now in [false, true] {
-            for (language, words) in self.more.field("texts").members() {
-                if (language == self.language) != now {
-                    continue;
-                }
-                all &= is_language(language);
-                for (key, word) in words.members() {
-                    let number = self.number_of(key);
-                    let text = number.and_then(|number| texts.get_mut(number));
-                    if number.is_none() || !may_stand_for(word, text.as_deref()) {
-                        all = false;
-                    } else if let (true, Some(text)) = (now, text) {
-                        self::text(word).clone_into(text);
-                    }
+    /// The texts with the agency's own words among them, and whether all of those can be used; where they can't be, the widget's stay.
+    fn reword(&self, texts: &[String]) -> (Vec<String>, bool) {
+        let (mut reworded, mut all) = (texts.to_vec(), true);
+        for (language, words) in self.more.field("texts").members() {
+            all &= is_language(language);
+            for (key, word) in words.members() {
+                let number = self.number_of(key).filter(|number| may_stand_for(word, texts.get(*number)));
+                all &= number.is_some();
+                if let Some(number) = number
+                    && language == self.language
+                    && let Some(text) = reworded.get_mut(number)
+                {
+                    self::text(word).clone_into(text);
                 }
             }
         }
-        all
+        (reworded, all)
     }
 }
 
 /// Reads the configuration; `texts` are the widget's own.
-pub(crate) fn read(tag: &Tag<'_>, mut texts: Vec<String>) -> Reading {
-    let mut is_odd = !tag.reword(&mut texts);
+pub(crate) fn read(tag: &Tag<'_>, texts: &[String]) -> Reading {
+    let (texts, are_usable) = tag.reword(texts);
+    let mut is_odd = !are_usable;
     let mut is_wrong = !(tag.is_json() && tag.is_safe());
     for (name, _) in tag.attributes.members() {
         is_odd |= Tag::is_misspelt(name);
@@ -232,7 +229,7 @@ pub(crate) fn read(tag: &Tag<'_>, mut texts: Vec<String>) -> Reading {
     }
     let insurers = options::insurers(tag.more.field("insurers"));
     let products = options::products(tag.more.field("products"));
-    let (callback_url, etk_url) = (tag.url(Name::CallbackUrl), tag.url(Name::EtkUrl));
+    let callback_url = tag.url(Name::CallbackUrl);
     let theme = tag.line(Name::Theme);
     let page = Page {
         agency_name: tag.line(Name::AgencyName).to_owned(),
@@ -241,7 +238,7 @@ pub(crate) fn read(tag: &Tag<'_>, mut texts: Vec<String>) -> Reading {
         consent_url: tag.url(Name::ConsentUrl),
         theme: if theme.is_empty() { "auto" } else { theme }.to_owned(),
         is_return: path(tag.href) == path(&callback_url),
-        etk_url: Some(etk_url).filter(|url| !url.is_empty()),
+        etk_url: tag.url(Name::EtkUrl),
     };
     let setup = match (AgentId::new(tag.line(Name::AgentId)), insurers, products) {
         (Some(agent), Some(insurers), Some(products)) if !is_wrong => {
@@ -249,7 +246,9 @@ pub(crate) fn read(tag: &Tag<'_>, mut texts: Vec<String>) -> Reading {
             let api_base = if written.is_empty() { "https://api.insurup.com/api/" } else { written };
             let (mut coverage_groups, mut required_consents) = (Vec::new(), Vec::new());
             for id in &tag.list(Name::CoverageGroups) {
-                coverage_groups.extend(CoverageGroupId::new(*id));
+                if let Some(id) = CoverageGroupId::new(*id) {
+                    coverage_groups.push(id);
+                }
             }
             for name in &tag.list(Name::RequiredConsents) {
                 required_consents.push(if *name == "kvkk" { Consent::Kvkk } else { Consent::Etk });
@@ -267,7 +266,7 @@ pub(crate) fn read(tag: &Tag<'_>, mut texts: Vec<String>) -> Reading {
                     // The page never learns the phone, so it can't verify it.
                     verifies_phone: false,
                     required_consents,
-                    offers_etk: page.etk_url.is_some(),
+                    offers_etk: !page.etk_url.is_empty(),
                     wire: tag.wire,
                     local: is_local(api_base),
                 }),
@@ -281,7 +280,7 @@ pub(crate) fn read(tag: &Tag<'_>, mut texts: Vec<String>) -> Reading {
         Some(_) if is_odd => Verdict::Odd,
         Some(_) => Verdict::Right,
     };
-    Reading { setup, page, texts, language: tag.language.to_owned(), verdict }
+    Reading { setup, page: Rc::new(page), texts, is_turkish: tag.language != "en", verdict }
 }
 
 /// The attribute that carries JSON.
@@ -390,7 +389,7 @@ mod tests {
     const KEYS: &[&str] = &["offers.title", "offers.done", "later.title"];
     const TEXTS: &[&str] = &["Teklifler", "{n} teklif hazır"];
 
-    type Result = (Option<Setup>, Page, Vec<ConfigError>);
+    type Result = (Option<Setup>, Rc<Page>, Vec<ConfigError>);
 
     fn object(members: impl IntoIterator<Item = (String, Value)>) -> Value {
         Value::Object(members.into_iter().map(|(name, value)| (name.into(), value)).collect())
@@ -410,7 +409,7 @@ mod tests {
         config.put("language", "tr");
         config.put("keys", KEYS.iter().map(|key| Value::from(*key)).collect::<Vec<_>>());
         let (tag, texts) = (Tag::of(&config), TEXTS.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>());
-        let (reading, errors) = (read(&tag, texts.clone()), mistakes(&tag, &texts));
+        let (reading, errors) = (read(&tag, &texts), mistakes(&tag, &texts));
         let worst = errors.iter().map(|error| error.verdict).max().unwrap_or(Verdict::Right);
         assert_eq!(reading.verdict, worst, "{:?}", said(&errors));
         assert_eq!(reading.setup.is_none(), worst == Verdict::Wrong, "{:?}", said(&errors));
@@ -585,7 +584,7 @@ mod tests {
         let reworded = |own: &str| {
             let more = serde_json::from_str(&format!(r#"{{"texts": {own}}}"#)).unwrap();
             let (reading, errors) = read_all(attributes_of(GOOD), more, (ORIGIN, HREF));
-            assert!(errors.iter().all(|error| error.verdict == Verdict::Odd && error.code == "config/texts"));
+            assert!(reading.is_turkish && errors.iter().all(|error| error.verdict == Verdict::Odd && error.code == "config/texts"));
             let named: Vec<_> = errors.into_iter().map(|error| (error.field, error.guess)).collect();
             (reading.texts, named)
         };

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, FocusOptions, HtmlElement, ShadowRoot};
 
-use crate::config::{Page, Verdict};
+use crate::config::Page;
 use crate::element::Piece;
 use crate::format::{object, put};
 use crate::later::ABSENT;
@@ -47,9 +47,8 @@ struct Inner {
     /// Counts changes of language and look.
     words: RwSignal<u32>,
     texts: Vec<String>,
-    language: String,
-    page: Page,
-    verdict: Verdict,
+    is_turkish: bool,
+    page: Rc<Page>,
     /// The page was told what is wrong with it.
     complained: bool,
     outside: Outside,
@@ -69,7 +68,7 @@ struct Inner {
 }
 
 impl Ui {
-    pub(crate) fn new(texts: Vec<String>, language: String, wire: Wire, page: Page, verdict: Verdict, outside: Outside) -> Self {
+    pub(crate) fn new(texts: Vec<String>, is_turkish: bool, wire: Wire, page: Rc<Page>, outside: Outside) -> Self {
         let view = Rc::new(FlowView {
             screen: Screen::Blank,
             step: Step::You,
@@ -86,10 +85,9 @@ impl Ui {
             screens,
             words,
             texts,
-            language,
+            is_turkish,
             wire,
             page,
-            verdict,
             complained: false,
             outside,
             driver: None,
@@ -144,13 +142,13 @@ impl Ui {
     }
 
     /// Another look, another name, another language. What was typed and chosen stays.
-    pub(crate) fn restyle(self, page: Page, language: String, texts: Vec<String>) {
+    pub(crate) fn restyle(self, page: Rc<Page>, is_turkish: bool, texts: Vec<String>) {
         let other_words = self.inner.try_update_value(|inner| {
             // Another language has other texts, and so has an agency that changes its own. Those that come behind are for screens that
             // are not there yet: they must take the focus from nobody.
             let known = inner.texts.len().min(texts.len());
             let other_words = inner.texts[..known] != texts[..known] || inner.page != page;
-            (inner.page, inner.language, inner.texts) = (page, language, texts);
+            (inner.page, inner.is_turkish, inner.texts) = (page, is_turkish, texts);
             other_words
         });
         if other_words == Some(true) {
@@ -214,20 +212,15 @@ impl Ui {
     }
 
     pub(crate) fn language(self) -> String {
-        self.inner.with_value(|inner| if inner.language == "en" { "en-GB".to_owned() } else { "tr-TR".to_owned() })
+        if self.is_turkish() { "tr-TR" } else { "en-GB" }.to_owned()
     }
 
     pub(crate) fn is_turkish(self) -> bool {
-        self.inner.with_value(|inner| inner.language != "en")
+        self.inner.with_value(|inner| inner.is_turkish)
     }
 
-    pub(crate) fn page(self) -> Page {
-        self.inner.with_value(|inner| inner.page.clone())
-    }
-
-    /// Whether the configuration it began with works.
-    pub(crate) fn verdict(self) -> Verdict {
-        self.inner.with_value(|inner| inner.verdict)
+    pub(crate) fn page(self) -> Rc<Page> {
+        self.inner.with_value(|inner| Rc::clone(&inner.page))
     }
 
     /// Configuration and texts it began with.
