@@ -36,7 +36,7 @@ pub use foreign_id::{ForeignId, ForeignIdError};
 pub use iban::{Iban, IbanError};
 pub use ids::{
     AgentBranchId, AgentId, BrandRef, CaseId, CatalogueId, CoverageGroupId, CustomerId, InsurerId, ModelRef, PolicyId, ProductId,
-    ProposalId, VehicleId,
+    ProposalId, VehicleId, is_id,
 };
 pub(crate) use money::hundredths;
 pub use money::{Currency, Money};

@@ -4,9 +4,11 @@
 //! downloads.
 
 mod grants;
+mod mistake;
 mod origin;
 
-pub use grants::{Mistake, insurers, products};
+pub use grants::{insurers, products};
+pub use mistake::{Mistake, listed, nearest};
 pub use origin::{is_exact, is_local, is_secure};
 
 /// An option, or a member of one.
@@ -74,10 +76,16 @@ macro_rules! table {
                 &[$(Entry { attribute: $attribute, member: $member, kind: $kind, required: $required },)+];
 
             /// Their names in JSON, in the same order.
-            pub const MEMBERS: &'static [&'static str] = &[$($member,)+];
+            #[must_use]
+            pub fn members() -> Vec<&'static str> {
+                Self::ALL.iter().map(|entry| entry.member).collect()
+            }
 
             /// Their names as attributes, in the same order; empty where it can only be written in JSON.
-            pub const ATTRIBUTES: &'static [&'static str] = &[$($attribute,)+];
+            #[must_use]
+            pub fn attributes() -> Vec<&'static str> {
+                Self::ALL.iter().map(|entry| entry.attribute).collect()
+            }
 
             /// What each is for, in the same order.
             #[cfg(not(target_arch = "wasm32"))]
@@ -159,47 +167,25 @@ table! {
 /// What can be done with a product.
 const DISPLAYS: &[&str] = &["sell", "call", "hidden"];
 
-/// Words in one line, to choose from.
+/// Whether a name is this known one with at most so many letters wrong, missing or too many.
 #[must_use]
-#[inline(never)]
-pub fn listed(words: &[&str]) -> String {
-    let mut line = String::new();
-    for word in words {
-        if !line.is_empty() {
-            line.push_str(", ");
-        }
-        line.push_str(word);
-    }
-    line
+pub fn is_near(name: &str, known: &str, letters: u32) -> bool {
+    !known.is_empty() && is_alike(name.as_bytes(), known.as_bytes(), letters)
 }
 
-/// The name that a misspelt one was probably meant to be: at most two letters off.
-#[must_use]
-#[inline(never)]
-pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    let (mut best, mut least) = (None, 3);
-    for known in known {
-        let far = distance(name, known);
-        if far < least && !known.is_empty() {
-            (best, least) = (Some(*known), far);
-        }
+/// A way to go for each letter that may be wrong: there are two of them at most, and the words are short.
+fn is_alike(a: &[u8], b: &[u8], letters: u32) -> bool {
+    if let ([first_a, a @ ..], [first_b, b @ ..]) = (a, b)
+        && first_a == first_b
+    {
+        return is_alike(a, b, letters);
     }
-    best
-}
-
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, left) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, right) in b.iter().enumerate() {
-            let cost = if left == right { diagonal } else { 1 + diagonal.min(row[j]).min(row[j + 1]) };
-            diagonal = row[j + 1];
-            row[j + 1] = cost;
-        }
+    if letters == 0 {
+        return a.is_empty() && b.is_empty();
     }
-    row[b.len()]
+    let (less_a, less_b) = (a.get(1..).unwrap_or(a), b.get(1..).unwrap_or(b));
+    let letters = letters - 1;
+    is_alike(less_a, less_b, letters) || is_alike(less_a, b, letters) || is_alike(a, less_b, letters)
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -234,10 +220,23 @@ mod tests {
     }
 
     #[test]
-    fn guesses_what_was_meant() {
-        let known = ["", "quote", "sellOnline", "logo"];
-        assert_eq!(nearest("qoute", &known), Some("quote"));
-        assert_eq!(nearest("sellonline", &known), Some("sellOnline"));
-        assert_eq!((nearest("price", &known), nearest("a", &known)), (None, None));
+    fn knows_a_name_that_is_nearly_another() {
+        for (name, known, letters) in [
+            ("logo", "logo", 0),
+            ("loog", "logo", 2),
+            ("log", "logo", 1),
+            ("alogo", "logo", 1),
+            ("agentbranchid", "agent-branch-id", 2),
+            ("fire", "wire", 1),
+            ("fired", "wire", 2),
+            ("quot", "quote", 1),
+            ("", "id", 2),
+        ] {
+            assert!(is_near(name, known, letters), "{name}");
+            assert!(letters == 0 || !is_near(name, known, letters - 1), "{name}");
+            // At most so many.
+            assert!(is_near(name, known, 2), "{name}");
+        }
+        assert!(!is_near("price", "quote", 2) && !is_near("a", "", 2) && !is_near("", "", 0));
     }
 }

@@ -25,10 +25,11 @@ addEventListener("TrunkApplicationStarted", async () => {
   const root = element.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [sheet];
   const attributes = Object.fromEntries(Array.from(element.attributes, ({ name, value }) => [name, value]));
+  const more = JSON.parse(attributes.config);
   const page = { origin: location.origin, href: location.href, referrerless: !document.referrer };
   const emit = ({ type, detail }) => console.info(`insurup:${type}`, detail);
   // Kept: a handle that nobody holds takes the widget with it.
-  window.checkout = wasmBindings.mount(root, { attributes, page, language }, texts, emit, () => Promise.resolve());
+  window.checkout = wasmBindings.mount(root, { attributes, more, page, language }, texts, emit, () => Promise.resolve());
 });
 
 // The code that a phone would have received.

@@ -73,6 +73,10 @@ pub(crate) fn checkout(value: &Value) -> Result<(Common, Config), Invalid> {
             _ => return Err(arguments.wrong("requiredConsents", "holds something else than 'kvkk' and 'etk'")),
         });
     }
+    let (insurers, products) = (arguments.get("insurers"), arguments.get("products"));
+    if let Some(mistake) = Mistake::in_insurers(insurers).or_else(|| Mistake::in_products(products)) {
+        return Err(invalid(mistake));
+    }
     let config = Config {
         agent: common.agent.clone(),
         agent_branch: common.agent_branch.clone(),
@@ -80,8 +84,9 @@ pub(crate) fn checkout(value: &Value) -> Result<(Common, Config), Invalid> {
         coverage_groups,
         callback_url: callback_url.to_owned(),
         host_origin: host_origin.to_owned(),
-        insurers: options::insurers(arguments.get("insurers")).map_err(invalid)?,
-        products: options::products(arguments.get("products")).map_err(invalid)?,
+        // Read in full, as nothing in them is a mistake.
+        insurers: options::insurers(insurers).unwrap_or_default(),
+        products: options::products(products).unwrap_or_default(),
         verifies_phone: arguments.flag("withoutCode")?,
         required_consents,
         offers_etk: arguments.flag("offersEtk")?,

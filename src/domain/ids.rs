@@ -68,28 +68,35 @@ ids! {
 }
 
 fn checked(id: String) -> Option<Arc<str>> {
+    is_id(&id).then(|| id.into())
+}
+
+/// Whether this could be an identifier of any kind.
+#[must_use]
+pub fn is_id(id: &str) -> bool {
     let fits = (1..=128).contains(&id.chars().count()) && !id.chars().any(|c| c.is_control() || matches!(c, '/' | '?' | '#'));
     // A lone dot or two would be a path of its own after a browser has tidied the address.
-    (fits && id != "." && id != "..").then(|| id.into())
+    fits && id != "." && id != ".."
 }
 
 impl CoverageGroupId {
-    /// Whether this has the form of the current API's ids, 24 hexadecimal digits. The guides show small numbers.
-    pub fn is_object_id(&self) -> bool {
-        self.0.len() == 24 && self.0.bytes().all(|byte| byte.is_ascii_hexdigit())
+    /// Whether an identifier has the form of the current API's, 24 hexadecimal digits. The guides show small numbers.
+    #[must_use]
+    pub fn is_object_id(id: &str) -> bool {
+        id.len() == 24 && is_hexadecimal(id, &[])
     }
 }
 
 impl AgentId {
-    /// Whether this has the form of the current API's ids, a GUID. The guides show `AGENT-001`.
-    pub fn is_guid(&self) -> bool {
-        let bytes = self.0.as_bytes();
-        bytes.len() == 36
-            && bytes.iter().enumerate().all(|(place, byte)| match place {
-                8 | 13 | 18 | 23 => *byte == b'-',
-                _ => byte.is_ascii_hexdigit(),
-            })
+    /// Whether an identifier has the form of the current API's, a GUID. The guides show `AGENT-001`.
+    #[must_use]
+    pub fn is_guid(id: &str) -> bool {
+        id.len() == 36 && is_hexadecimal(id, &[8, 13, 18, 23])
     }
+}
+
+fn is_hexadecimal(id: &str, dashes: &[usize]) -> bool {
+    id.bytes().enumerate().all(|(place, byte)| if dashes.contains(&place) { byte == b'-' } else { byte.is_ascii_hexdigit() })
 }
 
 #[cfg(test)]
@@ -109,17 +116,17 @@ mod tests {
 
     #[test]
     fn knows_the_current_forms() {
-        assert!(CoverageGroupId::new("68f0c0ffee0123456789abCD").unwrap().is_object_id());
-        assert!(!CoverageGroupId::new("123").unwrap().is_object_id());
-        assert!(!CoverageGroupId::new("68f0c0ffee0123456789abcg").unwrap().is_object_id());
-        assert!(AgentId::new("3f2a1b6c-9d4e-4f7a-8b21-0c5d6e7f8A90").unwrap().is_guid());
+        assert!(CoverageGroupId::is_object_id("68f0c0ffee0123456789abCD"));
+        assert!(!CoverageGroupId::is_object_id("123"));
+        assert!(!CoverageGroupId::is_object_id("68f0c0ffee0123456789abcg"));
+        assert!(AgentId::is_guid("3f2a1b6c-9d4e-4f7a-8b21-0c5d6e7f8A90"));
         for id in [
             "AGENT-001",
             "3f2a1b6c9d4e4f7a8b210c5d6e7f8a90",
             "3f2a1b6c-9d4e-4f7a-8b21-0c5d6e7f8a9g",
             "3f2a1b6c-9d4e-4f7a-8b21-0c5d6e7f8a9-",
         ] {
-            assert!(!AgentId::new(id).unwrap().is_guid());
+            assert!(!AgentId::is_guid(id));
         }
     }
 }

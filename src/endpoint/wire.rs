@@ -2,7 +2,7 @@
 
 use crate::domain::normalise::{join, trim};
 use crate::{
-    domain::{AgentId, Channel, Date, DocumentSerial, DocumentSerialError, MobilePhone, Plate, UtilizationStyle},
+    domain::{AgentId, Channel, CoverageGroupId, Date, DocumentSerial, DocumentSerialError, MobilePhone, Plate, UtilizationStyle, is_id},
     json::{DecodeError, Value},
 };
 
@@ -90,9 +90,24 @@ impl DocumentSerial {
 }
 
 impl AgentId {
-    /// Takes a configured agency id: a GUID, or any id where a server of the guides' form is spoken to.
+    /// Takes a configured agency id.
     pub fn parse(text: &str, wire: Wire) -> Option<Self> {
-        Self::new(trim(text)).filter(|id| wire == Wire::Guide || id.is_guid())
+        let text = trim(text);
+        if Self::fits(text, wire) { Self::new(text) } else { None }
+    }
+
+    /// Whether this can be one: a GUID, or any id where a server of the guides' form is spoken to.
+    #[must_use]
+    pub fn fits(text: &str, wire: Wire) -> bool {
+        if wire == Wire::Guide { is_id(text) } else { Self::is_guid(text) }
+    }
+}
+
+impl CoverageGroupId {
+    /// Whether this can be one: in the current form of the API only its own kind of id.
+    #[must_use]
+    pub fn fits(text: &str, wire: Wire) -> bool {
+        if wire == Wire::Guide { is_id(text) } else { Self::is_object_id(text) }
     }
 }
 

@@ -34,9 +34,10 @@ pub fn is_exact(origin: &str) -> bool {
         before = byte;
     }
     // A port that is spelt as itself, and is not the usual one.
-    let digits = port.strip_prefix(':').unwrap_or("1");
-    let number = digits.parse::<i64>().unwrap_or_default();
-    matches!(number, 1..=65535) && digits != usual && !digits.starts_with(['0', '+'])
+    let port = port.strip_prefix(':').unwrap_or("1").as_bytes();
+    // Of two numbers as long as each other the larger is also the later word.
+    let is_port = port.len() < 5 || port.len() == 5 && port <= b"65535";
+    is_port && port != usual.as_bytes() && !matches!(port, [] | [b'0', ..]) && port.iter().all(u8::is_ascii_digit)
 }
 
 #[cfg(test)]
@@ -49,6 +50,8 @@ mod tests {
             "https://acente.example",
             "https://www.acente.example",
             "https://acente.example:8443",
+            "https://acente.example:65535",
+            "https://acente.example:1",
             "https://xn--ornek-9ya.example",
             "http://localhost",
             "http://localhost:8800",
@@ -82,6 +85,8 @@ mod tests {
             "https://acente.example:8443:1",
             "https://acente.example:84 43",
             "https://acente.example:99999",
+            "https://acente.example:65536",
+            "https://acente.example:100000",
             "https://acente.example.",
             "https://.acente.example",
             "https://acente..example",

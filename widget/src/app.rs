@@ -6,6 +6,7 @@ use std::cell::Cell;
 use insurup_core::flow::{Event, Notice, Screen, Step};
 use leptos::prelude::*;
 
+use crate::config::Verdict;
 use crate::element::{Piece, el, follow, switch};
 
 use crate::later::{self, COMING, FAILED};
@@ -24,20 +25,20 @@ const STEPS: [(Step, Text); 5] = [
 ];
 
 /// Everything; drawn anew only when the language or the look is another.
-pub(crate) fn draw(ui: Ui) -> Piece {
-    let starts = !ui.config_errors().iter().any(|error| error.fatal);
+pub(crate) fn draw(ui: Ui, verdict: Verdict) -> Piece {
+    let starts = verdict != Verdict::Wrong;
     if starts {
         follow_screens(ui);
     }
     let whole = part(move || {
         ui.follow_words();
-        untrack(|| if starts { frame(ui) } else { cannot_start(ui) })
+        untrack(|| if starts { frame(ui, verdict) } else { cannot_start(ui) })
     });
     el("div").child(whole)
 }
 
-fn frame(ui: Ui) -> Piece {
-    let unknown = if ui.config_errors().is_empty() { nothing() } else { later::draw(ui, screens::mistakes) };
+fn frame(ui: Ui, verdict: Verdict) -> Piece {
+    let unknown = if verdict == Verdict::Right { nothing() } else { later::mistakes(ui) };
     let said = el("div").class("vh").attr("role", "status").child(live(move || spoken(ui)));
     surface(ui, said, parts![unknown, top(ui), steps(ui), notice(ui), part(move || screen(ui)), foot(ui)])
 }
@@ -47,7 +48,7 @@ fn surface(ui: Ui, said: Piece, content: Piece) -> Piece {
     el("div")
         .class("ins")
         .attr("lang", language)
-        .attr("data-theme", ui.page().theme)
+        .attr("data-theme", &ui.page().theme)
         .live("aria-busy", move || (ui.press().get() == COMING).then_some("true"))
         .child((said, div("box", content)))
 }
@@ -162,6 +163,6 @@ fn spoken(ui: Ui) -> String {
 
 /// The configuration is wrong: the developer reads what and where, a visitor whom to call.
 fn cannot_start(ui: Ui) -> Piece {
-    let content = div("stack", parts![title(ui.t(Text::CfgVisitor)), call(ui, "btn full alt"), later::draw(ui, screens::mistakes)]);
+    let content = div("stack", parts![title(ui.t(Text::CfgVisitor)), call(ui, "btn full alt"), later::mistakes(ui)]);
     surface(ui, nothing(), content)
 }

@@ -8,25 +8,24 @@ use insurup_core::domain::CaseId;
 use insurup_core::endpoint::Wire;
 use insurup_core::flow::Consent;
 use insurup_core::json::Value;
-use js_sys::{Array, Function, Object, Reflect};
-use leptos::mount::mount_to;
+use js_sys::Function;
+use leptos::mount::{UnmountHandle, mount_to_renderer};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::app;
-use crate::config::{self, ConfigError, Page, Setup};
+use crate::config::{self, Reading, Tag, Verdict};
 use crate::element::Piece;
 use crate::format::strings;
-use crate::kept::keep;
-use crate::ui::Ui;
+use crate::ui::{Outside, Ui};
 
 /// A running widget.
 #[wasm_bindgen]
 pub struct Handle {
     driver: Option<Rc<Driver>>,
     ui: Ui,
-    mounted: Option<Box<dyn FnOnce()>>,
+    drawn: Option<(UnmountHandle<Piece>, Owner)>,
 }
 
 impl std::fmt::Debug for Handle {
@@ -35,45 +34,34 @@ impl std::fmt::Debug for Handle {
     }
 }
 
-/// Draws the widget into `root`. `config` is `{attributes: {name: value}, page: {origin, href}, language, keys}`, `texts` the texts of
-/// one language in the order of the catalogue (and `keys` their names, where the agency has words of its own), `emit` is called with
-/// `{type, detail}`, `later` returns a promise of the second module.
+/// Draws the widget into `root`. `config` is `{attributes: {name: value}, more, page: {origin, href}, language, keys}`, where `more` is what
+/// stands in the attribute `config`: `null` without one, anything but an object if it is not JSON. `texts` are the texts of one language in
+/// the order of the catalogue (and `keys` their names, where the agency has words of its own), `emit` is called with `{type, detail}`,
+/// `later` returns a promise of the second module.
 #[wasm_bindgen]
 #[must_use]
-pub fn mount(root: HtmlElement, config: &JsValue, texts: &JsValue, emit: Function, later: Function) -> Handle {
-    let Reading { setup, page, errors, language, texts } = read_config(config, texts);
-    let emit = Rc::new(move |kind: &str, detail: &[(&str, &str)]| {
-        let message = object(&[("type", kind.into()), ("detail", object_of_texts(detail).into())]);
-        // What the page does with it is not the widget's business.
-        let _ = emit.call1(&JsValue::UNDEFINED, &message);
-    });
-    for error in &errors {
-        emit("error", &[("code", &error.code), ("field", &error.field)]);
-    }
+pub fn mount(root: HtmlElement, config: JsValue, texts: JsValue, emit: Function, later: Function) -> Handle {
+    let Reading { setup, page, texts: words, is_turkish, verdict } = read(&config, &texts);
+    let place = root.clone();
+    let outside = Outside { root, config, texts, emit, later };
     let wire = setup.as_ref().map_or(Wire::Current, |setup| setup.sale.wire);
     // What the widget keeps ends with it too, not only what is drawn.
     let owner = Owner::new();
-    let ui = owner.with(|| Ui::new(texts, language, wire, page, errors, root.clone(), later));
-    let place = root.clone();
-    let mounted = mount_to(root, move || {
-        let drawn = Drawn(untrack(|| app::draw(ui)));
-        drawn.0.put_into(&place);
-        keep(Rc::new(drawn));
-    });
+    let ui = owner.with(|| Ui::new(words, is_turkish, wire, page, outside));
+    let drawn = mount_to_renderer(&place, move || untrack(|| app::draw(ui, verdict)));
     let driver = setup.map(|setup| {
-        let messenger = Rc::clone(&emit);
         Driver::start(DriverSetup {
-            config: Rc::new(setup.sale),
+            config: setup.sale,
             base: setup.api_base,
-            language: if ui.is_turkish() { "tr-TR" } else { "en-US" },
+            language: if is_turkish { "tr-TR" } else { "en-US" },
             on_view: Box::new(move |view| ui.show(view)),
             go_on: Some(Box::new(move |event| ui.send(event))),
             verify_phone: None,
             on_message: Box::new(move |message| match message {
-                Message::Step(step) => messenger("step", &[("step", step)]),
+                Message::Step(step) => ui.tell("step", &[("step", step)]),
                 Message::CallRequested(request) => {
                     let case = request.case_id.as_ref().map_or("", CaseId::as_str);
-                    messenger(
+                    ui.tell(
                         "call-requested",
                         &[
                             ("product", request.product.as_str()),
@@ -83,40 +71,24 @@ pub fn mount(root: HtmlElement, config: &JsValue, texts: &JsValue, emit: Functio
                         ],
                     );
                 }
-                Message::Completed => messenger("completed", &[]),
+                Message::Completed => ui.tell("completed", &[]),
                 Message::Consent(consent, unix_ms) => {
                     let page = ui.page();
                     let (kind, url) = match consent {
-                        Consent::Kvkk => ("kvkk", page.consent_url),
-                        Consent::Etk => ("etk", page.etk_url.unwrap_or_default()),
+                        Consent::Kvkk => ("kvkk", page.consent_url.as_str()),
+                        Consent::Etk => ("etk", page.etk_url.as_str()),
                     };
-                    messenger("consent", &[("type", kind), ("url", &url), ("time", &crate::format::moment(unix_ms))]);
+                    ui.tell("consent", &[("type", kind), ("url", url), ("time", &crate::format::moment(unix_ms))]);
                 }
-                Message::Error(code) => messenger("error", &[("code", code)]),
+                Message::Error(code) => ui.tell("error", &[("code", code)]),
             }),
         })
     });
     if let Some(driver) = &driver {
         ui.drive(Rc::clone(driver));
-        emit("ready", &[]);
+        ui.tell("ready", &[]);
     }
-    Handle {
-        driver,
-        ui,
-        mounted: Some(Box::new(move || {
-            drop(mounted);
-            owner.cleanup();
-        })),
-    }
-}
-
-/// Everything that is drawn, until its owner ends.
-struct Drawn(Piece);
-
-impl Drop for Drawn {
-    fn drop(&mut self) {
-        self.0.take_out();
-    }
+    Handle { driver, ui, drawn: Some((drawn, owner)) }
 }
 
 #[wasm_bindgen]
@@ -126,76 +98,23 @@ impl Handle {
         if let Some(driver) = self.driver.take() {
             driver.close();
         }
-        if let Some(unmount) = self.mounted.take() {
-            unmount();
+        if let Some((drawn, owner)) = self.drawn.take() {
+            drop(drawn);
+            owner.cleanup();
         }
     }
 
     /// Takes over what may change while the widget runs: language, theme, name and phone of the agency, addresses of the texts. Who sells
     /// and what is asked for belongs to a sale; a change of those needs a new one.
     pub fn configure(&self, config: &JsValue, texts: &JsValue) {
-        let Reading { page, language, texts, .. } = read_config(config, texts);
-        self.ui.restyle(page, language, texts);
+        let Reading { page, texts, is_turkish, verdict, .. } = read(config, texts);
+        // A sale goes on with what it began with where the tag says something wrong now: it was right then.
+        let page = if verdict == Verdict::Wrong && self.driver.is_some() { self.ui.page() } else { page };
+        self.ui.restyle(page, is_turkish, texts);
     }
 }
 
 /// What the loader handed over, read.
-struct Reading {
-    setup: Option<Setup>,
-    page: Page,
-    errors: Vec<ConfigError>,
-    language: String,
-    texts: Vec<String>,
-}
-
-fn read_config(config: &JsValue, texts: &JsValue) -> Reading {
-    let attributes = attributes(config);
-    let page = member(config, "page");
-    let more = match attributes.iter().find(|(name, _)| name == "config") {
-        None => Some(Value::Null),
-        Some((_, text)) => Value::parse(text),
-    };
-    let (setup, page, mut errors) = config::read(&attributes, more.as_ref(), &text_of(&page, "origin"), &text_of(&page, "href"));
-    let (language, mut texts) = (text_of(config, "language"), strings(texts));
-    if let Some(more) = &more {
-        let own = more.field("texts");
-        errors.extend(config::reword(own, &strings(&member(config, "keys")), &language, &mut texts).err());
-    }
-    Reading { setup, page, errors, language, texts }
-}
-
-fn attributes(config: &JsValue) -> Vec<(String, String)> {
-    let attributes: Object = member(config, "attributes").unchecked_into();
-    Object::entries(&attributes)
-        .iter()
-        .map(|entry| {
-            let entry = Array::from(&entry);
-            (entry.get(0).as_string().unwrap_or_default(), entry.get(1).as_string().unwrap_or_default())
-        })
-        .collect()
-}
-
-fn member(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
-}
-
-fn text_of(object: &JsValue, name: &str) -> String {
-    member(object, name).as_string().unwrap_or_default()
-}
-
-fn object(entries: &[(&str, JsValue)]) -> Object {
-    let object = Object::new();
-    for (name, value) in entries {
-        // Setting a member of a plain object can't fail.
-        let _ = Reflect::set(&object, &(*name).into(), value);
-    }
-    object
-}
-
-fn object_of_texts(entries: &[(&str, &str)]) -> Object {
-    let object = Object::new();
-    for (name, value) in entries {
-        let _ = Reflect::set(&object, &(*name).into(), &(*value).into());
-    }
-    object
+fn read(config: &JsValue, texts: &JsValue) -> Reading {
+    config::read(&Tag::of(&Value::from_js(config)), &strings(texts))
 }

@@ -1,289 +1,348 @@
 //! What the agency wrote, on the tag or as JSON in its attribute `config`, read into what the sale needs. The names and what each holds are
-//! in `insurup_core::options`; a wrong value is named, with the attribute or member it stands in.
+//! in `insurup_core::options`.
+//!
+//! Almost no visitor meets a mistake, so here it is only seen that there is one. Which, where, and what was probably meant is said by
+//! [`mistakes`], which is loaded later and asks the same questions of the same [`Tag`].
 
-use insurup_core::domain::normalise::{decimal, has, join, parts, split_before, trim};
-use insurup_core::domain::{AgentBranchId, AgentId, Channel, CoverageGroupId};
+pub(crate) mod mistakes;
+
+use std::rc::Rc;
+
+use insurup_core::domain::normalise::{has, parts, split_before, trim};
+use insurup_core::domain::{AgentBranchId, AgentId, Channel, CoverageGroupId, is_id};
 use insurup_core::endpoint::Wire;
 use insurup_core::flow::{Config, Consent};
 use insurup_core::json::Value;
-use insurup_core::options::{self, Entry, Kind, Mistake, Name, is_local, is_secure, nearest};
-
-use crate::texts::Text;
-
-/// Attributes every element may have, and the one that carries JSON.
-const COMMON: &[&str] =
-    &["config", "id", "class", "style", "slot", "hidden", "dir", "title", "role", "tabindex", "part", "is", "inert", "lang"];
+use insurup_core::options::{self, Entry, Kind, Name, is_local, is_near, is_secure};
 
 /// A configuration that works.
 #[derive(Debug)]
 pub(crate) struct Setup {
-    pub(crate) sale: Config,
+    pub(crate) sale: Rc<Config>,
     pub(crate) api_base: String,
 }
 
 /// What of the configuration is shown. Whom to call is shown also when the rest can't be used.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Page {
     pub(crate) agency_name: String,
     pub(crate) phone: String,
     pub(crate) kvkk_url: String,
     pub(crate) consent_url: String,
-    pub(crate) etk_url: Option<String>,
-    pub(crate) theme: &'static str,
+    /// Empty where there is no such text.
+    pub(crate) etk_url: String,
+    pub(crate) theme: String,
     /// The page is the one the payment page sends the customer back to.
     pub(crate) is_return: bool,
 }
 
-/// A mistake in the configuration.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ConfigError {
-    /// Name for programs, in `insurup:error`.
-    pub(crate) code: String,
-    /// What the developer of the page reads; may name the two below.
-    pub(crate) text: Text,
-    /// Where it is: `agent-id`, `insurers.12.sellOnline[0]`. Goes with the code.
-    pub(crate) field: String,
-    /// What can be there, or was probably meant.
-    pub(crate) guess: String,
-    /// Whether the widget can't run with it.
-    pub(crate) fatal: bool,
+/// Whether there is something to complain about; the later, the worse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Verdict {
+    /// Nothing.
+    Right,
+    /// Something the widget runs with.
+    Odd,
+    /// Something it can't run with.
+    Wrong,
 }
 
-impl ConfigError {
-    #[inline(never)]
-    fn new(code: &str, text: Text, field: &str, guess: &str) -> Self {
-        Self { code: join("config/", code, ""), text, field: field.to_owned(), guess: guess.to_owned(), fatal: true }
-    }
+/// What a look at the configuration gives.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// Nothing if something is wrong.
+    pub(crate) setup: Option<Setup>,
+    pub(crate) page: Rc<Page>,
+    /// The widget's texts with the agency's own words among them.
+    pub(crate) texts: Vec<String>,
+    pub(crate) is_turkish: bool,
+    pub(crate) verdict: Verdict,
+}
 
-    fn of(code: &str, mistake: &Mistake) -> Self {
-        let text = if mistake.unknown { Text::CfgUnknown } else { Text::CfgValue };
-        Self::new(code, text, &mistake.field, &mistake.guess)
-    }
-
-    fn mild(self) -> Self {
-        Self { fatal: false, ..self }
-    }
+/// The configuration as the loader hands it over.
+#[derive(Debug)]
+pub(crate) struct Tag<'a> {
+    attributes: &'a Value,
+    /// The content of the attribute `config`: an object; or `Null` without one, and anything else if it is not JSON.
+    more: &'a Value,
+    origin: &'a str,
+    href: &'a str,
+    language: &'a str,
+    /// Names of the texts, in their order.
+    keys: &'a Value,
+    wire: Wire,
 }
 
 /// What is said about an option: one item, or those of a list, or none.
-struct Given {
-    /// The attribute or member it was said by.
-    field: &'static str,
-    items: Vec<String>,
+pub(crate) struct Said<'a> {
+    items: Vec<&'a str>,
+    /// By the member and not by the attribute, which would count.
+    by_member: bool,
+    /// The member holds another kind of thing.
+    is_odd: bool,
+    /// The member says something else than the attribute: one of them is a mistake.
+    differs: bool,
+    /// The first item that can't be; or how many there are, if that is too many or too few.
+    refused: Option<usize>,
 }
 
-/// Reads the configuration. `more` is the content of the attribute `config`, parsed; `Null` without one, nothing if it is not JSON.
-pub(crate) fn read(
-    attributes: &[(String, String)],
-    more: Option<&Value>,
-    origin: &str,
-    href: &str,
-) -> (Option<Setup>, Page, Vec<ConfigError>) {
-    let mut errors = Vec::new();
-    unknown_attributes(attributes, &mut errors);
-    let nothing = Value::Null;
-    let more = more.filter(|more| more.is_null() || matches!(more, Value::Object(_))).unwrap_or_else(|| {
-        errors.push(ConfigError::new("config", Text::CfgConfig, "config", ""));
-        &nothing
-    });
-    for (name, _) in more.members() {
-        if !Name::MEMBERS.contains(&&**name) && name != "$schema" {
-            errors.push(ConfigError::of("unknown-field", &Mistake::unknown((**name).to_owned(), name, Name::MEMBERS)));
+impl<'a> Tag<'a> {
+    pub(crate) fn of(config: &'a Value) -> Self {
+        let page = config.field("page");
+        let mut tag = Self {
+            attributes: config.field("attributes"),
+            more: config.field("more"),
+            origin: text(page.field("origin")),
+            href: text(page.field("href")),
+            language: text(config.field("language")),
+            keys: config.field("keys"),
+            wire: Wire::Current,
+        };
+        if tag.line(Name::Wire) == "guide" {
+            tag.wire = Wire::Guide;
         }
+        tag
     }
-    let mut said: Vec<Given> = Vec::with_capacity(Name::ALL.len());
-    for entry in Name::ALL {
-        said.push(given(entry, attributes, more, &mut errors));
-    }
-    let text = |name| text(&said, name);
-    let wire = if text(Name::Wire) == "guide" { Wire::Guide } else { Wire::Current };
-    for (entry, given) in Name::ALL.iter().zip(&said) {
-        if let Some(field) = fault(entry, given, wire, origin) {
-            errors.push(complaint(entry, &field));
-        }
-    }
-    if !(is_secure(origin) || is_local(origin)) {
-        errors.push(ConfigError::new("insecure-page", Text::CfgInsecure, "", ""));
-    }
-    let insurers = options::insurers(more.field("insurers")).unwrap_or_else(|mistake| {
-        errors.push(ConfigError::of("insurers", &mistake));
-        Vec::new()
-    });
-    let products = options::products(more.field("products")).unwrap_or_else(|mistake| {
-        errors.push(ConfigError::of("products", &mistake));
-        Vec::new()
-    });
 
-    let url = |name: Name| absolute(text(name), origin).unwrap_or_default();
-    let callback_url = url(Name::CallbackUrl);
-    let etk_url = Some(url(Name::EtkUrl)).filter(|url| !url.is_empty());
+    /// What is said about an option that is no tree of its own. The attribute wins.
+    #[inline(never)]
+    pub(crate) fn said(&self, entry: &Entry) -> Said<'a> {
+        let mut said = Said { items: Vec::new(), by_member: false, is_odd: false, differs: false, refused: None };
+        if entry.attribute.is_empty() {
+            return said;
+        }
+        let is_list = is_list(entry);
+        said.items = items(self.attributes.field(entry.attribute), is_list, true).unwrap_or_default();
+        match items(member(self.more, entry.member), is_list, false) {
+            None => said.is_odd = true,
+            Some(items) if items.is_empty() => {}
+            Some(items) if said.items.is_empty() => (said.items, said.by_member) = (items, true),
+            Some(items) => said.differs = items != said.items,
+        }
+        let count = said.items.len();
+        let amiss = if count == 0 { entry.required } else { matches!(entry.kind, Kind::Groups) && count > 3 };
+        said.refused = said.items.iter().position(|item| !self.fits(entry.kind, item)).or(amiss.then_some(count));
+        said
+    }
+
+    /// What is said about an option, if anything is.
+    #[inline(never)]
+    fn line(&self, name: Name) -> &'a str {
+        self.said(&Name::ALL[name as usize]).items.first().copied().unwrap_or_default()
+    }
+
+    fn list(&self, name: Name) -> Vec<&'a str> {
+        self.said(&Name::ALL[name as usize]).items
+    }
+
+    /// An address in full; empty if there is none.
+    #[inline(never)]
+    fn url(&self, name: Name) -> String {
+        let url = self.line(name);
+        let origin = if is_path(url) {
+            self.origin
+        } else if is_full(url) {
+            ""
+        } else {
+            return String::new();
+        };
+        [origin, url].concat()
+    }
+
+    fn fits(&self, kind: Kind, item: &str) -> bool {
+        match kind {
+            Kind::Agent => AgentId::fits(item, self.wire),
+            Kind::Id => is_id(item),
+            Kind::Groups => CoverageGroupId::fits(item, self.wire),
+            Kind::Word(words) | Kind::Words(words) => words.contains(&item),
+            Kind::Base => is_full(item),
+            Kind::Url => is_path(item) || is_full(item),
+            Kind::Callback => is_path(item) || self.is_own(item),
+            _ => true,
+        }
+    }
+
+    /// Whether an address in full is one of the page's own site.
+    fn is_own(&self, url: &str) -> bool {
+        is_full(url) && url.strip_prefix(self.origin).is_some_and(|rest| split_before(rest, "/?#").0.is_empty())
+    }
+
+    pub(crate) fn is_safe(&self) -> bool {
+        is_full(self.origin)
+    }
+
+    pub(crate) fn is_json(&self) -> bool {
+        matches!(self.more, Value::Null | Value::Object(_))
+    }
+
+    /// Whether an attribute looks like a misspelt one of ours. Every element may have others, and frameworks add more: `:lang`, `@phone`.
+    pub(crate) fn is_misspelt(name: &str) -> bool {
+        let near = |letters| is_near(name, CONFIG, letters) || Name::ALL.iter().any(|entry| is_near(name, entry.attribute, letters));
+        // The one attribute of HTML that is nearly ours (`wire`).
+        name != "dir" && near(2) && !near(0) && split_before(name, ":@.").1.is_empty()
+    }
+
+    /// The names that nothing in `config` may bear.
+    pub(crate) fn is_unknown(name: &str) -> bool {
+        name != "$schema" && !Name::ALL.iter().any(|entry| entry.member == name)
+    }
+
+    fn number_of(&self, key: &str) -> Option<usize> {
+        self.keys.items().iter().position(|known| text(known) == key)
+    }
+
+    /// The texts with the agency's own words among them, and whether all of those can be used; where they can't be, the widget's stay.
+    fn reword(&self, texts: &[String]) -> (Vec<String>, bool) {
+        let (mut reworded, mut all) = (texts.to_vec(), true);
+        for (language, words) in self.more.field("texts").members() {
+            all &= is_language(language);
+            for (key, word) in words.members() {
+                let number = self.number_of(key).filter(|number| may_stand_for(word, texts.get(*number)));
+                all &= number.is_some();
+                if let Some(number) = number
+                    && language == self.language
+                    && let Some(text) = reworded.get_mut(number)
+                {
+                    self::text(word).clone_into(text);
+                }
+            }
+        }
+        (reworded, all)
+    }
+}
+
+/// Reads the configuration; `texts` are the widget's own.
+pub(crate) fn read(tag: &Tag<'_>, texts: &[String]) -> Reading {
+    let (texts, are_usable) = tag.reword(texts);
+    let mut is_odd = !are_usable;
+    let mut is_wrong = !(tag.is_json() && tag.is_safe());
+    for (name, _) in tag.attributes.members() {
+        is_odd |= Tag::is_misspelt(name);
+    }
+    for (name, _) in tag.more.members() {
+        is_wrong |= Tag::is_unknown(name);
+    }
+    for entry in Name::ALL {
+        let said = tag.said(entry);
+        is_odd |= said.differs;
+        is_wrong |= said.is_odd || said.refused.is_some();
+    }
+    let insurers = options::insurers(tag.more.field("insurers"));
+    let products = options::products(tag.more.field("products"));
+    let callback_url = tag.url(Name::CallbackUrl);
+    let theme = tag.line(Name::Theme);
     let page = Page {
-        agency_name: text(Name::AgencyName).to_owned(),
-        phone: text(Name::Phone).to_owned(),
-        kvkk_url: url(Name::KvkkUrl),
-        consent_url: url(Name::ConsentUrl),
-        theme: match text(Name::Theme) {
-            "light" => "light",
-            "dark" => "dark",
-            _ => "auto",
-        },
-        is_return: path(href) == path(&callback_url),
-        etk_url: etk_url.clone(),
+        agency_name: tag.line(Name::AgencyName).to_owned(),
+        phone: tag.line(Name::Phone).to_owned(),
+        kvkk_url: tag.url(Name::KvkkUrl),
+        consent_url: tag.url(Name::ConsentUrl),
+        theme: if theme.is_empty() { "auto" } else { theme }.to_owned(),
+        is_return: path(tag.href) == path(&callback_url),
+        etk_url: tag.url(Name::EtkUrl),
     };
-    let api_base = match text(Name::ApiBase) {
-        "" => "https://api.insurup.com/api/",
-        written => written,
-    };
-    let setup = match AgentId::parse(text(Name::AgentId), wire) {
-        Some(agent) if !errors.iter().any(|error| error.fatal) => Some(Setup {
-            sale: Config {
-                agent,
-                agent_branch: AgentBranchId::new(text(Name::AgentBranchId)),
-                channel: if text(Name::Channel) == "mobile-app" { Channel::MobileApp } else { Channel::Website },
-                coverage_groups: said[Name::CoverageGroups as usize].items.iter().filter_map(CoverageGroupId::new).collect(),
-                callback_url,
-                host_origin: origin.to_owned(),
-                insurers,
-                products,
-                // The page never learns the phone, so it can't verify it.
-                verifies_phone: false,
-                required_consents: said[Name::RequiredConsents as usize]
-                    .items
-                    .iter()
-                    .map(|name| if name == "kvkk" { Consent::Kvkk } else { Consent::Etk })
-                    .collect(),
-                offers_etk: etk_url.is_some(),
-                wire,
-                local: is_local(api_base),
-            },
-            api_base: if api_base.ends_with('/') { api_base.to_owned() } else { join(api_base, "/", "") },
-        }),
+    let setup = match (AgentId::new(tag.line(Name::AgentId)), insurers, products) {
+        (Some(agent), Some(insurers), Some(products)) if !is_wrong => {
+            let written = tag.line(Name::ApiBase);
+            let api_base = if written.is_empty() { "https://api.insurup.com/api/" } else { written };
+            let (mut coverage_groups, mut required_consents) = (Vec::new(), Vec::new());
+            for id in &tag.list(Name::CoverageGroups) {
+                if let Some(id) = CoverageGroupId::new(*id) {
+                    coverage_groups.push(id);
+                }
+            }
+            for name in &tag.list(Name::RequiredConsents) {
+                required_consents.push(if *name == "kvkk" { Consent::Kvkk } else { Consent::Etk });
+            }
+            Some(Setup {
+                sale: Rc::new(Config {
+                    agent,
+                    agent_branch: AgentBranchId::new(tag.line(Name::AgentBranchId)),
+                    channel: if tag.line(Name::Channel) == "mobile-app" { Channel::MobileApp } else { Channel::Website },
+                    coverage_groups,
+                    callback_url,
+                    host_origin: tag.origin.to_owned(),
+                    insurers,
+                    products,
+                    // The page never learns the phone, so it can't verify it.
+                    verifies_phone: false,
+                    required_consents,
+                    offers_etk: !page.etk_url.is_empty(),
+                    wire: tag.wire,
+                    local: is_local(api_base),
+                }),
+                api_base: [without_slash(api_base), "/"].concat(),
+            })
+        }
         _ => None,
     };
-    (setup, page, errors)
+    let verdict = match setup {
+        None => Verdict::Wrong,
+        Some(_) if is_odd => Verdict::Odd,
+        Some(_) => Verdict::Right,
+    };
+    Reading { setup, page: Rc::new(page), texts, is_turkish: tag.language != "en", verdict }
 }
 
-#[inline(never)]
-fn text(said: &[Given], name: Name) -> &str {
-    said[name as usize].items.first().map_or("", String::as_str)
+/// The attribute that carries JSON.
+const CONFIG: &str = "config";
+
+fn text(value: &Value) -> &str {
+    value.as_text().unwrap_or_default()
 }
 
-/// Puts the agency's own words in place of the widget's. `keys` are the names of the texts, in their order.
-#[inline(never)]
-pub(crate) fn reword(own: &Value, keys: &[String], language: &str, texts: &mut [String]) -> Result<(), ConfigError> {
-    let error = |mistake: &Mistake| Err(ConfigError::of("texts", mistake).mild());
-    for (of, words) in own.members() {
-        let place = join("texts.", of, "");
-        if !matches!(&**of, "tr" | "en") {
-            return error(&Mistake { field: place, unknown: true, guess: "tr, en".to_owned() });
-        }
-        for (key, value) in words.members() {
-            let field = join(&place, ".", key);
-            let Some(number) = keys.iter().position(|known| known == key) else {
-                let known: Vec<_> = keys.iter().map(String::as_str).collect();
-                // All of them would fill the page; the schema lists them.
-                let guess = nearest(key, &known).unwrap_or("config.schema.json");
-                return error(&Mistake { field, unknown: true, guess: guess.to_owned() });
-            };
-            let Some(text) = texts.get_mut(number) else { continue };
-            // A value may be left out of a text, but there is none for a place the widget doesn't know.
-            let known = |piece: &str| has(text, &["{", split_before(piece, "}").0, "}"].concat());
-            match value.as_text().filter(|own| !own.is_empty() && parts(own, "{").iter().skip(1).all(|piece| known(piece))) {
-                None => return error(&Mistake::wrong(field, text)),
-                Some(own) if of == language => own.clone_into(text),
-                Some(_) => {}
-            }
-        }
-    }
-    Ok(())
+/// The member of exactly this name; the tree itself ignores case, for the API's sake.
+fn member<'a>(object: &'a Value, name: &str) -> &'a Value {
+    object.members().iter().find(|(of, _)| of == name).map_or(&Value::Null, |(_, value)| value)
 }
 
-fn unknown_attributes(attributes: &[(String, String)], errors: &mut Vec<ConfigError>) {
-    for (name, _) in attributes {
-        let ours = Name::ATTRIBUTES.contains(&name.as_str()) || COMMON.contains(&name.as_str());
-        let foreign = name.starts_with("data-") || name.starts_with("aria-") || !split_before(name, ":@.").1.is_empty();
-        if let (false, false, Some(guess)) = (ours, foreign, nearest(name, Name::ATTRIBUTES).or(nearest(name, &COMMON[..1]))) {
-            errors.push(ConfigError::new("unknown-attribute", Text::CfgUnknown, name, guess).mild());
-        }
-    }
-}
-
-/// What is said about an option. The attribute wins; if the other one says something else, one of them is a mistake.
-fn given(entry: &'static Entry, attributes: &[(String, String)], more: &Value, errors: &mut Vec<ConfigError>) -> Given {
-    let is_list = is_list(entry);
-    let separators = if is_list { ", " } else { "" };
-    let written = attributes.iter().find(|(of, _)| !of.is_empty() && of == entry.attribute).map_or("", |(_, value)| trim(value));
-    let mut by_attribute = Vec::new();
-    for item in parts(written, separators) {
-        if !item.is_empty() {
-            by_attribute.push(item.to_owned());
-        }
-    }
-    let mut by_member = Vec::new();
-    // By its exact name; the tree itself ignores case, for the API's sake.
-    match more.members().iter().find(|(name, _)| name == entry.member).map_or(&Value::Null, |(_, value)| value) {
-        _ if entry.attribute.is_empty() => {}
+/// What a value says, as a list; nothing if it can't say anything about such an option.
+fn items(value: &Value, is_list: bool, is_attribute: bool) -> Option<Vec<&str>> {
+    let mut items = Vec::new();
+    match value {
         Value::Null => {}
-        Value::Text(text) if trim(text).is_empty() => {}
-        Value::Text(text) if !is_list => by_member.push(trim(text).to_owned()),
-        Value::List(items) if is_list => {
-            for item in items {
-                by_member.push(item.as_text().unwrap_or_default().to_owned());
+        Value::List(list) if is_list => items.extend(list.iter().map(text)),
+        Value::Text(text) => {
+            for part in parts(trim(text), if is_list { ", " } else { "" }) {
+                // In JSON a list is an array.
+                match part {
+                    "" => {}
+                    _ if is_list && !is_attribute => return None,
+                    _ => items.push(part),
+                }
             }
         }
-        _ => errors.push(complaint(entry, entry.member)),
+        _ => return None,
     }
-    if by_attribute.is_empty() && !by_member.is_empty() {
-        return Given { field: entry.member, items: by_member };
-    }
-    if !by_member.is_empty() && by_member != by_attribute {
-        errors.push(ConfigError::new("conflict", Text::CfgConflict, entry.attribute, &join("config.", entry.member, "")).mild());
-    }
-    Given { field: entry.attribute, items: by_attribute }
-}
-
-/// Where what is said is wrong, or saying nothing.
-fn fault(entry: &Entry, given: &Given, wire: Wire, origin: &str) -> Option<String> {
-    let Given { field, items } = given;
-    for (number, item) in items.iter().enumerate() {
-        if !fits(entry.kind, item, wire, origin) {
-            return Some(if is_list(entry) { [field, "[", &decimal(number), "]"].concat() } else { (*field).to_owned() });
-        }
-    }
-    let amiss = if items.is_empty() { entry.required } else { entry.kind == Kind::Groups && items.len() > 3 };
-    amiss.then(|| (*field).to_owned())
+    Some(items)
 }
 
 fn is_list(entry: &Entry) -> bool {
     matches!(entry.kind, Kind::Groups | Kind::Words(_))
 }
 
-fn complaint(entry: &Entry, field: &str) -> ConfigError {
-    let name = if entry.attribute.is_empty() { entry.member } else { entry.attribute };
-    let text = match entry.kind {
-        Kind::Agent => Text::CfgAgent,
-        Kind::Groups => Text::CfgGroups,
-        Kind::Base => Text::CfgBase,
-        Kind::Callback => Text::CfgCallback,
-        Kind::Url => Text::CfgUrl,
-        Kind::Word(_) | Kind::Words(_) => Text::CfgValue,
-        _ => Text::CfgMissing,
-    };
-    let words = if let Kind::Word(words) | Kind::Words(words) = entry.kind { words } else { &[] };
-    ConfigError::new(name, text, field, &options::listed(words))
+fn is_language(name: &str) -> bool {
+    matches!(name, "tr" | "en")
 }
 
-fn fits(kind: Kind, item: &str, wire: Wire, origin: &str) -> bool {
-    match kind {
-        Kind::Agent => AgentId::parse(item, wire).is_some(),
-        Kind::Id => AgentBranchId::new(item).is_some(),
-        Kind::Groups => CoverageGroupId::new(item).is_some_and(|id| wire == Wire::Guide || id.is_object_id()),
-        Kind::Word(words) | Kind::Words(words) => words.contains(&item),
-        Kind::Base => is_secure(item) || is_local(item),
-        Kind::Url => absolute(item, origin).is_some(),
-        Kind::Callback => absolute(item, origin)
-            .is_some_and(|url| url.strip_prefix(origin).is_some_and(|rest| rest.is_empty() || split_before(rest, "/?#").0.is_empty())),
-        _ => true,
+/// Whether a word of the agency's own can stand in place of a text: a value may be left out of it, but there is none for a place the widget
+/// doesn't know. What is loaded later has no texts before.
+pub(crate) fn may_stand_for(word: &Value, text: Option<&String>) -> bool {
+    let (Some(text), mut rest) = (text, self::text(word)) else { return true };
+    if rest.is_empty() {
+        return false;
+    }
+    loop {
+        rest = split_before(rest, "{").1;
+        if rest.is_empty() {
+            return true;
+        }
+        // With its brace, if it has one.
+        let after = split_before(rest, "}").1;
+        let place = &rest[..rest.len() - after.len() + usize::from(!after.is_empty())];
+        if !has(text, place) {
+            return false;
+        }
+        rest = after;
     }
 }
 
@@ -291,15 +350,13 @@ fn without_slash(url: &str) -> &str {
     url.strip_suffix('/').unwrap_or(url)
 }
 
-/// An address on the page's own site, or a full one.
-fn absolute(url: &str, origin: &str) -> Option<String> {
-    if is_secure(url) || is_local(url) {
-        Some(url.to_owned())
-    } else if url.starts_with('/') && !url.starts_with("//") {
-        Some(join(origin, url, ""))
-    } else {
-        None
-    }
+fn is_full(url: &str) -> bool {
+    is_secure(url) || is_local(url)
+}
+
+/// Whether this is an address on the page's own site.
+fn is_path(url: &str) -> bool {
+    url.starts_with('/') && !url.starts_with("//")
 }
 
 fn path(url: &str) -> &str {
@@ -308,6 +365,7 @@ fn path(url: &str) -> &str {
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
+    use super::mistakes::{ConfigError, mistakes};
     use super::*;
 
     const ORIGIN: &str = "https://acente.example";
@@ -327,15 +385,45 @@ mod tests {
         "agentBranchId": "kadikoy", "channel": "mobile-app", "apiBase": "http://localhost:8802/api", "theme": "dark", "lang": "en",
         "wire": "current", "requiredConsents": ["kvkk"], "products": {"61": "call"}, "insurers": {"12": {"quote": true}}}"#;
 
-    type Reading = (Option<Setup>, Page, Vec<ConfigError>);
+    const HREF: &str = "https://acente.example/kasko";
+    const KEYS: &[&str] = &["offers.title", "offers.done", "later.title"];
+    const TEXTS: &[&str] = &["Teklifler", "{n} teklif hazır"];
 
-    fn read_both(attributes: &[(&str, &str)], more: &str) -> Reading {
-        let attributes: Vec<(String, String)> = attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let more: Option<Value> = serde_json::from_str(more).ok();
-        read(&attributes, more.as_ref(), ORIGIN, "https://acente.example/kasko")
+    type Result = (Option<Setup>, Rc<Page>, Vec<ConfigError>);
+
+    fn object(members: impl IntoIterator<Item = (String, Value)>) -> Value {
+        Value::Object(members.into_iter().map(|(name, value)| (name.into(), value)).collect())
     }
 
-    fn with(changes: &[(&str, &str)]) -> Reading {
+    fn attributes_of(attributes: &[(&str, &str)]) -> Value {
+        object(attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).into())))
+    }
+
+    /// Reads it, has its mistakes named, and holds the one against the other.
+    fn read_all(attributes: Value, more: Value, (origin, href): (&str, &str)) -> (Reading, Vec<ConfigError>) {
+        let mut page = Value::of("origin", origin);
+        page.put("href", href);
+        let mut config = Value::of("page", page);
+        config.put("attributes", attributes);
+        config.put("more", more);
+        config.put("language", "tr");
+        config.put("keys", KEYS.iter().map(|key| Value::from(*key)).collect::<Vec<_>>());
+        let (tag, texts) = (Tag::of(&config), TEXTS.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>());
+        let (reading, errors) = (read(&tag, &texts), mistakes(&tag, &texts));
+        let worst = errors.iter().map(|error| error.verdict).max().unwrap_or(Verdict::Right);
+        assert_eq!(reading.verdict, worst, "{:?}", said(&errors));
+        assert_eq!(reading.setup.is_none(), worst == Verdict::Wrong, "{:?}", said(&errors));
+        (reading, errors)
+    }
+
+    fn read_both(attributes: &[(&str, &str)], more: &str) -> Result {
+        // What the loader makes of a text that is not JSON.
+        let more = serde_json::from_str(more).unwrap_or(Value::Bool(false));
+        let (Reading { setup, page, .. }, errors) = read_all(attributes_of(attributes), more, (ORIGIN, HREF));
+        (setup, page, errors)
+    }
+
+    fn with(changes: &[(&str, &str)]) -> Result {
         let mut attributes = GOOD.to_vec();
         for (name, value) in changes {
             attributes.retain(|(of, _)| of != name);
@@ -344,7 +432,7 @@ mod tests {
         read_both(&attributes, "null")
     }
 
-    fn more(text: &str) -> Reading {
+    fn more(text: &str) -> Result {
         read_both(GOOD, text)
     }
 
@@ -353,9 +441,8 @@ mod tests {
     }
 
     #[track_caller]
-    fn check((setup, _, errors): &Reading, expected: &[(&str, &str, &str)]) {
+    fn check((_, _, errors): &Result, expected: &[(&str, &str, &str)]) {
         assert_eq!(said(errors), expected);
-        assert_eq!(setup.is_none(), errors.iter().any(|error| error.fatal));
     }
 
     #[test]
@@ -365,7 +452,7 @@ mod tests {
         let setup = setup.unwrap();
         assert_eq!(setup.api_base, "https://api.insurup.com/api/");
         assert_eq!(setup.sale.callback_url, "https://acente.example/donus");
-        assert_eq!((page.kvkk_url.as_str(), page.theme), ("https://acente.example/kvkk", "auto"));
+        assert_eq!((page.kvkk_url.as_str(), page.theme.as_str()), ("https://acente.example/kvkk", "auto"));
         assert!(!page.is_return && !setup.sale.local && !setup.sale.offers_etk);
         assert_eq!(setup.sale.channel, Channel::Website);
         assert_eq!(with(&[("channel", "mobile-app")]).0.unwrap().sale.channel, Channel::MobileApp);
@@ -378,10 +465,10 @@ mod tests {
         let Setup { sale, api_base } = setup.unwrap();
         assert_eq!((api_base.as_str(), sale.local, sale.channel), ("http://localhost:8802/api/", true, Channel::MobileApp));
         assert_eq!(sale.coverage_groups.len(), 2);
-        assert_eq!(sale.agent_branch.unwrap().as_str(), "kadikoy");
+        assert_eq!(sale.agent_branch.as_ref().unwrap().as_str(), "kadikoy");
         assert_eq!(sale.required_consents, [Consent::Kvkk]);
         assert_eq!((sale.insurers.len(), sale.products.len(), sale.offers_etk), (1, 1, true));
-        assert_eq!((page.agency_name.as_str(), page.theme), ("Örnek", "dark"));
+        assert_eq!((page.agency_name.as_str(), page.theme.as_str()), ("Örnek", "dark"));
         // Every option is in it, so that none is forgotten here.
         let written: Value = serde_json::from_str(GOOD_JSON).unwrap();
         for entry in Name::ALL.iter().filter(|entry| entry.member != "texts") {
@@ -439,16 +526,33 @@ mod tests {
     }
 
     #[test]
+    fn leaves_the_attributes_of_others_alone() {
+        // HTML's, which every element may have, and a few that frameworks leave behind.
+        let html =
+            "accesskey anchor autocapitalize autocorrect autofocus class contenteditable dir draggable enterkeyhint exportparts hidden
+            id inert inputmode is itemid itemprop itemref itemscope itemtype lang nonce part popover role slot spellcheck style tabindex
+            title translate virtualkeyboardpolicy writingsuggestions";
+        let foreign =
+            ":lang @phone v-bind:theme .theme wire:id x-data _ngcontent-abc ng-version data-v-7ba5bd90 data-id data-url data-theme
+            data-phone aria-label aria-live";
+        for name in html.split_whitespace().chain(foreign.split_whitespace()) {
+            assert!(!Tag::is_misspelt(name), "{name}");
+        }
+        for name in ["agentid", "conifg", "fone", "wir", "agentbranchid"] {
+            assert!(Tag::is_misspelt(name), "{name}");
+        }
+    }
+
+    #[test]
     fn knows_its_return_page() {
-        let attributes: Vec<_> = GOOD.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let (_, page, _) = read(&attributes, Some(&Value::Null), ORIGIN, "https://acente.example/donus?status=success");
-        assert!(page.is_return);
+        let (reading, _) = read_all(attributes_of(GOOD), Value::Null, (ORIGIN, "https://acente.example/donus?status=success"));
+        assert!(reading.page.is_return);
     }
 
     #[test]
     fn refuses_plain_http_pages() {
-        let attributes: Vec<_> = GOOD.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let (setup, page, errors) = read(&attributes, Some(&Value::Null), "http://acente.example", "http://acente.example/");
+        let plain = ("http://acente.example", "http://acente.example/");
+        let (Reading { setup, page, .. }, errors) = read_all(attributes_of(GOOD), Value::Null, plain);
         assert!(setup.is_none() && errors.iter().any(|error| error.code == "config/insecure-page"));
         // A visitor still reads whom to call.
         assert_eq!(page.phone, "0212 000 00 00");
@@ -466,28 +570,29 @@ mod tests {
     /// The same list is held against the schema (`xtask`).
     #[test]
     fn says_no_where_the_schema_does() {
-        let list: Value = serde_json::from_str(include_str!("../../tests/configurations.json")).unwrap();
-        for case in list.items() {
-            let attributes: Vec<_> = GOOD.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-            let (_, _, errors) = read(&attributes, Some(case.field("config")), ORIGIN, ORIGIN);
+        let list: Vec<serde_json::Value> = serde_json::from_str(include_str!("../../tests/configurations.json")).unwrap();
+        for case in list {
+            let more = serde_json::from_value(case["config"].clone()).unwrap();
+            let (_, errors) = read_all(attributes_of(GOOD), more, (ORIGIN, ORIGIN));
             let fields: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
-            assert_eq!(fields, case.field("wrong").as_text().into_iter().collect::<Vec<_>>());
+            assert_eq!(fields, case["wrong"].as_str().into_iter().collect::<Vec<_>>());
         }
     }
 
     #[test]
     fn takes_the_agencys_own_words() {
-        let keys: Vec<_> = ["offers.title", "offers.done"].map(str::to_owned).into();
         let reworded = |own: &str| {
-            let mut texts: Vec<_> = ["Teklifler", "{n} teklif hazır"].map(str::to_owned).into();
-            let own: Value = serde_json::from_str(own).unwrap();
-            reword(&own, &keys, "tr", &mut texts).map(|()| texts).map_err(|error| {
-                assert!(!error.fatal && error.code == "config/texts");
-                (error.field, error.guess)
-            })
+            let more = serde_json::from_str(&format!(r#"{{"texts": {own}}}"#)).unwrap();
+            let (reading, errors) = read_all(attributes_of(GOOD), more, (ORIGIN, HREF));
+            assert!(reading.is_turkish && errors.iter().all(|error| error.verdict == Verdict::Odd && error.code == "config/texts"));
+            let named: Vec<_> = errors.into_iter().map(|error| (error.field, error.guess)).collect();
+            (reading.texts, named)
         };
         let own = reworded(r#"{"tr": {"offers.title": "Size özel", "offers.done": "{n} hazır"}, "en": {"offers.title": "For you"}}"#);
-        assert_eq!(own.unwrap(), ["Size özel", "{n} hazır"]);
+        assert_eq!(own, (["Size özel", "{n} hazır"].map(str::to_owned).into(), Vec::new()));
+        // A place left out in one language is still there in the other; what is loaded later can't be held against its text yet.
+        let less = reworded(r#"{"tr": {"offers.done": "hazır", "later.title": "{m}"}, "en": {"offers.done": "{n} ready"}}"#);
+        assert_eq!(less, (["Teklifler", "hazır"].map(str::to_owned).into(), Vec::new()));
         for (own, field, guess) in [
             (r#"{"de": {}}"#, "texts.de", "tr, en"),
             (r#"{"tr": {"offers.titel": "x"}}"#, "texts.tr.offers.titel", "offers.title"),
@@ -495,7 +600,91 @@ mod tests {
             (r#"{"en": {"offers.title": 7}}"#, "texts.en.offers.title", "Teklifler"),
             (r#"{"tr": {"offers.done": "{m} hazır"}}"#, "texts.tr.offers.done", "{n} teklif hazır"),
         ] {
-            assert_eq!(reworded(own).unwrap_err(), (field.to_owned(), guess.to_owned()), "{own}");
+            assert_eq!(reworded(own).1, [(field.to_owned(), guess.to_owned())], "{own}");
         }
+        // One that can't be used doesn't take the others with it.
+        let (texts, named) = reworded(r#"{"tr": {"offers.done": "", "offers.titel": "x", "offers.title": "Size özel"}}"#);
+        assert_eq!((texts, named.len()), (["Size özel", "{n} teklif hazır"].map(str::to_owned).into(), 2));
+    }
+
+    /// The reading and the list of mistakes are two programs that ask the same questions: [`read_all`] holds them against each other.
+    #[test]
+    fn sees_that_something_is_wrong_exactly_if_something_is_named() {
+        use serde_json::{Value as Json, from_str, json};
+
+        let odd: Vec<Json> = from_str(
+            r#"[null, true, 7, "", " ", "x", "dark", "kvkk etk", "a/b", "/", "//x", "/x", "https://", "https://acente.example", "https://acente.example/",
+            "https://other.example/x", "http://localhost:8802/api", "javascript:x", "64b7f1a2c3d4e5f601234567", "7f3f1a52-6c5e-4a55-9a0f-2f4f7a0a9d10",
+            "guide", "{n}", "{m}", [], ["kvkk"], ["x", 7], ["64b7f1a2c3d4e5f601234567"], ["https://acente.example"], {}, {"x": "y"}, {"12": {"quote": true}}]"#,
+        )
+        .unwrap();
+        let name = |name: &str| {
+            let (first, rest) = name.split_at(1);
+            [rest.to_owned(), format!("{name}x"), [rest, first].concat(), name.to_uppercase(), "toto".to_owned(), "texts".to_owned()]
+        };
+        let mut cases: Vec<(Json, Json)> = Vec::new();
+        let good: Json = GOOD.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect::<serde_json::Map<_, _>>().into();
+        let mut trees: Vec<Json> = vec![Json::Null, from_str(GOOD_JSON).unwrap()];
+        let list: Vec<Json> = from_str(include_str!("../../tests/configurations.json")).unwrap();
+        trees.extend(list.iter().map(|case| case["config"].clone()));
+        trees.push(json!({"texts": {"tr": {"offers.title": "a", "offers.done": "{n}"}, "en": {"later.title": "b"}}}));
+        // Each attribute is left out, says another thing, or is misspelt, and so is each member of each tree.
+        for tree in &trees {
+            for attributes in [&good, &json!({})] {
+                cases.push((attributes.clone(), tree.clone()));
+                cases.extend(mutants(tree, &odd, &name).into_iter().map(|more| (attributes.clone(), more)));
+            }
+            if tree.as_object().is_none_or(|members| members.len() != 1) {
+                let texts: Vec<Json> = odd.iter().filter(|value| value.is_string()).cloned().collect();
+                cases.extend(mutants(&good, &texts, &name).into_iter().map(|attributes| (attributes, tree.clone())));
+            }
+        }
+        let mut seen = [0_usize; 3];
+        for (attributes, more) in &cases {
+            let read = |json: &Json| from_str(&json.to_string()).unwrap();
+            for origin in [ORIGIN, "http://acente.example"] {
+                let (reading, _) = read_all(read(attributes), read(more), (origin, HREF));
+                seen[reading.verdict as usize] += 1;
+            }
+        }
+        assert!(seen.iter().all(|count| *count > 500), "{seen:?} of {}", cases.len());
+    }
+
+    /// A tree with one thing changed in it, in every way.
+    fn mutants(tree: &serde_json::Value, odd: &[serde_json::Value], name: &dyn Fn(&str) -> [String; 6]) -> Vec<serde_json::Value> {
+        use serde_json::Value as Json;
+
+        let mut all = odd.to_vec();
+        match tree {
+            Json::Object(members) => {
+                for (of, value) in members {
+                    let mut without = members.clone();
+                    without.remove(of);
+                    all.push(without.clone().into());
+                    for other in name(of) {
+                        let mut renamed = without.clone();
+                        renamed.insert(other, value.clone());
+                        all.push(renamed.into());
+                    }
+                    for mutant in mutants(value, odd, name) {
+                        let mut changed = members.clone();
+                        changed.insert(of.clone(), mutant);
+                        all.push(changed.into());
+                    }
+                }
+            }
+            Json::Array(items) => {
+                for (number, item) in items.iter().enumerate() {
+                    for mutant in mutants(item, odd, name) {
+                        let mut changed = items.clone();
+                        changed[number] = mutant;
+                        all.push(changed.into());
+                    }
+                }
+                all.push(items.iter().chain(items).chain(items).chain(items).cloned().collect());
+            }
+            _ => {}
+        }
+        all
     }
 }

@@ -15,7 +15,7 @@ use leptos::reactive::diagnostics::SpecialNonReactiveZone;
 use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, Node};
+use web_sys::{Element, Event, Node};
 
 use crate::kept::keep;
 
@@ -268,15 +268,36 @@ impl Piece {
         scripted(&self.0).append(&child.0);
         self
     }
+}
 
-    /// Puts it at the end of `parent`.
-    pub(crate) fn put_into(&self, parent: &Node) {
+/// The whole is mounted by Leptos, as what it is: nothing is built, and nothing is ever compared.
+impl Render for Piece {
+    type State = Self;
+
+    fn build(self) -> Self {
+        self
+    }
+
+    fn rebuild(self, state: &mut Self) {
+        *state = self;
+    }
+}
+
+impl Mountable for Piece {
+    fn unmount(&mut self) {
+        scripted(&self.0).remove();
+    }
+
+    fn mount(&mut self, parent: &Element, _: Option<&Node>) {
         scripted(parent).append(&self.0);
     }
 
-    /// Takes it out of the document.
-    pub(crate) fn take_out(&self) {
-        scripted(&self.0).remove();
+    fn insert_before_this(&self, _: &mut dyn Mountable) -> bool {
+        false
+    }
+
+    fn elements(&self) -> Vec<Element> {
+        Vec::new()
     }
 }
 

@@ -2,7 +2,8 @@
 
 use insurup_core::domain::normalise::decimal;
 use insurup_core::domain::{Date, Money};
-use js_sys::{Array, Object, Reflect};
+use insurup_core::json::Value;
+use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -33,7 +34,7 @@ pub(crate) fn limit(language: &str, minor: i64) -> String {
 }
 
 fn currency(language: &str, minor: i64, code: &str, digits: u32) -> String {
-    let options = options(&[
+    let options = object(&[
         ("style", "currency".into()),
         ("currency", code.into()),
         ("currencyDisplay", "narrowSymbol".into()),
@@ -62,21 +63,26 @@ pub(crate) fn moment(unix_ms: i64) -> String {
 pub(crate) fn time(language: &str, unix_ms: i64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
     let milliseconds = unix_ms as f64;
-    DateTimeFormat::new_time(language, &options(&[("hour", "2-digit".into()), ("minute", "2-digit".into())])).format_time(milliseconds)
+    DateTimeFormat::new_time(language, &object(&[("hour", "2-digit".into()), ("minute", "2-digit".into())])).format_time(milliseconds)
 }
 
-fn options(entries: &[(&str, JsValue)]) -> Object {
-    let options = Object::new();
+/// Plain data for JavaScript.
+pub(crate) fn object(entries: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
     for (name, value) in entries {
-        // Setting a member of a plain object can't fail.
-        let _ = Reflect::set(&options, &(*name).into(), value);
+        put(&object, name, value);
     }
-    options
+    object
+}
+
+pub(crate) fn put(object: &Object, name: &str, value: &JsValue) {
+    // Setting a member of a plain object can't fail.
+    let _ = Reflect::set(object, &name.into(), value);
 }
 
 /// The strings of a JavaScript list.
 pub(crate) fn strings(list: &JsValue) -> Vec<String> {
-    Array::from(list).iter().map(|item| item.as_string().unwrap_or_default()).collect()
+    Value::from_js(list).items().iter().map(|item| item.as_text().unwrap_or_default().to_owned()).collect()
 }
 
 /// `4:05`, from seconds.

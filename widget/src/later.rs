@@ -1,8 +1,8 @@
 //! Screens that most customers never meet. Their code is a module of its own, which is fetched when one is wanted; `xtask` cuts it out
 //! by the names of the functions.
 //!
-//! Whatever it holds is reached through [`screen`], [`draw`] and [`send`] alone: a function called before its code is there would end the
-//! widget.
+//! Whatever it holds is reached through [`screen`], [`draw`], [`mistakes`] and [`send`] alone: a function called before its code is there
+//! would end the widget.
 
 use std::hint::black_box;
 
@@ -15,6 +15,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::element::{Piece, switch};
 use crate::parts::{Icon, button, note, paragraph};
+use crate::screens;
 use crate::texts::Text;
 use crate::ui::Ui;
 
@@ -25,12 +26,26 @@ pub(crate) const FAILED: u32 = 3;
 
 /// A whole screen, as soon as its code is there: then its heading has the focus, which it could not have before.
 pub(crate) fn screen(ui: Ui, screen: fn(Ui) -> Piece) -> Piece {
-    draw_then(ui, screen, |ui| ui.focus_later(".title"))
+    draw_then(ui, screen, |ui, came| {
+        if came {
+            ui.focus_later(".title");
+        }
+    })
 }
 
-/// What this function draws, as soon as its code is there. The focus stays where it is: it may be the page's.
+/// What this function draws, as soon as its code is there. The focus stays where it is.
 pub(crate) fn draw(ui: Ui, draw: fn(Ui) -> Piece) -> Piece {
-    draw_then(ui, draw, |_| ())
+    draw_then(ui, draw, |_, _| ())
+}
+
+/// What is wrong with the configuration, as soon as there is code that can name it. The focus stays where it is: it may be the page's. Where
+/// the code does not come, the page is told no more than that something is wrong.
+pub(crate) fn mistakes(ui: Ui) -> Piece {
+    draw_then(ui, screens::mistakes, |ui, came| {
+        if !came {
+            ui.tell("error", &[("code", "config/invalid")]);
+        }
+    })
 }
 
 /// Sends an event as soon as the code that answers to it is there. If it can't be had that is said, and the same press tries again.
@@ -52,7 +67,7 @@ pub(crate) fn send(ui: Ui, event: Event) {
     });
 }
 
-fn draw_then(ui: Ui, draw: fn(Ui) -> Piece, then: fn(Ui)) -> Piece {
+fn draw_then(ui: Ui, draw: fn(Ui) -> Piece, then: fn(Ui, bool)) -> Piece {
     // A compiler that sees which function it is would call it directly.
     let draw = black_box(draw);
     let (state, fetch) = ui.later();
@@ -63,15 +78,16 @@ fn draw_then(ui: Ui, draw: fn(Ui) -> Piece, then: fn(Ui)) -> Piece {
         move || state.get(),
         move |now| match now {
             THERE => {
-                then(ui);
+                then(ui, true);
                 draw(ui)
             }
             FAILED => {
+                then(ui, false);
                 let fetch = fetch.clone();
                 let again = button("link", ui.say(Text::CommonRetry), move || begin(state, &fetch));
                 note("bad", Icon::Alert, parts![paragraph("", ui.say(Text::NetServer)), again])
             }
-            _ => crate::screens::bones(ui),
+            _ => screens::bones(ui),
         },
     )
 }

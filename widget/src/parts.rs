@@ -199,7 +199,7 @@ pub(crate) fn outward(ui: Ui, class: &'static str, url: &str, children: Piece, p
 
 /// The agency's phone.
 pub(crate) fn call(ui: Ui, class: &'static str) -> Piece {
-    let phone = ui.page().phone;
+    let phone = ui.page().phone.clone();
     el("a").class(class).attr("href", &telephone(&phone)).child(icon(Icon::Phone)).child(phone)
 }
 

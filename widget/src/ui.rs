@@ -10,11 +10,12 @@ use insurup_core::endpoint::Wire;
 use insurup_core::flow::{Event, Field, FieldError, FlowView, IdentityKind, PolicyView, Screen, Step, Wrong, check_field, error_of};
 use js_sys::Function;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, FocusOptions, HtmlElement, ShadowRoot};
 
-use crate::config::{ConfigError, Page};
+use crate::config::Page;
 use crate::element::Piece;
+use crate::format::{object, put};
 use crate::kept::Kept;
 use crate::later::{self, ABSENT};
 use crate::texts::{Text, fill};
@@ -23,6 +24,19 @@ use crate::texts::{Text, fill};
 #[derive(Clone, Copy)]
 pub(crate) struct Ui {
     inner: Kept<RefCell<Inner>>,
+}
+
+/// What surrounds the widget.
+pub(crate) struct Outside {
+    /// Where it is drawn.
+    pub(crate) root: HtmlElement,
+    /// What it began with, as the loader handed it over.
+    pub(crate) config: JsValue,
+    pub(crate) texts: JsValue,
+    /// Takes messages for the page.
+    pub(crate) emit: Function,
+    /// Has the part that is loaded later loaded.
+    pub(crate) later: Function,
 }
 
 struct Inner {
@@ -35,10 +49,11 @@ struct Inner {
     /// Counts changes of language and look.
     words: RwSignal<u32>,
     texts: Vec<String>,
-    language: String,
-    page: Page,
-    errors: Vec<ConfigError>,
-    root: HtmlElement,
+    is_turkish: bool,
+    page: Rc<Page>,
+    /// The page was told what is wrong with it.
+    complained: bool,
+    outside: Outside,
     driver: Option<Rc<Driver>>,
     view: Rc<FlowView>,
     wire: Wire,
@@ -52,21 +67,11 @@ struct Inner {
     checked: Vec<(Field, Option<Wrong>)>,
     /// Whether the part that is loaded later is there.
     later: RwSignal<u32>,
-    /// Has it loaded.
-    fetch_later: Function,
     press: RwSignal<u32>,
 }
 
 impl Ui {
-    pub(crate) fn new(
-        texts: Vec<String>,
-        language: String,
-        wire: Wire,
-        page: Page,
-        errors: Vec<ConfigError>,
-        root: HtmlElement,
-        fetch_later: Function,
-    ) -> Self {
+    pub(crate) fn new(texts: Vec<String>, is_turkish: bool, wire: Wire, page: Rc<Page>, outside: Outside) -> Self {
         let view = Rc::new(FlowView {
             screen: Screen::Blank,
             step: Step::You,
@@ -83,11 +88,11 @@ impl Ui {
             screens,
             words,
             texts,
-            language,
+            is_turkish,
             wire,
             page,
-            errors,
-            root,
+            complained: false,
+            outside,
             driver: None,
             view,
             drafts: Vec::new(),
@@ -96,7 +101,6 @@ impl Ui {
             opener: String::new(),
             checked: Vec::new(),
             later: RwSignal::new(ABSENT),
-            fetch_later,
             press: RwSignal::new(ABSENT),
         };
         Self { inner: Kept::new(RefCell::new(inner)) }
@@ -142,13 +146,13 @@ impl Ui {
     }
 
     /// Another look, another name, another language. What was typed and chosen stays.
-    pub(crate) fn restyle(self, page: Page, language: String, texts: Vec<String>) {
+    pub(crate) fn restyle(self, page: Rc<Page>, is_turkish: bool, texts: Vec<String>) {
         let other_words = self.inner.update_value(|inner| {
             // Another language has other texts, and so has an agency that changes its own. Those that come behind are for screens that
             // are not there yet: they must take the focus from nobody.
             let known = inner.texts.len().min(texts.len());
             let other_words = inner.texts[..known] != texts[..known] || inner.page != page;
-            (inner.page, inner.language, inner.texts) = (page, language, texts);
+            (inner.page, inner.is_turkish, inner.texts) = (page, is_turkish, texts);
             other_words
         });
         if other_words == Some(true) {
@@ -217,19 +221,37 @@ impl Ui {
     }
 
     pub(crate) fn language(self) -> String {
-        self.inner.with_value(|inner| if inner.language == "en" { "en-GB".to_owned() } else { "tr-TR".to_owned() })
+        if self.is_turkish() { "tr-TR" } else { "en-GB" }.to_owned()
     }
 
     pub(crate) fn is_turkish(self) -> bool {
-        self.inner.with_value(|inner| inner.language != "en")
+        self.inner.with_value(|inner| inner.is_turkish)
     }
 
-    pub(crate) fn page(self) -> Page {
-        self.inner.with_value(|inner| inner.page.clone())
+    pub(crate) fn page(self) -> Rc<Page> {
+        self.inner.with_value(|inner| Rc::clone(&inner.page))
     }
 
-    pub(crate) fn config_errors(self) -> Vec<ConfigError> {
-        self.inner.with_value(|inner| inner.errors.clone())
+    /// Configuration and texts it began with.
+    pub(crate) fn given(self) -> (JsValue, JsValue) {
+        self.inner.with_value(|inner| (inner.outside.config.clone(), inner.outside.texts.clone()))
+    }
+
+    /// Whether the page was not told yet what is wrong with it; from here on it was.
+    pub(crate) fn is_first_complaint(self) -> bool {
+        self.inner.update_value(|inner| !std::mem::replace(&mut inner.complained, true)).unwrap_or_default()
+    }
+
+    /// Sends the page a message.
+    pub(crate) fn tell(self, kind: &str, detail: &[(&str, &str)]) {
+        let Some(emit) = self.inner.try_with_value(|inner| inner.outside.emit.clone()) else { return };
+        let words = object(&[]);
+        for (name, value) in detail {
+            put(&words, name, &(*value).into());
+        }
+        let message = object(&[("type", kind.into()), ("detail", words.into())]);
+        // What the page does with it is not the widget's business.
+        let _ = emit.call1(&JsValue::UNDEFINED, &message);
     }
 
     pub(crate) fn draft(self, field: Field) -> String {
@@ -309,7 +331,7 @@ impl Ui {
 
     /// Whether the part that is loaded later is there, and what has it loaded.
     pub(crate) fn later(self) -> (RwSignal<u32>, Function) {
-        self.inner.with_value(|inner| (inner.later, inner.fetch_later.clone()))
+        self.inner.with_value(|inner| (inner.later, inner.outside.later.clone()))
     }
 
     /// How it stands with what was last pressed and needs that part.
@@ -349,7 +371,7 @@ impl Ui {
     }
 
     pub(crate) fn find(self, selector: &str) -> Option<HtmlElement> {
-        let root = self.inner.try_with_value(|inner| inner.root.clone())?;
+        let root = self.inner.try_with_value(|inner| inner.outside.root.clone())?;
         let root: &ShadowRoot = root.unchecked_ref();
         root.query_selector(selector).ok().flatten().map(Element::unchecked_into)
     }

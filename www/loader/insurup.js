@@ -205,12 +205,13 @@ class InsurUpCheckout extends HTMLElement {
     const attributes = Object.fromEntries(Array.from(this.attributes, ({ name, value }) => [name, value]));
     let more;
     try {
-      more = JSON.parse(attributes.config);
+      more = JSON.parse(attributes.config ?? "null");
     } catch {
-      // Most pages have none; of one that is no JSON the application complains.
+      more = false; // Not JSON: the application complains.
     }
     return {
       attributes,
+      more,
       page: { origin: location.origin, href: location.href, referrerless: !document.referrer },
       language: /** @type {Language} */ (/^en/i.test(attributes.lang || more?.lang) ? "en" : "tr"),
       own: !!more?.texts,

@@ -32,6 +32,8 @@ declare module "insurup-glue" {
 
   interface Config {
     attributes: Record<string, string>;
+    /** What stands in the attribute `config`: `null` without one, `false` if it is not JSON. */
+    more: any;
     page: { origin: string; href: string; referrerless: boolean };
     language: "tr" | "en";
     /** Names of the texts, where the page has words of its own for some of them. */

@@ -18,6 +18,7 @@ use walrus::{
 /// What is loaded later: whole modules, and the functions that `insurup_core::later` calls.
 const LATER: &[&str] = &[
     "]::combobox::",
+    "]::config::mistakes::",
     "]::endpoint::wire::choices",
     "]::flow::Flow>::answered_detail",
     "]::flow::Flow>::begin_by_hand",

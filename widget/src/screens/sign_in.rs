@@ -215,13 +215,16 @@ pub(super) fn consents(ui: Ui) -> Piece {
         _ => (false, false),
     };
     let kvkk = if asks_kvkk {
-        check_box(ui, Field::ConsentKvkk, Text::ConsentKvkk, Some((Text::ConsentKvkkLink, page.consent_url)), None)
+        check_box(ui, Field::ConsentKvkk, Text::ConsentKvkk, Some((Text::ConsentKvkkLink, page.consent_url.clone())), None)
     } else {
         nothing()
     };
-    let etk = page.etk_url.filter(|_| asks_etk).map_or_else(nothing, |url| {
-        check_box(ui, Field::ConsentEtk, Text::ConsentEtk, Some((Text::ConsentEtkLink, url)), Some(Text::ConsentEtkHint))
-    });
+    let etk = if asks_etk && !page.etk_url.is_empty() {
+        let link = (Text::ConsentEtkLink, page.etk_url.clone());
+        check_box(ui, Field::ConsentEtk, Text::ConsentEtk, Some(link), Some(Text::ConsentEtkHint))
+    } else {
+        nothing()
+    };
     form(parts![
         plain_heading(ui, Text::ConsentLegend, None),
         summary(ui),

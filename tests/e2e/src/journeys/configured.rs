@@ -27,6 +27,8 @@ async fn names_the_field_that_is_wrong_and_starts_when_it_is_right() -> Result<(
         let events = stage.witnessed().events.clone();
         let said = r#"{"type":"error","detail":{"code":"config/insurers","field":"insurers.4107.sellOnline[0]"}}"#;
         ensure!(events.len() == 1 && events[0] == said, "the page heard {events:?}");
+        let readings = "return performance.getEntriesByType('resource').filter(({ name }) => name.includes('/later.')).length";
+        ensure!(stage.browser.script(readings, json!([])).await? != 0, "the mistake was named by what is in every sale");
 
         // A configuration belongs to an element; with the mistake put right, a new one starts.
         let mend = "const old = document.querySelector('insurup-checkout'), mended = old.cloneNode();
@@ -78,6 +80,18 @@ async fn takes_another_language_look_and_words_while_it_runs() -> Result<()> {
         // A language that has no words of the agency's own has the widget's.
         set(stage, "lang", "tr").await?;
         stage.see_text("heading", "id.title.kasko").await?;
+
+        // A tag that goes wrong under a sale: the customer still reads whom to call, in the language of the moment.
+        let phone = "0212 000 00 00";
+        let phones = async || Ok::<_, anyhow::Error>(stage.all_words().await?.matches(phone).count());
+        let before = phones().await?;
+        stage.browser.script("document.querySelector('insurup-checkout').removeAttribute('phone')", json!([])).await?;
+        set(stage, "lang", "en").await?;
+        stage.see("heading", &crate::harness::words::Pattern::of("Words of our own")).await?;
+        ensure!(before > 0 && phones().await? == before, "the phone is gone, of {before} places {} are left", phones().await?);
+        set(stage, "phone", "0216 111 11 11").await?;
+        until("the phone that the tag has now", async || Ok(stage.all_words().await?.contains("0216 111 11 11").then_some(()))).await?;
+        ensure!(stage.witnessed().events.iter().all(|event| !event.contains("config/")), "the page was told of a mistake");
         Ok(())
     })
     .await
