@@ -43,7 +43,8 @@ fn frame(ui: Ui) -> Piece {
 
 fn surface(ui: Ui, said: Piece, content: Piece) -> Piece {
     let language = if ui.is_turkish() { "tr" } else { "en" };
-    el("div").class("ins").attr("lang", language).attr("data-theme", ui.page().theme).child((said, div("box", content)))
+    // Both languages are written from left to right, whatever the page around is.
+    el("div").class("ins").attr("lang", language).attr("dir", "ltr").attr("data-theme", ui.page().theme).child((said, div("box", content)))
 }
 
 /// The screen, drawn anew only when it is another one; within a screen its parts follow by themselves.
