@@ -6,6 +6,7 @@ mod declined;
 mod forged;
 mod guide;
 mod headless;
+mod host_pages;
 mod hostile;
 mod insurers;
 mod later;

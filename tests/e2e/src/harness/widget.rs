@@ -82,7 +82,7 @@ impl Stage {
     /// Everything that is typed, chosen and ticked on the screen, by label.
     pub(crate) async fn everything_typed(&self) -> Result<Vec<String>> {
         let read = "
-            const fields = document.querySelector('insurup-checkout').shadowRoot.querySelectorAll('input, select');
+            const fields = witness.widget().shadowRoot.querySelectorAll('input, select');
             const value = (field) => field.type === 'checkbox' ? field.checked : field.value;
             return Array.from(fields, (field) => `${field.labels?.[0]?.innerText ?? field.ariaLabel}: ${value(field)}`)";
         let all = self.browser.script(read, json!([])).await?;
@@ -131,7 +131,7 @@ impl Stage {
 
     /// All words the widget shows.
     pub(crate) async fn all_words(&self) -> Result<String> {
-        let read = "const root = document.querySelector('insurup-checkout')?.shadowRoot; return root?.querySelector('.ins')?.innerText ?? root?.textContent ?? ''";
+        let read = "const root = witness?.widget()?.shadowRoot; return root?.querySelector('.ins')?.innerText ?? root?.textContent ?? ''";
         Ok(self.browser.script(read, json!([])).await?.as_str().unwrap_or_default().to_owned())
     }
 }
