@@ -125,7 +125,9 @@ impl Handle {
     /// Takes over what may change while the widget runs: language, theme, name and phone of the agency, addresses of the texts. Who sells
     /// and what is asked for belongs to a sale; a change of those needs a new one.
     pub fn configure(&self, config: &JsValue, texts: &JsValue) {
-        let Reading { page, language, texts, .. } = read_config(config, texts);
+        let Reading { setup, page, language, texts, .. } = read_config(config, texts);
+        // A sale that runs keeps what it began with, whatever is wrong with the tag by now.
+        let page = if setup.is_none() && self.driver.is_some() { self.ui.page() } else { page };
         self.ui.restyle(page, language, texts);
     }
 }

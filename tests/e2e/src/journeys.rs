@@ -16,6 +16,8 @@ mod offline;
 mod react;
 mod reload;
 mod session;
+mod themed;
+mod two_elements;
 mod two_windows;
 
 use anyhow::Result;

@@ -66,8 +66,12 @@ impl Stage {
 
     /// Types into the field with this label, instead of what is in it.
     pub(crate) async fn fill(&self, key: &str, text: &str) -> Result<()> {
-        let field = self.see_text("textbox", key).await?;
-        self.expect_spoken(&field, "textbox", &self.words.pattern(key)).await?;
+        self.fill_named(&self.words.pattern(key), text).await
+    }
+
+    pub(crate) async fn fill_named(&self, name: &Pattern, text: &str) -> Result<()> {
+        let field = self.see("textbox", name).await?;
+        self.expect_spoken(&field, "textbox", name).await?;
         // Written over, as a person does. WebDriver's own way to clear a field tells the page nothing of it.
         self.browser.keys(&field, &format!("{CONTROL}a{CONTROL}{text}")).await
     }
