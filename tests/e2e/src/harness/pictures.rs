@@ -136,9 +136,9 @@ impl Stage {
         let View { name: of, width, height, dots, text } = *view;
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": dots, "mobile": false });
         self.browser.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
-        if !text.is_empty() {
-            self.browser.script("document.documentElement.style.setProperty('--insurup-font-size', arguments[0])", json!([text])).await?;
-        }
+        // Without a value it is not set any more.
+        let set = "document.documentElement.style.setProperty('--insurup-font-size', arguments[0])";
+        self.browser.script(set, json!([text])).await?;
         self.come_to_rest().await?;
         let wrong = self.browser.script(LAYOUT, json!([])).await?;
         if !of.is_empty() {
