@@ -219,6 +219,9 @@ async fn visit_all(name: &'static str, hosts: &'static [Host]) -> Result<()> {
     journey(play, async move |stage| {
         let stage = &*stage;
         let plain = buy_nothing(stage, &PLAIN).await?;
+        // What a page hides is hidden.
+        let hide = "document.body.style.visibility = 'hidden'; return getComputedStyle(witness.widget().shadowRoot.querySelector('.title')).visibility";
+        ensure!(stage.browser.script(hide, json!([])).await? == "hidden", "the page is hidden, and the widget is not");
         let mut wrong = vec![];
         for host in hosts {
             // One page's trouble does not hide another's.
