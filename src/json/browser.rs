@@ -40,19 +40,40 @@ impl Value {
     /// Writes JSON text, members in their order.
     #[must_use]
     pub fn to_text(&self) -> String {
-        JSON::stringify(&self.to_js()).map(String::from).unwrap_or_default()
+        let mut text = String::new();
+        self.write(&mut text);
+        text
+    }
+
+    /// Only single values go through the browser's own writer: of lists and objects it would ask for a `toJSON`, and some pages have
+    /// libraries that give one to every list.
+    fn write(&self, text: &mut String) {
+        let single = |value: &JsValue| JSON::stringify(value).map(String::from).unwrap_or_default();
+        match self {
+            Self::List(items) => {
+                for (place, item) in items.iter().enumerate() {
+                    text.push(if place == 0 { '[' } else { ',' });
+                    item.write(text);
+                }
+                *text += if items.is_empty() { "[]" } else { "]" };
+            }
+            Self::Object(members) => {
+                for (place, (name, value)) in members.iter().enumerate() {
+                    text.push(if place == 0 { '{' } else { ',' });
+                    *text += &single(&name.as_ref().into());
+                    text.push(':');
+                    value.write(text);
+                }
+                *text += if members.is_empty() { "{}" } else { "}" };
+            }
+            value => *text += &single(&value.single()),
+        }
     }
 
     /// Writes plain data.
     #[must_use]
     pub fn to_js(&self) -> JsValue {
         match self {
-            Self::Null => JsValue::NULL,
-            Self::Bool(flag) => (*flag).into(),
-            #[expect(clippy::cast_precision_loss, reason = "an `Integer` is within ±(2^53 − 1)")]
-            Self::Integer(number) => (*number as f64).into(),
-            Self::Number(number) => (*number).into(),
-            Self::Text(text) => text.as_str().into(),
             Self::List(items) => items.iter().map(Self::to_js).collect::<Array>().into(),
             Self::Object(members) => {
                 let object = Object::new();
@@ -62,6 +83,19 @@ impl Value {
                 }
                 object.into()
             }
+            value => value.single(),
+        }
+    }
+
+    /// What holds no others.
+    fn single(&self) -> JsValue {
+        match self {
+            Self::Bool(flag) => (*flag).into(),
+            #[expect(clippy::cast_precision_loss, reason = "an `Integer` is within ±(2^53 − 1)")]
+            Self::Integer(number) => (*number as f64).into(),
+            Self::Number(number) => (*number).into(),
+            Self::Text(text) => text.as_str().into(),
+            _ => JsValue::NULL,
         }
     }
 }

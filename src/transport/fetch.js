@@ -15,7 +15,7 @@ const SHUT = { credentials: "omit", cache: "no-store", referrerPolicy: "no-refer
  * @param {string} method
  * @param {string} language
  * @param {string | undefined} bearer
- * @param {unknown} body Plain data, or nothing.
+ * @param {string | undefined} body
  * @param {number} milliseconds
  * @param {AbortController} aborter
  * @returns {Promise<Answer>}
@@ -36,7 +36,7 @@ export async function carry(url, method, language, bearer, body, milliseconds, a
     const headers = { "Accept-Language": language };
     if (bearer) headers.Authorization = "Bearer " + bearer;
     if (body) headers["Content-Type"] = "application/json";
-    const response = await fetch(url, { ...SHUT, mode: "cors", redirect: "error", method, headers, body: body ? JSON.stringify(body) : undefined, signal });
+    const response = await fetch(url, { ...SHUT, mode: "cors", redirect: "error", method, headers, body, signal });
     status = response.status;
     const wait = seconds(response.headers.get("Retry-After"));
     answer = await content(response);

@@ -23,7 +23,7 @@ extern "C" {
         method: &str,
         language: &str,
         bearer: Option<&str>,
-        body: &JsValue,
+        body: Option<&str>,
         deadline_ms: u32,
         aborter: &AbortController,
     ) -> Promise;
@@ -53,10 +53,10 @@ pub async fn carry(
     let url = join(base, &request.path, "");
     let asked = {
         let Request { method, bearer, body, deadline_ms, .. } = request;
-        let body = body.map_or(JsValue::UNDEFINED, |body| body.to_js());
+        let body = body.map(|body| body.to_text());
         // EXPOSE: the token goes into the one header that is for it.
         let bearer = bearer.as_ref().map(|bearer| bearer.expose().as_str());
-        exchange(&url, method.as_str(), language, bearer, &body, deadline_ms, aborter)
+        exchange(&url, method.as_str(), language, bearer, body.as_deref(), deadline_ms, aborter)
     };
     let Ok(answer) = JsFuture::from(asked).await else { return Carried::Lost(Failure::Unreachable) };
     let answer: Answer = answer.unchecked_into();

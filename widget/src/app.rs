@@ -45,9 +45,11 @@ fn frame(ui: Ui, verdict: Verdict) -> Piece {
 
 fn surface(ui: Ui, said: Piece, content: Piece) -> Piece {
     let language = if ui.is_turkish() { "tr" } else { "en" };
+    // Both languages are written from left to right, whatever the page around is.
     el("div")
         .class("ins")
         .attr("lang", language)
+        .attr("dir", "ltr")
         .attr("data-theme", &ui.page().theme)
         .live("aria-busy", move || (ui.press().get() == COMING).then_some("true"))
         .child((said, div("box", content)))

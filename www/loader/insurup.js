@@ -183,6 +183,7 @@ class InsurUpCheckout extends HTMLElement {
     const { language, phone } = this.#config();
     const line = document.createElement("p");
     line.lang = language;
+    line.dir = "ltr";
     line.setAttribute("role", "alert");
     const [withPhone, without] = MANIFEST.failed[language];
     if (phone) {

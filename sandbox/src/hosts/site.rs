@@ -34,8 +34,14 @@ async fn serve(State(site): State<Arc<Site>>, request: Request) -> Response {
         Method::POST => (StatusCode::SEE_OTHER, [(header::LOCATION, request.uri().to_string())]).into_response(),
         _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
     };
+    // A page may bring a policy of its own, `<page>.policy` beside `<page>.html`.
+    let own = match path.strip_suffix(".html") {
+        Some(page) => files::find(&site.folder, &[page, ".policy"].concat()).await,
+        None => None,
+    };
+    let own = own.map(|found| String::from_utf8_lossy(&filled(&found.name, found.bytes, &site.addresses)).trim().to_owned());
     let headers = response.headers_mut();
-    if let Ok(policy) = HeaderValue::from_str(&policy(&site.addresses)) {
+    if let Ok(policy) = HeaderValue::from_str(&own.unwrap_or_else(|| policy(&site.addresses))) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -55,7 +61,7 @@ fn policy(addresses: &Addresses) -> String {
 }
 
 fn filled(name: &str, bytes: Vec<u8>, addresses: &Addresses) -> Bytes {
-    let text = [".html", ".js", ".css", ".json"].iter().any(|end| name.ends_with(end));
+    let text = [".html", ".js", ".css", ".json", ".policy"].iter().any(|end| name.ends_with(end));
     match String::from_utf8(bytes) {
         Ok(content) if text => {
             let Addresses { site, cdn, api, pay } = addresses;

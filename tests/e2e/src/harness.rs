@@ -5,6 +5,7 @@ pub(crate) mod browser;
 pub(crate) mod chromedriver;
 pub(crate) mod console;
 pub(crate) mod http;
+pub(crate) mod keyboard;
 pub(crate) mod ledger;
 pub(crate) mod network;
 pub(crate) mod pictures;

@@ -182,6 +182,14 @@ impl Browser {
         Ok(())
     }
 
+    /// Presses a key while another one is held.
+    pub(crate) async fn press_with(&self, held: char, key: char) -> Result<()> {
+        let stroke = |kind: &str, value: char| json!({ "type": kind, "value": value });
+        let strokes = [stroke("keyDown", held), stroke("keyDown", key), stroke("keyUp", key), stroke("keyUp", held)];
+        self.post("actions", json!({ "actions": [{ "type": "key", "id": "keys", "actions": strokes }] })).await?;
+        Ok(())
+    }
+
     pub(crate) async fn clear(&self, element: &Element) -> Result<()> {
         self.post(&element.path("clear"), json!({})).await?;
         Ok(())

@@ -79,6 +79,30 @@ const SCREENS: [&str; 62] = [
     "offers-chosen",
 ];
 
+/// How screens are looked at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Looks {
+    /// By axe, and in pictures: on a phone and on a desk, by day and by night.
+    Fully,
+    /// For how they lie in windows of these sizes. In the last one the customer acts.
+    Laid(&'static [View]),
+}
+
+/// A window, and what its reader has set.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct View {
+    /// Begins the names of the pictures; without a name there are none.
+    pub(crate) name: &'static str,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    /// Dots of the screen for each pixel of the page, which is what zooming in changes.
+    pub(crate) dots: f64,
+    /// `--insurup-font-size`
+    pub(crate) text: &'static str,
+}
+
+const LAYOUT: &str = include_str!("layout.js");
+
 /// Pictures taken in this run: one of each is enough.
 static TAKEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
@@ -89,6 +113,12 @@ impl Stage {
         let number = SCREENS.iter().position(|name| *name == screen);
         let number = number.unwrap_or_else(|| panic!("`{screen}` has no number in pictures.rs")) + 1;
         let name = format!("{number:02}-{screen}{}", if english { "-en" } else { "" });
+        if let Looks::Laid(views) = self.play.looks {
+            for view in views {
+                self.look_from(view, screen, &name).await?;
+            }
+            return self.gather().await;
+        }
         let first = TAKEN.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone());
         let views: &[(u32, bool)] = if first { &[(390, false), (390, true), (1280, true), (1280, false)] } else { &[(1280, false)] };
         for (width, dark) in views.iter().copied() {
@@ -102,14 +132,34 @@ impl Stage {
         self.gather().await
     }
 
+    async fn look_from(&self, view: &View, screen: &str, name: &str) -> Result<()> {
+        let View { name: of, width, height, dots, text } = *view;
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": dots, "mobile": false });
+        self.browser.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
+        // Without a value it is not set any more.
+        let set = "document.documentElement.style.setProperty('--insurup-font-size', arguments[0])";
+        self.browser.script(set, json!([text])).await?;
+        self.come_to_rest().await?;
+        let wrong = self.browser.script(LAYOUT, json!([])).await?;
+        if !of.is_empty() {
+            self.photograph(&format!("{of}-{name}")).await?;
+        }
+        ensure!(wrong == json!([]), "{screen} in a window of {width} px {text}: {wrong:#}");
+        Ok(())
+    }
+
     async fn set_view(&self, width: u32, dark: bool) -> Result<()> {
         let scheme = if dark { "dark" } else { "light" };
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         self.browser.devtools("Emulation.setEmulatedMedia", features).await?;
         let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
         self.browser.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
-        // What moves once comes to rest; what waits with the customer goes on moving.
-        let resting = "const root = document.querySelector('insurup-checkout')?.shadowRoot;
+        self.come_to_rest().await
+    }
+
+    /// What moves once comes to rest; what waits with the customer goes on moving.
+    async fn come_to_rest(&self) -> Result<()> {
+        let resting = "const root = witness?.widget()?.shadowRoot;
             const moving = [...document.getAnimations(), ...(root?.getAnimations() ?? [])];
             return moving.every(({ playState, effect }) => playState !== 'running' || effect.getComputedTiming().iterations === Infinity)";
         until("the screen to come to rest", async || Ok(self.browser.script(resting, json!([])).await?.as_bool().filter(|rests| *rests)))

@@ -23,6 +23,11 @@
   };
 
   const witness = { modes: [], events: [], violations: [], letPass, timers: () => timers.size, memory: () => memory?.buffer.byteLength };
+  // Which of several widgets on the page the customer is at.
+  witness.at = 0;
+  witness.widget = () => document.querySelectorAll("insurup-checkout")[witness.at];
+  // What the page itself has; whatever is more in the end somebody added.
+  witness.names = new Set(Object.getOwnPropertyNames(globalThis));
   // As if so many milliseconds had passed: what was due meanwhile is due now, in its order.
   function letPass(milliseconds) {
     ahead += milliseconds;
@@ -38,7 +43,7 @@
   const { instantiateStreaming } = WebAssembly;
   WebAssembly.instantiateStreaming = async (...all) => {
     const made = await instantiateStreaming(...all);
-    memory ??= Object.values(made.instance.exports).find((thing) => thing instanceof WebAssembly.Memory);
+    for (const thing of Object.values(made.instance.exports)) if (thing instanceof WebAssembly.Memory) memory ??= thing;
     return made;
   };
 

@@ -14,6 +14,7 @@ use tokio::sync::Semaphore;
 use super::browser::Browser;
 use super::console::Message;
 use super::network::Network;
+use super::pictures::Looks;
 use super::secrets::Secrets;
 use super::words::{Language, Words};
 use super::{dist, http, until};
@@ -33,6 +34,8 @@ pub(crate) struct Play {
     pub(crate) site: Option<PathBuf>,
     /// Assets of the journey's own, instead of the delivered ones.
     pub(crate) cdn: Option<PathBuf>,
+    /// How each screen is looked at.
+    pub(crate) looks: Looks,
 }
 
 /// Everything a journey has at hand.
@@ -66,7 +69,7 @@ pub(crate) struct Witnessed {
 
 impl Play {
     pub(crate) fn new(name: &'static str) -> Self {
-        Self { name, wire: WireMode::Current, language: Language::Turkish, site: None, cdn: None }
+        Self { name, wire: WireMode::Current, language: Language::Turkish, site: None, cdn: None, looks: Looks::Fully }
     }
 }
 

@@ -175,7 +175,7 @@ impl Stage {
     }
 
     /// Nothing in the console, no violation of the page's policy, no barrier on any screen.
-    fn expect_quiet(&self) -> Result<()> {
+    pub(crate) fn expect_quiet(&self) -> Result<()> {
         let witnessed = self.witnessed();
         let unexpected: Vec<_> = witnessed.console.iter().filter(|message| !message.is_expected(&witnessed.provoked)).collect();
         ensure!(unexpected.is_empty(), "the console says {unexpected:#?}");
@@ -184,14 +184,14 @@ impl Stage {
         Ok(())
     }
 
-    fn expect_closed(&self) -> Result<()> {
+    pub(crate) fn expect_closed(&self) -> Result<()> {
         let witnessed = self.witnessed();
         let closed = !witnessed.root_modes.is_empty() && witnessed.root_modes.iter().all(|mode| mode == "closed");
         ensure!(closed, "shadow roots were asked for as {:?}", witnessed.root_modes);
         Ok(())
     }
 
-    fn expect_no_other_host(&self) -> Result<()> {
+    pub(crate) fn expect_no_other_host(&self) -> Result<()> {
         let known = [&self.at.site, &self.at.cdn, &self.at.api, &self.at.pay];
         let strangers: BTreeSet<_> = self
             .witnessed()
@@ -226,7 +226,7 @@ impl Stage {
         Ok(())
     }
 
-    fn expect_no_secret(&self) -> Result<()> {
+    pub(crate) fn expect_no_secret(&self) -> Result<()> {
         let mut witnessed = self.witnessed();
         let requests = std::mem::take(&mut witnessed.network.requests);
         for request in &requests {

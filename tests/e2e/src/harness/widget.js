@@ -13,7 +13,7 @@ const SELECTORS = {
   status: "[role=status]",
   paragraph: "p, li, dt, dd",
 };
-const root = document.querySelector("insurup-checkout")?.shadowRoot;
+const root = witness?.widget()?.shadowRoot;
 const words = (node) => {
   if (node.nodeType === Node.TEXT_NODE) return node.data;
   if (node.nodeType !== Node.ELEMENT_NODE || node.getAttribute("aria-hidden") === "true") return "";

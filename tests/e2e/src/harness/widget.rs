@@ -66,8 +66,12 @@ impl Stage {
 
     /// Types into the field with this label, instead of what is in it.
     pub(crate) async fn fill(&self, key: &str, text: &str) -> Result<()> {
-        let field = self.see_text("textbox", key).await?;
-        self.expect_spoken(&field, "textbox", &self.words.pattern(key)).await?;
+        self.fill_named(&self.words.pattern(key), text).await
+    }
+
+    pub(crate) async fn fill_named(&self, name: &Pattern, text: &str) -> Result<()> {
+        let field = self.see("textbox", name).await?;
+        self.expect_spoken(&field, "textbox", name).await?;
         // Written over, as a person does. WebDriver's own way to clear a field tells the page nothing of it.
         self.browser.keys(&field, &format!("{CONTROL}a{CONTROL}{text}")).await
     }
@@ -82,7 +86,7 @@ impl Stage {
     /// Everything that is typed, chosen and ticked on the screen, by label.
     pub(crate) async fn everything_typed(&self) -> Result<Vec<String>> {
         let read = "
-            const fields = document.querySelector('insurup-checkout').shadowRoot.querySelectorAll('input, select');
+            const fields = witness.widget().shadowRoot.querySelectorAll('input, select');
             const value = (field) => field.type === 'checkbox' ? field.checked : field.value;
             return Array.from(fields, (field) => `${field.labels?.[0]?.innerText ?? field.ariaLabel}: ${value(field)}`)";
         let all = self.browser.script(read, json!([])).await?;
@@ -131,7 +135,7 @@ impl Stage {
 
     /// All words the widget shows.
     pub(crate) async fn all_words(&self) -> Result<String> {
-        let read = "const root = document.querySelector('insurup-checkout')?.shadowRoot; return root?.querySelector('.ins')?.innerText ?? root?.textContent ?? ''";
+        let read = "const root = witness?.widget()?.shadowRoot; return root?.querySelector('.ins')?.innerText ?? root?.textContent ?? ''";
         Ok(self.browser.script(read, json!([])).await?.as_str().unwrap_or_default().to_owned())
     }
 }

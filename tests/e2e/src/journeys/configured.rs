@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use anyhow::{Result, ensure};
 use serde_json::json;
 
+use super::{PLATE, SERIAL};
 use crate::harness::stage::{Play, Stage, journey};
 use crate::harness::words::{Language, Words};
 use crate::harness::{dist, repository, until};
-use crate::pages::{Identify, NEW};
+use crate::pages::{Consents, Found, Identify, Lookup, NEW};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn names_the_field_that_is_wrong_and_starts_when_it_is_right() -> Result<()> {
@@ -93,6 +94,39 @@ async fn takes_another_language_look_and_words_while_it_runs() -> Result<()> {
         until("the phone that the tag has now", async || Ok(stage.all_words().await?.contains("0216 111 11 11").then_some(()))).await?;
         ensure!(stage.witnessed().events.iter().all(|event| !event.contains("config/")), "the page was told of a mistake");
         Ok(())
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn keeps_a_running_sale_when_its_tag_goes_wrong() -> Result<()> {
+    journey(Play::new("config-broken"), async |stage| {
+        let stage = &*stage;
+        Identify::open(stage).await?.send(NEW).await?.enter().await?;
+        Consents::reached(stage).await?;
+        stage.press("checkbox", "consent.kvkk").await?;
+        let read = "const root = witness.widget().shadowRoot, all = (part) => [...root.querySelectorAll(part)];
+            return [all('a').map(({ href }) => href), all('[type=checkbox]').map(({ checked }) => checked), root.querySelector('.ins').dataset.theme]";
+        let links = stage.browser.script(read, json!([])).await?;
+        for text in ["acik-riza.html", "ticari-ileti.html", "tel:"] {
+            ensure!(links.to_string().contains(text), "there is no way to {text}: this journey shows nothing: {links}");
+        }
+
+        let spoil = "const tag = witness.widget();
+            for (const name of ['consent-url', 'etk-url', 'kvkk-url', 'phone', 'agency-name']) tag.removeAttribute(name);
+            tag.setAttribute('agent-id', 'x');
+            tag.setAttribute('config', '{');
+            tag.setAttribute('lang', 'en')";
+        stage.browser.script(spoil, json!([])).await?;
+        stage.see("heading", &Words::read(Language::English)?.pattern("consent.legend")).await?;
+        let now = stage.browser.script(read, json!([])).await?;
+        ensure!(now == links, "there was {links}, now there is {now}");
+        set(stage, "lang", "tr").await?;
+        Consents::reached(stage).await?.pass().await?;
+        Lookup::reached(stage).await?.search(PLATE, SERIAL).await?;
+        Found::reached(stage).await?;
+        ensure!(stage.count("consents") == 1, "the consent was not recorded: {}", stage.ledger()["consents"]);
+        stage.expect_quiet()
     })
     .await
 }

@@ -11,7 +11,7 @@ use crate::harness::words::Pattern;
 
 /// The first offer's plans, or its button: what a customer may have the focus on. (Found by its offer, whatever place that has by then.)
 const CHOICE: &str = "
-    const root = document.querySelector('insurup-checkout').shadowRoot;
+    const root = witness.widget().shadowRoot;
     const choice = window.held?.isConnected ? window.held : root.querySelector('.offer :is(select, button)')";
 
 /// The list of offers, complete.
@@ -60,8 +60,7 @@ impl<'a> Offers<'a> {
     pub(crate) async fn come_back(&self, key: &str, insurer: &str) -> Result<()> {
         self.0.press("button", "common.back").await?;
         self.0.see_text("heading", "offers.title").await?;
-        let (name, focused) =
-            (self.named(key, insurer), "return document.querySelector('insurup-checkout').shadowRoot.activeElement?.ariaLabel ?? ''");
+        let (name, focused) = (self.named(key, insurer), "return witness.widget().shadowRoot.activeElement?.ariaLabel ?? ''");
         until("the focus to be where it was", async || {
             let focused = self.0.browser.script(focused, json!([])).await?;
             Ok(name.begins(focused.as_str().unwrap_or_default()).then_some(()))
@@ -112,7 +111,7 @@ impl<'a> Offers<'a> {
         passes(stage, "heading", "offers.none.title").await?;
         stage.see_text("button", "offers.ask").await?;
         ensure!(stage.all_words().await?.contains(stage.words.text("offers.none.lead")), "nothing says what can be done");
-        let calls = "return document.querySelector('insurup-checkout').shadowRoot.querySelectorAll('.acts a[href^=\"tel:\"]').length";
+        let calls = "return witness.widget().shadowRoot.querySelectorAll('.acts a[href^=\"tel:\"]').length";
         ensure!(stage.browser.script(calls, json!([])).await? == 1, "there is no way to call the agency");
         stage.look("offers-none").await?;
         Ok(Self(stage))
@@ -130,7 +129,7 @@ impl<'a> Offers<'a> {
             Ok(None)
         })
         .await?;
-        let waits = "return document.querySelector('insurup-checkout').shadowRoot.querySelector('.offer .sk') !== null";
+        let waits = "return witness.widget().shadowRoot.querySelector('.offer .sk') !== null";
         ensure!(self.0.browser.script(waits, json!([])).await? == true, "all have answered by then: this journey shows nothing");
         Ok((self, first))
     }
@@ -155,7 +154,7 @@ impl<'a> Offers<'a> {
     pub(crate) async fn chosen(&self, insurer: &str) -> Result<(String, String)> {
         let plan = self.0.value("combobox", &self.plan_of(insurer)).await?;
         let read = "
-            const cards = document.querySelector('insurup-checkout').shadowRoot.querySelectorAll('.offer');
+            const cards = witness.widget().shadowRoot.querySelectorAll('.offer');
             return Array.from(cards, (card) => card.querySelector('h3')?.innerText === arguments[0] ? card.querySelector('.cost').innerText : '').join('')";
         let cost = self.0.browser.script(read, json!([insurer])).await?;
         Ok((plan, cost.as_str().unwrap_or_default().to_owned()))

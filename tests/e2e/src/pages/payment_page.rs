@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 
+use crate::harness::keyboard::{ENTER, TAB};
 use crate::harness::stage::Stage;
 use crate::harness::until;
 
@@ -29,6 +30,12 @@ impl<'a> PaymentPage<'a> {
         let browser = &self.stage.browser;
         browser.turn_to(&self.window).await?;
         browser.click(&browser.find(&format!("#{act}")).await?).await?;
+        self.come_back().await
+    }
+
+    /// The insurer's page has sent the browser to the agency's.
+    async fn come_back(&self) -> Result<()> {
+        let browser = &self.stage.browser;
         let back = format!("{}/return.html", self.stage.at.site);
         until("the way back", async || Ok(browser.url().await?.starts_with(&back).then_some(()))).await?;
         until("the widget on the return page", async || Ok((!self.stage.all_words().await?.is_empty()).then_some(()))).await?;
@@ -37,6 +44,21 @@ impl<'a> PaymentPage<'a> {
 
     pub(crate) async fn approve(&self) -> Result<()> {
         self.act("approve").await?;
+        self.go_back().await
+    }
+
+    /// The same without a pointer.
+    pub(crate) async fn approve_by_keyboard(&self) -> Result<()> {
+        let browser = &self.stage.browser;
+        browser.turn_to(&self.window).await?;
+        until("the button that pays", async || {
+            browser.press_keys(&TAB.to_string()).await?;
+            let focused = browser.script("return document.activeElement.id", serde_json::json!([])).await?;
+            Ok((focused == "approve").then_some(()))
+        })
+        .await?;
+        browser.press_keys(ENTER).await?;
+        self.come_back().await?;
         self.go_back().await
     }
 

@@ -130,6 +130,24 @@ impl<'a> Identify<'a> {
         self.fill(person).await?.send_as_it_is(person).await
     }
 
+    /// Sends an empty form, and goes from the list of what is wrong to the first field.
+    pub(crate) async fn go_to_mistake(self) -> Result<Self> {
+        let Self(stage) = self.send_empty().await?;
+        stage.press("link", "id.tckn").await?;
+        let focused = "return witness.widget().shadowRoot.activeElement?.localName ?? ''";
+        ensure!(stage.browser.script(focused, json!([])).await? == "input", "the mistake did not lead to its field");
+        Ok(self)
+    }
+
+    /// Sends with the key that sends forms.
+    pub(crate) async fn send_by_enter(self, person: Person) -> Result<Code<'a>> {
+        let Self(stage) = self.fill(person).await?;
+        stage.browser.press_keys("\u{e007}").await?;
+        stage.see_text("heading", "code.title").await?;
+        stage.look("code").await?;
+        Ok(Code(stage, person))
+    }
+
     /// Sends while there is no network: the customer is told, and everything typed stays.
     pub(crate) async fn send_offline(self, person: Person) -> Result<Self> {
         let Self(stage) = self;
