@@ -21,7 +21,7 @@ mod native;
 
 use std::{borrow::Cow, fmt};
 
-use crate::domain::normalise::{decimal, trim};
+use crate::domain::normalise::{decimal, trim, whole};
 
 /// The largest whole number a JavaScript number holds exactly, 2^53 − 1; beyond it a number stays a [`Value::Number`].
 const SAFE_INTEGER: i64 = (1 << 53) - 1;
@@ -134,7 +134,7 @@ impl Value {
     pub fn as_integer(&self) -> Option<i64> {
         match self {
             Self::Integer(number) => Some(*number),
-            Self::Text(text) => trim(text).parse().ok(),
+            Self::Text(text) => whole(trim(text)),
             _ => None,
         }
     }

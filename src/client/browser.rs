@@ -10,7 +10,7 @@ use web_sys::{Document, Storage};
 
 use super::carrier::{Carrier, DOCUMENT, Owner};
 use super::{Engine, Input, Message, Output, Ticket};
-use crate::domain::normalise::{decimal, parts, small};
+use crate::domain::normalise::{decimal, join_with, parts, small};
 use crate::domain::{MobilePhone, ProductId, ProposalId};
 use crate::flow::{Attempt, Config, Event, FlowView, Journal, Lock, Now, Screen};
 use crate::transport::Carried;
@@ -251,7 +251,7 @@ fn store_journal(journal: Option<&Journal>) {
     let _ = match journal {
         Some(Journal { proposal, product, instalments, failed_before }) => storage.set_item(
             RECORD,
-            &["1", proposal.as_str(), product.as_str(), &decimal(*instalments), if *failed_before { "1" } else { "0" }].join("\n"),
+            &join_with("\n", &["1", proposal.as_str(), product.as_str(), &decimal(*instalments), if *failed_before { "1" } else { "0" }]),
         ),
         None => storage.remove_item(RECORD),
     };

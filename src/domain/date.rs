@@ -1,6 +1,6 @@
 //! Calendar dates.
 
-use crate::domain::normalise::decimal;
+use crate::domain::normalise::{decimal, join_with, small};
 use std::fmt;
 
 use super::normalise::{parts, trim};
@@ -88,12 +88,12 @@ impl Date {
 
     /// `YYYY-MM-DD`, as the current wire form carries dates.
     pub fn iso(self) -> String {
-        [padded(self.year, 4), padded(self.month.into(), 2), padded(self.day.into(), 2)].join("-")
+        join_with("-", &[&padded(self.year, 4), &padded(self.month.into(), 2), &padded(self.day.into(), 2)])
     }
 
     /// `gg.aa.yyyy`, as the guides' wire form carries dates and people in Türkiye write them.
     pub fn dotted(self) -> String {
-        [padded(self.day.into(), 2), padded(self.month.into(), 2), padded(self.year, 4)].join(".")
+        join_with(".", &[&padded(self.day.into(), 2), &padded(self.month.into(), 2), &padded(self.year, 4)])
     }
 
     /// Full years completed on `today` by someone born on this day; negative before birth.
@@ -160,7 +160,7 @@ fn from_parts([year, month, day]: [&str; 3]) -> Result<Date, DateError> {
 
 /// The number written with ASCII digits only: the standard parser would take a `+` too.
 fn number(digits: Option<&str>) -> Option<i64> {
-    digits.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()
+    digits.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit())).and_then(small)
 }
 
 fn padded(number: u16, width: usize) -> String {

@@ -38,7 +38,27 @@ pub fn upper(c: char) -> char {
 /// Texts one after the other. Where two or three are joined often, a call is half the code of a list that is put together.
 #[inline(never)]
 pub fn join(first: &str, second: &str, third: &str) -> String {
-    [first, second, third].concat()
+    join_with("", &[first, second, third])
+}
+
+/// Texts with something between them. The library's own counts and copies for each kind of text anew.
+pub fn join_with(separator: &str, texts: &[&str]) -> String {
+    let mut joined = String::new();
+    for (place, text) in texts.iter().enumerate() {
+        if place > 0 {
+            joined.push_str(separator);
+        }
+        joined.push_str(text);
+    }
+    joined
+}
+
+/// Reads a whole number of up to 18 digits.
+pub fn whole(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let fits = (1..=18).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let number = digits.bytes().filter(|_| fits).fold(0, |number, byte| number * 10 + i64::from(byte - b'0'));
+    fits.then_some(if digits.len() == text.len() { number } else { -number })
 }
 
 /// A whole number in digits; one beyond 64 bits as the largest. The library's formatting knows widths, signs and bases, and costs a
@@ -115,7 +135,7 @@ pub fn digits(text: &str) -> Result<String, char> {
 /// A small whole number. One parser for all of them: the library's is compiled for each kind of number.
 #[must_use]
 pub fn small<T: TryFrom<i64>>(text: &str) -> Option<T> {
-    trim(text).parse::<i64>().ok().and_then(|number| T::try_from(number).ok())
+    whole(trim(text)).and_then(|number| T::try_from(number).ok())
 }
 
 /// Letters and digits of a code in upper case, without separators: `34 abı-123` gives `34ABI123`.
@@ -182,6 +202,24 @@ pub fn has(text: &str, part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reads_whole_numbers() {
+        for (text, number) in [("0", Some(0)), ("-12", Some(-12)), ("007", Some(7)), ("999999999999999999", Some(999_999_999_999_999_999))]
+        {
+            assert_eq!(whole(text), number, "{text}");
+        }
+        for text in ["", "-", "--1", "+1", "1.0", " 1", "1e3", "1000000000000000000", "１"] {
+            assert_eq!(whole(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn joins_as_the_library_does() {
+        let texts = ["a", "", "bc"];
+        assert_eq!((join_with("", &texts), join_with(", ", &texts)), (texts.concat(), texts.join(", ")));
+        assert_eq!((join("a", "b", ""), join_with(",", &[])), ("ab".to_owned(), String::new()));
+    }
 
     #[test]
     fn writes_whole_numbers() {

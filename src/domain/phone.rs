@@ -1,6 +1,6 @@
 //! Mobile phone numbers of Türkiye.
 
-use crate::domain::normalise::join;
+use crate::domain::normalise::{join, join_with};
 use std::{fmt, str::FromStr};
 
 use super::normalise;
@@ -45,7 +45,7 @@ impl MobilePhone {
 
     /// The number with its middle hidden, to say where a code went: `0532 ••• •• 67`.
     pub fn masked(&self) -> String {
-        ["0", &self.0[..3], " ••• •• ", &self.0[8..]].concat()
+        join_with("", &["0", &self.0[..3], " ••• •• ", &self.0[8..]])
     }
 
     /// Whether an operator is known to use this range. A number outside is accepted; ask "is this right?" and nothing more.

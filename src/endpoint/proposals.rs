@@ -27,9 +27,10 @@ pub use retry_product::RetryProduct;
 pub use send_document::{ProductDocument, SendProductDocument};
 
 use super::wire::encoded;
+use crate::domain::normalise::join_with;
 use crate::domain::{ProductId, ProposalId};
 
 /// `proposals/{id}/products/{id}/…`, where everything about one offer is.
 pub(super) fn product_path(proposal: &ProposalId, product: &ProductId, rest: &str) -> String {
-    ["proposals/", &encoded(proposal.as_str()), "/products/", &encoded(product.as_str()), rest].concat()
+    join_with("", &["proposals/", &encoded(proposal.as_str()), "/products/", &encoded(product.as_str()), rest])
 }

@@ -591,7 +591,7 @@ impl PaymentPage {
         let clean = url.len() <= 4096 && url.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '\\' | '<' | '>' | '"' | '`'));
         let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://").filter(|_| local))?;
         let (authority, _) = split_before(rest, "/?#");
-        let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+        let host = authority.bytes().rposition(|byte| byte == b':').map_or(authority, |colon| &authority[..colon]);
         let port = authority.strip_prefix(host)?.strip_prefix(':');
         let good_port = port.is_none_or(|port| port.bytes().all(|b| b.is_ascii_digit()) && small::<u16>(port).is_some_and(|port| port > 0));
         let good_host = host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'))

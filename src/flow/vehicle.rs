@@ -9,7 +9,7 @@ use super::offers::{describe, vehicle_label};
 use super::state::{FoundVehicleAt, LookupForm, State};
 use super::view::VehicleLabel;
 use super::{Account, Flow};
-use crate::domain::normalise::{decimal, has, small, trim};
+use crate::domain::normalise::{decimal, has, join_with, small, trim};
 use crate::domain::{BrandRef, Chassis, Date, DocumentSerial, Engine, FuelType, ModelRef, ModelYear, Plate, UtilizationStyle, VehicleId};
 use crate::endpoint::vehicles::{Brands, CreateVehicle, FoundVehicle, ListVehicles, LookUpVehicle, Models, Vehicle};
 use crate::endpoint::{Answer, Call, Choice, Wire};
@@ -103,7 +103,7 @@ impl Origin {
             (None, None) => String::new(),
             (None, Some(form)) => {
                 let VehicleForm { plate, serial, brand, year, model, fuel, utilization, engine, chassis, registered, seats } = form;
-                [plate, serial, brand, year, model, fuel, utilization, engine, chassis, registered, seats].map(String::as_str).join("\n")
+                join_with("\n", &[plate, serial, brand, year, model, fuel, utilization, engine, chassis, registered, seats])
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use super::grants::{display, insurer, members, origin, permit, product};
 use super::{DISPLAYS, Permission, is_exact, is_near};
-use crate::domain::normalise::split_before;
+use crate::domain::normalise::{decimal, split_before};
 use crate::flow::Permissions;
 use crate::json::Value;
 
@@ -50,7 +50,7 @@ impl Mistake {
             (Some(Permission::SellOnline), Value::List(items)) => {
                 let refused = items.iter().enumerate().find(|(_, item)| origin(item).is_none());
                 let (number, text) = refused.map_or((0, ""), |(number, item)| (number, item.as_text().unwrap_or_default()));
-                Self::wrong([&*field, "[", &number.to_string(), "]"].concat(), meant(text).unwrap_or("https://acente.example"))
+                Self::wrong([&*field, "[", &decimal(number), "]"].concat(), meant(text).unwrap_or("https://acente.example"))
             }
             (Some(Permission::SellOnline), _) => Self::wrong(field, r#"["https://acente.example"]"#),
             _ => Self::wrong(field, "true, false"),

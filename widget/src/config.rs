@@ -8,7 +8,7 @@ pub(crate) mod mistakes;
 
 use std::rc::Rc;
 
-use insurup_core::domain::normalise::{has, parts, split_before, trim};
+use insurup_core::domain::normalise::{has, join, parts, split_before, trim};
 use insurup_core::domain::{AgentBranchId, AgentId, Channel, CoverageGroupId, is_id};
 use insurup_core::endpoint::Wire;
 use insurup_core::flow::{Config, Consent};
@@ -146,7 +146,7 @@ impl<'a> Tag<'a> {
         } else {
             return String::new();
         };
-        [origin, url].concat()
+        join(origin, url, "")
     }
 
     fn fits(&self, kind: Kind, item: &str) -> bool {
@@ -270,7 +270,7 @@ pub(crate) fn read(tag: &Tag<'_>, texts: &[String]) -> Reading {
                     wire: tag.wire,
                     local: is_local(api_base),
                 }),
-                api_base: [without_slash(api_base), "/"].concat(),
+                api_base: join(without_slash(api_base), "/", ""),
             })
         }
         _ => None,

@@ -1,6 +1,6 @@
 //! Numbers, money and dates as the visitor's language writes them: the browser knows how.
 
-use insurup_core::domain::normalise::decimal;
+use insurup_core::domain::normalise::{decimal, join_with};
 use insurup_core::domain::{Date, Money};
 use insurup_core::json::Value;
 use js_sys::{Object, Reflect};
@@ -43,7 +43,7 @@ fn currency(language: &str, minor: i64, code: &str, digits: u32) -> String {
     ]);
     // As a decimal text: exact for every amount, no division.
     let (whole, rest) = (minor / 100, (minor % 100).abs());
-    let decimal = [&decimal(whole), ".", &decimal(rest / 10), &decimal(rest % 10)].concat();
+    let decimal = join_with("", &[&decimal(whole), ".", &decimal(rest / 10), &decimal(rest % 10)]);
     NumberFormat::new(language, &options).format(&decimal.into())
 }
 
@@ -87,5 +87,5 @@ pub(crate) fn strings(list: &JsValue) -> Vec<String> {
 
 /// `4:05`, from seconds.
 pub(crate) fn minutes(seconds: u64) -> String {
-    [&decimal(seconds / 60), ":", &decimal(seconds % 60 / 10), &decimal(seconds % 10)].concat()
+    join_with("", &[&decimal(seconds / 60), ":", &decimal(seconds % 60 / 10), &decimal(seconds % 10)])
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use insurup_core::client::browser::Driver;
-use insurup_core::domain::normalise::trim;
+use insurup_core::domain::normalise::{join_with, trim};
 use insurup_core::domain::{Date, ProductId};
 use insurup_core::endpoint::Wire;
 use insurup_core::flow::{Event, Field, FieldError, FlowView, IdentityKind, PolicyView, Screen, Step, Wrong, check_field, error_of};
@@ -341,7 +341,7 @@ impl Ui {
 
     /// A part of an offer opens another screen: the way back leads to it.
     pub(crate) fn leave_from(self, product: &ProductId, part: &str) {
-        let opener = ["[data-offer=\"", product.as_str(), "\"] [data-", part, "]"].concat();
+        let opener = join_with("", &["[data-offer=\"", product.as_str(), "\"] [data-", part, "]"]);
         self.inner.update_value(|inner| inner.opener = opener);
     }
 

@@ -14,7 +14,7 @@ pub(crate) fn wrong(ui: Ui, wrong: &Wrong) -> String {
     let plain = match wrong {
         Wrong::TcknLength(typed) => return ui.fill(Text::ErrTcknLength, &[("n", &decimal(*typed))]),
         Wrong::VknLength(typed) => return ui.fill(Text::ErrVknLength, &[("n", &decimal(*typed))]),
-        Wrong::PlateLetter(letter) => return ui.fill(Text::ErrPlateLetter, &[("x", &letter.to_string())]),
+        Wrong::PlateLetter(letter) => return ui.fill(Text::ErrPlateLetter, &[("x", &String::from(*letter))]),
         Wrong::Year(min, max) => return ui.fill(Text::ErrYear, &[("min", &decimal(*min)), ("max", &decimal(*max))]),
         Wrong::Required => Text::ErrRequired,
         Wrong::NotChosen => Text::ErrChoose,

@@ -1,5 +1,6 @@
 //! `POST proposals`
 
+use crate::domain::normalise::whole;
 use crate::{
     domain::{AgentBranchId, Channel, CoverageGroupId, CustomerId, ProductBranch, ProposalId, VehicleId},
     endpoint::{Access, Endpoint, Method, Safety, Wire},
@@ -95,8 +96,8 @@ impl<S: Subject> Endpoint for CreateProposal<S> {
 impl<S> CreateProposal<S> {
     /// Strings; the guides have numbers.
     fn coverage_groups(&self, wire: Wire) -> Value {
-        let group = |id: &CoverageGroupId| match (wire, id.as_str().parse::<i64>()) {
-            (Wire::Guide, Ok(number)) => number.into(),
+        let group = |id: &CoverageGroupId| match (wire, whole(id.as_str())) {
+            (Wire::Guide, Some(number)) => number.into(),
             _ => id.as_str().into(),
         };
         let groups: Vec<Value> = self.coverage_groups.iter().map(group).collect();

@@ -1,6 +1,6 @@
 //! `GET vehicle-parameters/models`
 
-use crate::domain::normalise::decimal;
+use crate::domain::normalise::{decimal, join_with};
 use crate::later::later;
 use crate::{
     domain::{BrandRef, ModelYear},
@@ -29,7 +29,7 @@ impl Endpoint for Models {
 
     fn path(&self) -> String {
         let brand = encoded(self.brand.as_str());
-        ["vehicle-parameters/models?brandReference=", &brand, "&year=", &decimal(self.year.value())].concat()
+        join_with("", &["vehicle-parameters/models?brandReference=", &brand, "&year=", &decimal(self.year.value())])
     }
 
     fn decode(body: &Value) -> Result<Vec<Choice>, DecodeError> {

@@ -1,6 +1,7 @@
 //! What is wrong with the configuration, by name, for the developer of the page. Loaded later, and only where the reading saw that
 //! something is: this asks the same questions, and names what they refuse.
 
+use insurup_core::domain::normalise::decimal;
 use insurup_core::options::{self, Entry, Kind, Mistake, Name, nearest};
 
 use super::{CONFIG, Said, Tag, Verdict, is_language, is_list, may_stand_for};
@@ -61,7 +62,7 @@ pub(crate) fn mistakes(tag: &Tag<'_>, texts: &[String]) -> Vec<ConfigError> {
         if let Some(number) = refused {
             let field = if by_member { entry.member } else { entry.attribute };
             let is_item = is_list(entry) && number < items.len();
-            let item = if is_item { ["[", &number.to_string(), "]"].concat() } else { String::new() };
+            let item = if is_item { ["[", &decimal(number), "]"].concat() } else { String::new() };
             errors.push(complaint(entry, &[field, &item].concat()));
         }
     }
