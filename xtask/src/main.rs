@@ -16,6 +16,7 @@ mod forbidden;
 mod loader;
 mod module;
 mod names;
+mod order;
 mod package;
 mod report;
 mod schema;

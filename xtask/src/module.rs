@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::{names, split, tool, workspace::Workspace};
+use crate::{names, order, split, tool, workspace::Workspace};
 
 /// Where the standard library inside the module comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,12 +158,16 @@ fn optimise(workspace: &Workspace, from: &Path, to: &Path, more: &[&str]) -> Res
         "--rereloop",
         "-Oz",
         "-Oz",
+        // A promise about addresses that no engine needs, and one more thing to compress.
+        "--dealign",
         "--strip-debug",
         "--strip-producers",
         "--strip-target-features",
     ];
     optimiser.args(passes).args(more);
-    tool::output(optimiser.arg(from).arg("-o").arg(to))
+    let said = tool::output(optimiser.arg(from).arg("-o").arg(to))?;
+    fs::write(to, order::order(&fs::read(to)?)?)?;
+    Ok(said)
 }
 
 /// The module's JavaScript with what it would load of the core's own put in place: another file would be one more request, and one nobody
