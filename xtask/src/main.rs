@@ -19,6 +19,7 @@ mod names;
 mod package;
 mod report;
 mod schema;
+mod site;
 mod split;
 mod tool;
 mod workspace;
