@@ -35,7 +35,7 @@ pub(crate) fn run(workspace: &Workspace, standard_library: StandardLibrary) -> R
     let manifest = Manifest {
         wasm: Asset::write(&cdn, "insurup", "wasm", &module.wasm)?,
         later: Asset::write(&cdn, "later", "wasm", module.later.as_deref().context("the widget has no second half")?)?,
-        styles: Asset::write(&cdn, "insurup", "css", &content::styles(workspace)?)?,
+        styles: Asset::write(&cdn, "insurup", "css", content::styles(workspace)?.as_bytes())?,
         texts: Languages { tr: write_texts("texts.tr", &texts.turkish)?, en: write_texts("texts.en", &texts.english)? },
         later_texts: Languages {
             tr: write_texts("later.tr", &with_styles(&later_texts.turkish))?,
