@@ -89,7 +89,7 @@ async fn shows_the_phone_to_pages_that_may_call_the_api() {
     let api = &running.addresses.api;
     let page = ask(api, "GET", "/__sandbox/phone").await;
     assert!(page.contains("<html lang=\"tr\">") && page.contains("Deneme telefonu"), "{page}");
-    let policy = "content-security-policy: default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; \
+    let policy = "content-security-policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; base-uri 'none'; \
                   form-action 'none'; frame-ancestors 'self' http://localhost:3000; require-trusted-types-for 'script'; trusted-types 'none'\r\n";
     assert!(page.contains(policy), "{page}");
     for (path, kind) in [("phone.css", "text/css"), ("phone.js", "text/javascript")] {

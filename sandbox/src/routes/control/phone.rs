@@ -25,7 +25,7 @@ pub(crate) async fn js() -> impl IntoResponse {
 /// Framed by the pages that may call the API, and by no other: it shows codes.
 fn headers(sandbox: &Sandbox) -> [(HeaderName, String); 4] {
     let policy = format!(
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
          frame-ancestors 'self' {}; require-trusted-types-for 'script'; trusted-types 'none'",
         sandbox.origins().join(" ")
     );
