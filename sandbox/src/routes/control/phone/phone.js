@@ -6,7 +6,9 @@ document.querySelector("details").open = matchMedia("(max-width: 299px)").matche
 // Whoever shows this page, if he says who he is. The policy has let only those in who may.
 if (parent !== window && document.referrer) {
   const around = new URL(document.referrer).origin;
-  new ResizeObserver(() => parent.postMessage(document.body.offsetHeight, around)).observe(document.body);
+  // While the window changes, a frame may have no width for a moment, and every word a line.
+  const tell = () => innerWidth > 200 && parent.postMessage(document.body.offsetHeight, around);
+  new ResizeObserver(tell).observe(document.body);
 }
 
 let shown = "";
