@@ -126,12 +126,13 @@ mod tests {
 
     #[test]
     fn shortens_private_properties_alike_in_all_sheets() {
-        let (first, second) = (".ins{--_ink: var(--insurup-ink, #000);--_line-x: red;color:var(--_ink)}", ".cover{color:var(--_line-x)}");
+        let (first, second) =
+            (".ins{--_ink: var(--insurup-ink, #000);--_line-x: red;color:var(--_ink)}", ".cover{color:var(--_line-x);fill:var(--_ink)}");
         let all = first.to_owned() + second;
         let names = private_names(&all);
         assert_eq!(names, ["ink", "line-x"]);
         assert_eq!(shortened(first, &names).expect("known"), ".ins{--a:var(--insurup-ink, #000);--b:red;color:var(--a)}");
-        assert_eq!(shortened(second, &names).expect("known"), ".cover{color:var(--b)}");
+        assert_eq!(shortened(second, &names).expect("known"), ".cover{color:var(--b);fill:var(--a)}");
         assert!(shortened("a{color:var(--_other)}", &names).is_err());
     }
 

@@ -159,7 +159,7 @@ fn is_of_name(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::apply;
+    use super::{LEFT_OUT, apply, trimmed};
 
     const REPORT: &[u8] = br#"{"imports": [["./insurup_bg.js", "__wbg_new_1", "$"]], "exports": [["mount", "tb"], ["memory", "pb"]]}"#;
 
@@ -172,6 +172,18 @@ export { initSync, __wbg_init as default };"#;
 const import0 = { $: function() { const memory = 1; } }; return { "a": import0 };
 export { initSync, __wbg_init as default, __wbg_get_imports as imports, __wbg_finalize_init as finish };"#;
         assert_eq!(apply(glue, "insurup", REPORT).expect("renames"), short);
+    }
+
+    #[test]
+    fn leaves_out_all_or_complains() {
+        let glue: String = LEFT_OUT.iter().map(|(times, part, _)| format!("<{part}>").repeat(*times)).collect();
+        let short = trimmed(&glue).expect("all parts are there");
+        assert!(
+            short.contains("<new FinalizationRegistry><new FinalizationRegistry><cachedDataViewMemory0?.buffer !== wasm.memory.buffer><>"),
+            "{short}"
+        );
+        let another = glue.replacen("encodeInto", "encodeTo", 1);
+        assert!(trimmed(&another).expect_err("a part is missing").to_string().contains("encodeInto"));
     }
 
     #[test]
