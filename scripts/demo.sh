@@ -12,7 +12,7 @@ trap 'stop_sandbox; printf "\nThe demo has ended.\n"; exit 0' INT TERM
 cat <<TEXT
 
   ┌──────────────────────────────────────────────────────────────
-  │  Open   http://localhost:$1/            (?lang=en for English)
+  │  Open   http://localhost:$1/       (/index-en for English)
   │
   │  An agency's site with the checkout on it. Everything runs on
   │  this computer; nobody is insured and nothing is charged. The

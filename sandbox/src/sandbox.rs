@@ -101,9 +101,15 @@ impl Sandbox {
 
     /// Whether pages of `origin` may call the API and be returned to.
     pub(crate) fn allows_origin(&self, origin: &str) -> bool {
+        self.origins().iter().any(|own| own == origin)
+    }
+
+    /// The origins of those pages.
+    pub(crate) fn origins(&self) -> Vec<String> {
         let addresses = self.addresses();
         let own = [&addresses.site, &addresses.cdn];
-        let loopback = own.into_iter().any(|own| !own.is_empty() && own.replacen("//localhost", "//127.0.0.1", 1) == origin);
-        loopback || own.into_iter().chain(&self.0.setup.allowed_origins).any(|own| !own.is_empty() && own.trim_end_matches('/') == origin)
+        let loopback = own.into_iter().map(|own| own.replacen("//localhost", "//127.0.0.1", 1));
+        let named = own.into_iter().chain(&self.0.setup.allowed_origins).map(|own| own.trim_end_matches('/').to_owned());
+        named.chain(loopback).filter(|origin| !origin.is_empty()).collect()
     }
 }

@@ -1,6 +1,6 @@
 // What `xtask dist` puts into the loader when it is built.
 
-/** A file's name and its integrity (SHA-384). */
+/** A file's name and its integrity (SHA-256). */
 type Asset = [name: string, integrity?: string];
 
 declare const MANIFEST: {

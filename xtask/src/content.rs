@@ -1,6 +1,6 @@
 //! The style sheet and the texts, made ready for delivery.
 
-use std::fs;
+use std::{cmp::Reverse, collections::BTreeMap, fs};
 
 use anyhow::{Context, Result, bail};
 
@@ -22,23 +22,58 @@ pub(crate) const LATER_TEXTS: &str = "widget/texts/later.tsv";
 pub(crate) const LOADER_TEXTS: &str = "www/loader/texts.tsv";
 
 /// The widget's style sheet, minified.
-pub(crate) fn styles(workspace: &Workspace) -> Result<Vec<u8>> {
+pub(crate) fn styles(workspace: &Workspace) -> Result<String> {
     minified(workspace, &STYLES)
 }
 
 /// The one for what is loaded later.
 pub(crate) fn later_styles(workspace: &Workspace) -> Result<String> {
-    Ok(String::from_utf8(minified(workspace, &LATER_STYLES)?)?)
+    minified(workspace, &LATER_STYLES)
 }
 
-fn minified(workspace: &Workspace, sheets: &[&'static str]) -> Result<Vec<u8>> {
-    let mut css = String::new();
-    for path in sheets {
-        css += &fs::read_to_string(workspace.path(path)).with_context(|| path.to_owned())?;
-    }
+fn minified(workspace: &Workspace, sheets: &[&str]) -> Result<String> {
+    let read = |paths: &[&str]| -> Result<String> {
+        paths.iter().map(|path| fs::read_to_string(workspace.path(path)).with_context(|| (*path).to_owned())).collect()
+    };
+    // Named by all sheets, as the second uses what the first declares.
+    let all = read(&STYLES)? + &read(&LATER_STYLES)?;
+    let names = private_names(&all);
     let joined = workspace.build_folder().join("widget.css");
-    fs::write(&joined, css)?;
-    tool::output(tool::npm(workspace, "esbuild").arg(joined).args(["--minify", "--log-level=warning"]))
+    fs::write(&joined, read(sheets)?)?;
+    let css = tool::output(tool::npm(workspace, "esbuild").arg(joined).args(["--minify", "--log-level=warning"]))?;
+    shortened(&String::from_utf8(css)?, &names)
+}
+
+/// What begins a property that no page knows of.
+const PRIVATE: &str = "--_";
+
+/// Every private property, the most used first.
+fn private_names(css: &str) -> Vec<&str> {
+    let mut counts = BTreeMap::new();
+    for part in css.split(PRIVATE).skip(1) {
+        *counts.entry(&part[..end_of_name(part)]).or_insert(0_u32) += 1;
+    }
+    let mut names: Vec<_> = counts.into_iter().filter(|(name, _)| !name.is_empty()).collect();
+    names.sort_by_key(|(_, count)| Reverse(*count));
+    names.into_iter().map(|(name, _)| name).collect()
+}
+
+/// The sheet with one letter for each private property, and without the space before its value: 0.1 kB of brotli.
+fn shortened(css: &str, names: &[&str]) -> Result<String> {
+    let mut parts = css.split(PRIVATE);
+    let mut short = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_at(end_of_name(part));
+        let letter = names.iter().zip(('a'..='z').chain('A'..='Z')).find(|(of, _)| **of == name);
+        let (_, letter) = letter.with_context(|| format!("there is no letter for `{PRIVATE}{name}`"))?;
+        short.extend(["--", letter.encode_utf8(&mut [0; 4]), if rest.starts_with(": ") { ":" } else { "" }]);
+        short += rest.strip_prefix(": ").unwrap_or(rest);
+    }
+    Ok(short)
+}
+
+fn end_of_name(text: &str) -> usize {
+    text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(text.len())
 }
 
 /// Every text in both languages, in the order of the file, which is the order the widget numbers them by.
@@ -87,7 +122,19 @@ impl Texts {
 
 #[cfg(test)]
 mod tests {
-    use super::Texts;
+    use super::{Texts, private_names, shortened};
+
+    #[test]
+    fn shortens_private_properties_alike_in_all_sheets() {
+        let (first, second) =
+            (".ins{--_ink: var(--insurup-ink, #000);--_line-x: red;color:var(--_ink)}", ".cover{color:var(--_line-x);fill:var(--_ink)}");
+        let all = first.to_owned() + second;
+        let names = private_names(&all);
+        assert_eq!(names, ["ink", "line-x"]);
+        assert_eq!(shortened(first, &names).expect("known"), ".ins{--a:var(--insurup-ink, #000);--b:red;color:var(--a)}");
+        assert_eq!(shortened(second, &names).expect("known"), ".cover{color:var(--b);fill:var(--a)}");
+        assert!(shortened("a{color:var(--_other)}", &names).is_err());
+    }
 
     #[test]
     fn reads_texts_in_order() {

@@ -11,7 +11,7 @@ use crate::{
     loader::{self, Languages, Manifest},
     module::{self, StandardLibrary, WIDGET},
     report::Report,
-    schema, tool,
+    schema, site,
     workspace::Workspace,
 };
 
@@ -35,7 +35,7 @@ pub(crate) fn run(workspace: &Workspace, standard_library: StandardLibrary) -> R
     let manifest = Manifest {
         wasm: Asset::write(&cdn, "insurup", "wasm", &module.wasm)?,
         later: Asset::write(&cdn, "later", "wasm", module.later.as_deref().context("the widget has no second half")?)?,
-        styles: Asset::write(&cdn, "insurup", "css", &content::styles(workspace)?)?,
+        styles: Asset::write(&cdn, "insurup", "css", content::styles(workspace)?.as_bytes())?,
         texts: Languages { tr: write_texts("texts.tr", &texts.turkish)?, en: write_texts("texts.en", &texts.english)? },
         later_texts: Languages {
             tr: write_texts("later.tr", &with_styles(&later_texts.turkish))?,
@@ -50,13 +50,7 @@ pub(crate) fn run(workspace: &Workspace, standard_library: StandardLibrary) -> R
     // The same file under a name that never changes its content, for pages that pin it by `integrity`.
     let pinned = Asset::write(&cdn, "insurup", "js", &script)?;
     schema::write(workspace, &cdn)?;
-    copy(&workspace.path("www/site"), &dist.join("site"))?;
-    for name in ["site.css", "site.js"] {
-        let mut esbuild = tool::npm(workspace, "esbuild");
-        let short =
-            tool::output(esbuild.arg(workspace.path("www/site").join(name)).args(["--minify", "--charset=utf8", "--log-level=warning"]))?;
-        fs::write(dist.join("site").join(name), short)?;
-    }
+    site::write(workspace, &dist.join("site"))?;
     forbidden::run(workspace, WIDGET, "dist/cdn")?;
     let report = Report::measure(&dist, &manifest, &pinned)?;
     fs::write(dist.join("size.json"), serde_json::to_string_pretty(&report)? + "\n")?;

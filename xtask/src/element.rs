@@ -31,7 +31,7 @@ pub(crate) fn write(workspace: &Workspace, folder: &Path) -> Result<()> {
     let loader_texts = Texts::read(workspace, content::LOADER_TEXTS)?;
     let later_styles = content::later_styles(workspace)?;
     let script = |name: &str, content: &serde_json::Value| fs::write(folder.join(name), format!("export default {content};\n"));
-    script("styles.js", &String::from_utf8(content::styles(workspace)?)?.into())?;
+    script("styles.js", &content::styles(workspace)?.into())?;
     for (language, list, more) in [("tr", &texts.turkish, &later.turkish), ("en", &texts.english, &later.english)] {
         script(&format!("texts.{language}.js"), &list.clone().into())?;
         script(&format!("later.{language}.js"), &[std::slice::from_ref(&later_styles), more].concat().into())?;

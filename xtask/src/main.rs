@@ -20,6 +20,7 @@ mod order;
 mod package;
 mod report;
 mod schema;
+mod site;
 mod split;
 mod tool;
 mod workspace;

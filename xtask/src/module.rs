@@ -91,6 +91,8 @@ pub(crate) fn build(workspace: &Workspace, part: Part, standard_library: Standar
     }
     let renamed = optimise(workspace, &bound, &optimised, &["--minify-imports-and-exports-and-modules"])?;
     let long = fs::read_to_string(folder.join(format!("{name}.js")))?;
+    // Programs may free what the widget's loader leaves to the collector.
+    let long = if part.is_split { names::trimmed(&long)? } else { long };
     let glue = folder.join("short.js");
     fs::write(&glue, with_snippets(&names::apply(&long, name, &renamed)?, &folder)?)?;
     let later = if part.is_split {

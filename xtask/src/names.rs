@@ -14,6 +14,92 @@ const EXPORTS: &str = "export { initSync, __wbg_init as default };";
 /// left out of it (0.4 kB of brotli).
 const MORE_EXPORTS: &str = "export { initSync, __wbg_init as default, __wbg_get_imports as imports, __wbg_finalize_init as finish };";
 
+/// What wasm-bindgen writes for browsers older than the loader's, and for callers the loader is not: how often it is there, and what
+/// stands there instead (0.2 kB of brotli).
+const LEFT_OUT: [(usize, &str, &str); 8] = [
+    (
+        2,
+        "(typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry",
+        "new FinalizationRegistry",
+    ),
+    (
+        1,
+        "cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || \
+         (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)",
+        "cachedDataViewMemory0?.buffer !== wasm.memory.buffer",
+    ),
+    (
+        1,
+        "if (!('encodeInto' in cachedTextEncoder)) {
+    cachedTextEncoder.encodeInto = function (arg, view) {
+        const buf = cachedTextEncoder.encode(arg);
+        view.set(buf);
+        return {
+            read: arg.length,
+            written: buf.length
+        };
+    };
+}
+",
+        "",
+    ),
+    // Whoever passes a string passes `realloc`.
+    (
+        1,
+        "    if (realloc === undefined) {
+        const buf = cachedTextEncoder.encode(arg);
+        const ptr = malloc(buf.length, 1) >>> 0;
+        getUint8ArrayMemory0().subarray(ptr, ptr + buf.length).set(buf);
+        WASM_VECTOR_LEN = buf.length;
+        return ptr;
+    }
+",
+        "",
+    ),
+    // Safari's decoder stops after two gigabytes.
+    (
+        1,
+        "    numBytesDecoded += len;
+    if (numBytesDecoded >= MAX_SAFARI_DECODE_BYTES) {
+        cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
+        cachedTextDecoder.decode();
+        numBytesDecoded = len;
+    }
+",
+        "",
+    ),
+    // The loader's handle is unmounted, never freed: that is the collector's.
+    (
+        1,
+        "    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        HandleFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_handle_free(ptr, 0);
+    }
+",
+        "",
+    ),
+    (1, "if (Symbol.dispose) Handle.prototype[Symbol.dispose] = Handle.prototype.free;\n", ""),
+    (1, "    wasmInstance = instance;\n    wasm = instance.exports;\n    wasmModule = module;\n", "    wasm = instance.exports;\n"),
+];
+
+/// The widget's JavaScript as wasm-bindgen wrote it, without what its loader has no use for.
+pub(crate) fn trimmed(glue: &str) -> Result<String> {
+    let mut short = glue.to_owned();
+    for (times, part, instead) in LEFT_OUT {
+        ensure!(short.matches(part).count() == times, "the JavaScript does not have {times} times: {part}");
+        short = short.replace(part, instead);
+    }
+    Ok(short)
+}
+
 /// What wasm-opt renamed.
 #[derive(Debug, Deserialize)]
 struct Renamed {
@@ -73,7 +159,7 @@ fn is_of_name(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::apply;
+    use super::{LEFT_OUT, apply, trimmed};
 
     const REPORT: &[u8] = br#"{"imports": [["./insurup_bg.js", "__wbg_new_1", "$"]], "exports": [["mount", "tb"], ["memory", "pb"]]}"#;
 
@@ -86,6 +172,18 @@ export { initSync, __wbg_init as default };"#;
 const import0 = { $: function() { const memory = 1; } }; return { "a": import0 };
 export { initSync, __wbg_init as default, __wbg_get_imports as imports, __wbg_finalize_init as finish };"#;
         assert_eq!(apply(glue, "insurup", REPORT).expect("renames"), short);
+    }
+
+    #[test]
+    fn leaves_out_all_or_complains() {
+        let glue: String = LEFT_OUT.iter().map(|(times, part, _)| format!("<{part}>").repeat(*times)).collect();
+        let short = trimmed(&glue).expect("all parts are there");
+        assert!(
+            short.contains("<new FinalizationRegistry><new FinalizationRegistry><cachedDataViewMemory0?.buffer !== wasm.memory.buffer><>"),
+            "{short}"
+        );
+        let another = glue.replacen("encodeInto", "encodeTo", 1);
+        assert!(trimmed(&another).expect_err("a part is missing").to_string().contains("encodeInto"));
     }
 
     #[test]

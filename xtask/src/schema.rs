@@ -104,6 +104,7 @@ mod tests {
     use jsonschema::Validator;
 
     use super::*;
+    use crate::site::{Language, in_language};
 
     /// Documents whose JSON is configuration …
     const ABOUT_CONFIGURATION: [&str; 3] = ["README.md", "docs/embedding.md", "docs/compliance.md"];
@@ -114,7 +115,10 @@ mod tests {
 
     fn read(path: &str) -> String {
         let workspace = Workspace::here().expect("cargo runs this");
-        let text = fs::read_to_string(workspace.path(path)).expect(path);
+        let mut text = fs::read_to_string(workspace.path(path)).expect(path);
+        if PAGES.contains(&path) {
+            text = in_language(&text, Language::Turkish).expect(path);
+        }
         [("{{site}}", "https://acente.example"), ("{{api}}", "http://localhost:8802"), ("{{cdn}}", "https://cdn.example")]
             .into_iter()
             .fold(text, |text, (place, value)| text.replace(place, value))

@@ -50,12 +50,12 @@ async fn serve(State(site): State<Arc<Site>>, request: Request) -> Response {
     response
 }
 
-/// The policy of decision 16 in the architecture, for a host page.
+/// The policy of decision 16 in the architecture, for a host page; the frame is the demo's telephone, which an agency has not.
 fn policy(addresses: &Addresses) -> String {
     let Addresses { cdn, api, .. } = addresses;
     format!(
         "default-src 'none'; script-src 'self' {cdn} 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-         connect-src {cdn} {api}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; \
+         connect-src {cdn} {api}; frame-src {api}/__sandbox/phone; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; \
          require-trusted-types-for 'script'; trusted-types 'none'"
     )
 }

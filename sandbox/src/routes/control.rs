@@ -4,6 +4,7 @@ pub(crate) mod cases;
 pub(crate) mod clock;
 pub(crate) mod faults;
 pub(crate) mod ledger;
+pub(crate) mod phone;
 pub(crate) mod prices;
 pub(crate) mod reset;
 pub(crate) mod scenarios;

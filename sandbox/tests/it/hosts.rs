@@ -50,9 +50,9 @@ async fn serves_the_site_under_its_policy_with_the_origins_filled_in() {
     assert!(page.contains(&format!("<p>{} {} {} {}</p>", addresses.site, addresses.cdn, addresses.api, addresses.pay)), "{page}");
     let policy = format!(
         "content-security-policy: default-src 'none'; script-src 'self' {} 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         font-src 'self'; connect-src {} {}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; \
+         font-src 'self'; connect-src {} {}; frame-src {}/__sandbox/phone; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; \
          require-trusted-types-for 'script'; trusted-types 'none'\r\n",
-        addresses.cdn, addresses.cdn, addresses.api
+        addresses.cdn, addresses.cdn, addresses.api, addresses.api
     );
     assert!(page.contains(&policy), "{page}");
     assert!(page.contains("x-content-type-options: nosniff"));
@@ -79,6 +79,29 @@ async fn serves_assets_to_every_page() {
         }
     }
     assert!(ask(&running.addresses.cdn, "GET", "/loader.js").await.ends_with("{{api}}"), "only the site fills in origins");
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn shows_the_phone_to_pages_that_may_call_the_api() {
+    let running =
+        start(Options { allowed_origins: vec!["http://localhost:3000/".to_owned()], ..Options::default() }).await.expect("free ports");
+    let api = &running.addresses.api;
+    let page = ask(api, "GET", "/__sandbox/phone").await;
+    assert!(page.contains("<html lang=\"tr\">") && page.contains("Deneme telefonu"), "{page}");
+    let policy = "content-security-policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; base-uri 'none'; \
+                  form-action 'none'; frame-ancestors 'self' http://localhost:3000; require-trusted-types-for 'script'; trusted-types 'none'\r\n";
+    assert!(page.contains(policy), "{page}");
+    for (path, kind) in [("phone.css", "text/css"), ("phone.js", "text/javascript")] {
+        assert!(page.contains(path), "{page}");
+        assert!(
+            ask(api, "GET", &format!("/__sandbox/{path}")).await.contains(&format!("content-type: {kind}; charset=utf-8\r\n")),
+            "{path}"
+        );
+    }
+    let english = ask(api, "GET", "/__sandbox/phone?lang=en").await;
+    assert!(english.contains("<html lang=\"en\">") && english.contains("Demo phone") && !english.contains("Deneme"), "{english}");
+    assert_eq!(running.state().ledger()["requests"], serde_json::json!([]), "controls are no part of the ledger");
     running.stop().await;
 }
 

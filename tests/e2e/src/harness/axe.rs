@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::repository;
 use super::stage::Stage;
 
-const RUN: &str = r#"axe.run(document, { resultTypes: ["violations"] }).then(({ violations, passes }) => JSON.stringify({
+const RUN: &str = r#"axe.run(document, { resultTypes: ["violations"], iframes: false }).then(({ violations, passes }) => JSON.stringify({
   violations: violations.map(({ id, help, nodes }) => id + ": " + help + nodes.map(({ target, failureSummary }) => "\n    " + JSON.stringify(target) + " " + failureSummary).join("")),
   reached: passes.flatMap(({ nodes }) => nodes).some(({ target }) => target.some((part) => Array.isArray(part))),
 }))"#;
@@ -23,7 +23,16 @@ impl Stage {
     /// Writes down violations on the page, around the widget and inside. The verdict tolerates none; until then the journey goes on.
     pub(crate) async fn inspect(&self, screen: &str) -> Result<()> {
         ensure!(!source().is_empty(), "axe-core is not installed: run `npm ci`");
-        let frame = self.browser.devtools("Page.getFrameTree", json!({})).await?["frameTree"]["frame"]["id"].clone();
+        let tree = self.browser.devtools("Page.getFrameTree", json!({})).await?["frameTree"].clone();
+        self.inspect_frame(&tree["frame"]["id"], screen).await?;
+        // The demo's telephone. Each frame by itself, as they are of several origins.
+        for inner in tree["childFrames"].as_array().into_iter().flatten() {
+            self.inspect_frame(&inner["frame"]["id"], &format!("{screen}, in the frame {}", inner["frame"]["url"])).await?;
+        }
+        Ok(())
+    }
+
+    async fn inspect_frame(&self, frame: &Value, screen: &str) -> Result<()> {
         let world = self.browser.devtools("Page.createIsolatedWorld", json!({ "frameId": frame, "worldName": "axe" })).await?;
         let context = &world["executionContextId"];
         let evaluate = async |expression: &str| {

@@ -121,8 +121,8 @@ impl Stage {
 
     /// Opens a page of the demo site, in the journey's language.
     pub(crate) async fn visit(&self, page: &str) -> Result<()> {
-        let language = if self.play.language == Language::English { "?lang=en" } else { "" };
-        self.browser.open(&format!("{}/{page}{language}", self.at.site)).await
+        let page = if self.play.language == Language::English { page.replace(".html", "-en.html") } else { page.to_owned() };
+        self.browser.open(&format!("{}/{page}", self.at.site)).await
     }
 
     /// From here on, answers with this status on paths that end like this are no surprise. Status 0 is an answer that does not come, or
