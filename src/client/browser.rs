@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Storage};
 
@@ -18,16 +18,9 @@ use crate::transport::Carried;
 /// Name of the one record in this tab's storage.
 const RECORD: &str = "insurup-checkout";
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/src/client/locks.js")]
 extern "C" {
-    type Navigator;
-    #[wasm_bindgen(thread_local_v2, js_name = navigator)]
-    static NAVIGATOR: Option<Navigator>;
-    #[wasm_bindgen(method, getter)]
-    fn locks(this: &Navigator) -> Option<LockManager>;
-    type LockManager;
-    #[wasm_bindgen(method, catch)]
-    fn request(this: &LockManager, name: &str, options: &JsValue, granted: &JsValue) -> Result<Promise, JsValue>;
+    fn hold(name: &str, waits: bool, tell: &JsValue) -> Function;
 }
 
 /// What a driver needs besides the sale's configuration.
@@ -66,7 +59,7 @@ pub struct Driver {
     inputs: RefCell<VecDeque<Input>>,
     busy: Cell<bool>,
     /// Locks that are held or asked for; calling what is kept gives a held one up.
-    locks: RefCell<Vec<(Attempt, Option<Function>)>>,
+    locks: RefCell<Vec<(Attempt, Function)>>,
 }
 
 impl std::fmt::Debug for Driver {
@@ -174,42 +167,17 @@ impl Driver {
         }
     }
 
-    /// Asks the browser for a lock. Where it has none to give, this tab is taken for the only one (F-87).
     fn lock(self: &Rc<Self>, attempt: Attempt, lock: &Lock) {
-        self.locks.borrow_mut().push((attempt, None));
         let driver = Rc::clone(self);
-        let granted = Closure::once_into_js(move |granted: JsValue| driver.locked(attempt, !granted.is_null()));
-        let options = Object::new();
-        // Setting a member of a plain object can't fail.
-        let _ = Reflect::set(&options, &"ifAvailable".into(), &(!lock.waits()).into());
-        let locks = NAVIGATOR.with(|navigator| navigator.as_ref().and_then(Navigator::locks));
-        let asked = locks.map(|locks| locks.request(&lock.name(), &options, &granted));
-        let driver = Rc::clone(self);
-        wasm_bindgen_futures::spawn_local(async move {
-            let refused = match asked {
-                Some(Ok(held)) => wasm_bindgen_futures::JsFuture::from(held).await.is_err(),
-                _ => true,
-            };
-            if refused {
-                driver.send(Event::Locked(attempt, true));
-            }
-        });
-    }
-
-    /// The browser's answer. What is returned is held by the lock: the lock lasts until that promise is kept.
-    fn locked(self: &Rc<Self>, attempt: Attempt, granted: bool) -> JsValue {
-        let mut held = JsValue::UNDEFINED;
-        if let Some((_, place)) = self.locks.borrow_mut().iter_mut().find(|(of, _)| *of == attempt).filter(|_| granted) {
-            held = Promise::new(&mut |give_up, _| *place = Some(give_up)).into();
-        }
-        self.send(Event::Locked(attempt, granted));
-        held
+        let tell = Closure::once_into_js(move |held: bool| driver.send(Event::Locked(attempt, held)));
+        let give = hold(&lock.name(), lock.waits(), &tell);
+        self.locks.borrow_mut().push((attempt, give));
     }
 
     fn unlock(&self, attempt: Attempt) {
         for (_, give_up) in self.locks.borrow_mut().extract_if(.., |(of, _)| *of == attempt) {
-            // Resolving a promise throws nothing.
-            give_up.map(|give_up| give_up.call0(&JsValue::UNDEFINED));
+            // Keeping a promise throws nothing.
+            let _ = give_up.call0(&JsValue::UNDEFINED);
         }
     }
 }

@@ -54,7 +54,7 @@ pub(crate) fn described(field: Field) -> String {
 }
 
 /// A text field. It has no name, so nothing of it can end up in an address.
-pub(crate) fn text_field(ui: Ui, field: Field, kind: Kind) -> Piece {
+pub(crate) fn text_field(ui: Ui, field: Field, kind: &'static Kind) -> Piece {
     let input = el("input")
         .attr("id", &id(field))
         .attr("type", if matches!(kind.keyboard, "tel" | "email") { kind.keyboard } else { "text" })
@@ -85,7 +85,7 @@ pub(crate) fn text_field(ui: Ui, field: Field, kind: Kind) -> Piece {
 }
 
 /// A value on file, masked, until the customer wants to change it: then `field`, empty. `changes` says which it is.
-pub(crate) fn masked_field(ui: Ui, field: Field, known: Option<String>, kind: Kind, changes: Flag) -> Piece {
+pub(crate) fn masked_field(ui: Ui, field: Field, known: Option<String>, kind: &'static Kind, changes: Flag) -> Piece {
     switch(
         move || u32::from(changes.get()),
         move |changed| match &known {

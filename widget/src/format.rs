@@ -6,21 +6,14 @@ use insurup_core::json::Value;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/src/format.js")]
 extern "C" {
-    #[wasm_bindgen(js_namespace = Intl, js_name = NumberFormat)]
-    type NumberFormat;
-    #[wasm_bindgen(constructor, js_namespace = Intl, js_class = NumberFormat)]
-    fn new(locales: &str, options: &Object) -> NumberFormat;
-    #[wasm_bindgen(method, js_name = format)]
-    fn format(this: &NumberFormat, number: &JsValue) -> String;
-
-    #[wasm_bindgen(js_namespace = Intl, js_name = DateTimeFormat)]
-    type DateTimeFormat;
-    #[wasm_bindgen(constructor, js_namespace = Intl, js_class = DateTimeFormat)]
-    fn new_time(locales: &str, options: &Object) -> DateTimeFormat;
-    #[wasm_bindgen(method, js_name = format)]
-    fn format_time(this: &DateTimeFormat, milliseconds: f64) -> String;
+    #[wasm_bindgen(js_name = currency)]
+    fn write_currency(language: &str, amount: &str, code: &str, digits: u32) -> String;
+    #[wasm_bindgen(js_name = clock)]
+    fn write_clock(language: &str, milliseconds: f64) -> String;
+    #[wasm_bindgen(js_name = moment)]
+    fn write_moment(milliseconds: f64) -> String;
 }
 
 /// `₺18.450,00`
@@ -34,17 +27,10 @@ pub(crate) fn limit(language: &str, minor: i64) -> String {
 }
 
 fn currency(language: &str, minor: i64, code: &str, digits: u32) -> String {
-    let options = object(&[
-        ("style", "currency".into()),
-        ("currency", code.into()),
-        ("currencyDisplay", "narrowSymbol".into()),
-        ("minimumFractionDigits", digits.into()),
-        ("maximumFractionDigits", digits.into()),
-    ]);
     // As a decimal text: exact for every amount, no division.
     let (whole, rest) = (minor / 100, (minor % 100).abs());
     let decimal = join_with("", &[&decimal(whole), ".", &decimal(rest / 10), &decimal(rest % 10)]);
-    NumberFormat::new(language, &options).format(&decimal.into())
+    write_currency(language, &decimal, code, digits)
 }
 
 /// `21.11.2026`
@@ -56,14 +42,14 @@ pub(crate) fn date(_language: &str, date: Date) -> String {
 pub(crate) fn moment(unix_ms: i64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
     let milliseconds = unix_ms as f64;
-    js_sys::Date::new(&milliseconds.into()).to_iso_string().into()
+    write_moment(milliseconds)
 }
 
 /// `14:35`, where the visitor is.
 pub(crate) fn time(language: &str, unix_ms: i64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
     let milliseconds = unix_ms as f64;
-    DateTimeFormat::new_time(language, &object(&[("hour", "2-digit".into()), ("minute", "2-digit".into())])).format_time(milliseconds)
+    write_clock(language, milliseconds)
 }
 
 /// Plain data for JavaScript.

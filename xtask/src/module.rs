@@ -172,7 +172,7 @@ fn optimise(workspace: &Workspace, from: &Path, to: &Path, more: &[&str]) -> Res
     Ok(said)
 }
 
-/// The module's JavaScript with what it would load of the core's own put in place: another file would be one more request, and one nobody
+/// The module's JavaScript with what it would load of our own put in place: another file would be one more request, and one nobody
 /// hashes. A snippet of another crate is refused: nobody here has read it.
 fn with_snippets(glue: &str, folder: &Path) -> Result<String> {
     let mut whole = String::with_capacity(glue.len());
@@ -182,7 +182,7 @@ fn with_snippets(glue: &str, folder: &Path) -> Result<String> {
             whole.push('\n');
             continue;
         }
-        let path = line.split('\'').nth(1).filter(|path| path.starts_with("./snippets/insurup-core-") && !line.contains(" as "));
+        let path = line.split('\'').nth(1).filter(|path| path.starts_with("./snippets/insurup-") && !line.contains(" as "));
         let Some(path) = path else { bail!("the module's JavaScript loads another file: `{line}`") };
         let snippet = fs::read_to_string(folder.join(path)).with_context(|| path.to_owned())?;
         whole.push_str(&snippet.replace("\nexport ", "\n"));

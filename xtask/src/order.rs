@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use anyhow::{Context, Result, bail};
-use wasmparser::{ElementItems, FunctionBody, Operator, Parser, Payload, TypeRef};
+use wasmparser::{ElementItems, ExternalKind, FunctionBody, Operator, Parser, Payload, TypeRef};
 
 /// What functions are compared by: all pieces of this length.
 const PIECE: usize = 5;
@@ -34,7 +34,9 @@ pub(crate) fn order(module: &[u8]) -> Result<Vec<u8>> {
                 listed(bodies?.into_iter())
             }
             Payload::ExportSection(exports) => {
-                let exports: Result<Vec<_>> = exports.into_iter().map(|export| write.export(&export?)).collect();
+                let mut exports = exports.into_iter().collect::<Result<Vec<_>, _>>()?;
+                exports.sort_by_key(|export| (export.kind == ExternalKind::Func, write.numbers.get(export.index as usize)));
+                let exports: Result<Vec<_>> = exports.iter().map(|export| write.export(export)).collect();
                 listed(exports?.into_iter())
             }
             Payload::ElementSection(elements) => {
@@ -136,10 +138,10 @@ impl Rewrite<'_> {
 
     fn export(&self, export: &wasmparser::Export<'_>) -> Result<Vec<u8>> {
         let (kind, index) = match export.kind {
-            wasmparser::ExternalKind::Func => (0, self.numbers[export.index as usize]),
-            wasmparser::ExternalKind::Table => (1, export.index),
-            wasmparser::ExternalKind::Memory => (2, export.index),
-            wasmparser::ExternalKind::Global => (3, export.index),
+            ExternalKind::Func => (0, self.numbers[export.index as usize]),
+            ExternalKind::Table => (1, export.index),
+            ExternalKind::Memory => (2, export.index),
+            ExternalKind::Global => (3, export.index),
             kind => bail!("the module exports a {kind:?}"),
         };
         let mut written = sized(export.name.as_bytes());

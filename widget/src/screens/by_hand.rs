@@ -96,13 +96,14 @@ pub(super) fn by_hand(ui: Ui) -> Piece {
 
 fn by_hand_form(ui: Ui, view: &ByHandView) -> Piece {
     write_known(ui, view);
-    let masked = |masked: bool| Kind { hint: masked.then_some(Text::VehicleMasked), optional: true, ..Kind::PLAIN };
+    const OPEN: Kind = Kind { optional: true, ..Kind::PLAIN };
+    let masked = |masked: bool| if masked { const { &Kind { hint: Some(Text::VehicleMasked), ..OPEN } } } else { const { &OPEN } };
     form(parts![
         plain_heading(ui, Text::VehicleByhandTitle, None),
         summary(ui),
         again(ui),
-        text_field(ui, Field::Plate, PLATE),
-        text_field(ui, Field::Serial, Kind { hint: Some(Text::VehicleSerialHint), ..Kind::PLAIN }),
+        text_field(ui, Field::Plate, const { &PLATE }),
+        text_field(ui, Field::Serial, const { &Kind { hint: Some(Text::VehicleSerialHint), ..Kind::PLAIN } }),
         brand(ui),
         year(ui),
         model(ui),
@@ -110,8 +111,8 @@ fn by_hand_form(ui: Ui, view: &ByHandView) -> Piece {
         div(
             "grid2 stack",
             parts![
-                text_field(ui, Field::Registered, Kind { hint: Some(Text::IdBirthHint), optional: true, ..Kind::DIGITS }),
-                text_field(ui, Field::Seats, Kind { optional: true, ..Kind::DIGITS }),
+                text_field(ui, Field::Registered, const { &Kind { hint: Some(Text::IdBirthHint), optional: true, ..Kind::DIGITS } }),
+                text_field(ui, Field::Seats, const { &Kind { optional: true, ..Kind::DIGITS } }),
             ],
         ),
         text_field(ui, Field::Engine, masked(view.engine_masked)),
@@ -130,7 +131,7 @@ fn list_of<T: 'static + Sync>(
 
 /// The year decides the models too.
 pub(super) fn year(ui: Ui) -> Piece {
-    let field = text_field(ui, Field::Year, Kind { hint: Some(Text::VehicleYearHint), ..Kind::DIGITS });
+    let field = text_field(ui, Field::Year, const { &Kind { hint: Some(Text::VehicleYearHint), ..Kind::DIGITS } });
     el("div").class("").child(field).on("input", move |_| ask_models(ui))
 }
 

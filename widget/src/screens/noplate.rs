@@ -32,11 +32,11 @@ pub(super) fn no_plate(ui: Ui) -> Piece {
         again(ui),
         search_field(ui, Field::City, cities, None, move || ui.refresh()),
         brand(ui),
-        div("grid2 stack", parts![year(ui), text_field(ui, Field::Seats, Kind { optional: true, ..Kind::DIGITS })]),
+        div("grid2 stack", parts![year(ui), text_field(ui, Field::Seats, const { &Kind { optional: true, ..Kind::DIGITS } })]),
         model(ui),
         fuel_and_use(ui),
-        text_field(ui, Field::Chassis, Kind::PLAIN),
-        text_field(ui, Field::Engine, Kind::PLAIN),
+        text_field(ui, Field::Chassis, const { &Kind::PLAIN }),
+        text_field(ui, Field::Engine, const { &Kind::PLAIN }),
         send_typed(ui, Field::City),
     ])
 }

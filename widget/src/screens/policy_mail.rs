@@ -39,7 +39,7 @@ pub(crate) fn mail(ui: Ui) -> Piece {
                     send();
                 });
             let form = el("form").class("stack").attr("novalidate", "").on("submit", |event| event.prevent_default());
-            form.child(parts![masked_field(ui, Field::Email, known, EMAIL, new), div("acts", button), part(move || told(ui))])
+            form.child(parts![masked_field(ui, Field::Email, known, const { &EMAIL }, new), div("acts", button), part(move || told(ui))])
         },
     )
 }

@@ -18,12 +18,13 @@ pub(super) fn profile(ui: Ui) -> Piece {
     let (new_name, new_email) = (Flag::new(person && name.is_none()), Flag::new(email.is_none()));
     let busy = move || matches!(&ui.view().screen, Screen::Profile(view) if view.form.busy);
     let changed = move |is_new: Flag, field| is_new.get_untracked().then(|| ui.draft(field));
-    let name = if person { masked_field(ui, Field::Name, name, Kind { fills: "name", ..Kind::PLAIN }, new_name) } else { nothing() };
+    let name =
+        if person { masked_field(ui, Field::Name, name, const { &Kind { fills: "name", ..Kind::PLAIN } }, new_name) } else { nothing() };
     form(parts![
         plain_heading(ui, Text::ProfileTitle, Some(Text::ProfileLead)),
         summary(ui),
         name,
-        masked_field(ui, Field::Email, email, EMAIL, new_email),
+        masked_field(ui, Field::Email, email, const { &EMAIL }, new_email),
         div(
             "acts",
             parts![

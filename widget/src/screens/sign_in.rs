@@ -39,7 +39,7 @@ pub(super) fn identify(ui: Ui, again: Option<Again>) -> Piece {
         text_field(
             ui,
             Field::Phone,
-            Kind { hint: Some(Text::IdPhoneHint), keyboard: "tel", fills: "tel-national", prefix: "+90", ..Kind::PLAIN },
+            const { &Kind { hint: Some(Text::IdPhoneHint), keyboard: "tel", fills: "tel-national", prefix: "+90", ..Kind::PLAIN } },
         ),
         paragraph("small muted", parts![text(join(&ui.t(Text::ConsentNotice), " ", "")), link]),
         div(
@@ -86,13 +86,15 @@ fn kinds(ui: Ui) -> Piece {
 
 /// The number, and the birthday of whoever has one.
 fn who(ui: Ui) -> Piece {
-    let birth = || text_field(ui, Field::BirthDate, Kind { hint: Some(Text::IdBirthHint), fills: "bday", ..Kind::DIGITS });
+    let birth = || text_field(ui, Field::BirthDate, const { &Kind { hint: Some(Text::IdBirthHint), fills: "bday", ..Kind::DIGITS } });
     match ui.kind() {
         IdentityKind::Individual => {
-            parts![text_field(ui, Field::Tckn, Kind { hint: Some(Text::IdTcknHint), ..Kind::DIGITS }), birth()]
+            parts![text_field(ui, Field::Tckn, const { &Kind { hint: Some(Text::IdTcknHint), ..Kind::DIGITS } }), birth()]
         }
-        IdentityKind::Foreign => parts![text_field(ui, Field::ForeignId, Kind { hint: Some(Text::IdYknHint), ..Kind::PLAIN }), birth()],
-        IdentityKind::Company => text_field(ui, Field::Vkn, Kind { hint: Some(Text::IdVknHint), ..Kind::DIGITS }),
+        IdentityKind::Foreign => {
+            parts![text_field(ui, Field::ForeignId, const { &Kind { hint: Some(Text::IdYknHint), ..Kind::PLAIN } }), birth()]
+        }
+        IdentityKind::Company => text_field(ui, Field::Vkn, const { &Kind { hint: Some(Text::IdVknHint), ..Kind::DIGITS } }),
     }
 }
 

@@ -62,8 +62,8 @@ pub(super) fn lookup(ui: Ui) -> Piece {
     form(parts![
         plain_heading(ui, Text::VehicleLookupTitle, Some(Text::VehicleLookupLead)),
         summary(ui),
-        text_field(ui, Field::Plate, PLATE),
-        text_field(ui, Field::Serial, Kind { hint: Some(Text::VehicleSerialHint), ..Kind::PLAIN }),
+        text_field(ui, Field::Plate, const { &PLATE }),
+        text_field(ui, Field::Serial, const { &Kind { hint: Some(Text::VehicleSerialHint), ..Kind::PLAIN } }),
         div(
             "acts",
             parts![action(

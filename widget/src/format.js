@@ -1,0 +1,24 @@
+// @ts-check
+// What the browser knows of numbers and times, for `format.rs`: to set each option from the module takes more than all of this.
+
+/**
+ * @param {string} language
+ * @param {string} amount In decimal digits: exact for every amount.
+ * @param {string} code
+ * @param {number} digits
+ */
+export function currency(language, amount, code, digits) {
+  /** @type {Intl.NumberFormatOptions} */
+  const options = { style: "currency", currency: code, currencyDisplay: "narrowSymbol", minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(language, options).format(/** @type {Intl.StringNumericLiteral} */ (amount));
+}
+
+/** @param {string} language @param {number} milliseconds */
+export function clock(language, milliseconds) {
+  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(milliseconds);
+}
+
+/** @param {number} milliseconds */
+export function moment(milliseconds) {
+  return new Date(milliseconds).toISOString();
+}
