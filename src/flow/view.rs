@@ -6,6 +6,8 @@ mod offers;
 
 pub(super) use draw::view;
 
+use std::rc::Rc;
+
 use super::event::Arrangement;
 use super::field::{Field, FieldError, Wrong};
 use super::notice::Notice;
@@ -227,7 +229,7 @@ pub struct OffersView {
     /// What is insured.
     pub vehicle: Option<Box<VehicleLabel>>,
     /// One for each product: cheapest first, then those that are awaited, then those that can't be bought.
-    pub offers: Vec<OfferView>,
+    pub offers: Vec<Rc<OfferView>>,
     /// How many have answered …
     pub answered: usize,
     /// … of so many.

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
-use crate::element::{Flag, Make, Piece, el, follow, switch};
+use crate::element::{Flag, Make, Piece, Signal, el, follow, switch};
 use crate::form::{Options, below, described, focus_field, id, label, select_of};
 use crate::kept::Kept;
 use crate::parts::{Icon, div, icon, live, nothing, part, span, text};
@@ -30,7 +30,7 @@ struct Search {
     /// What is typed since something was chosen.
     typed: RwSignal<Option<String>>,
     /// The option that Enter would choose, by its place among those that fit.
-    active: RwSignal<u32>,
+    active: Signal,
 }
 
 /// A list to choose from: a native one where it is short, else with a search. `chosen` is called when another option is chosen.
@@ -64,7 +64,7 @@ fn search_of(ui: Ui, field: Field, options: Options, hint: Option<Text>, chosen:
                 chosen: Kept::new(Rc::clone(&chosen)),
                 open: Flag::new(false),
                 typed: RwSignal::new(None),
-                active: RwSignal::new(0),
+                active: Signal::new(0),
             };
             search.draw()
         },

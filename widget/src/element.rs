@@ -17,7 +17,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, Node};
 
-use crate::kept::keep;
+use crate::kept::{Kept, keep};
 
 /// Something drawn: an element, a text, or several of them in a fragment until they are put somewhere.
 pub(crate) struct Piece(Node);
@@ -92,7 +92,7 @@ impl<F: FnMut(Event)> React for F {
 struct Listener {
     node: Node,
     event: &'static str,
-    react: Closure<dyn FnMut(Event)>,
+    react: Closure<dyn FnMut(JsValue)>,
 }
 
 impl Drop for Listener {
@@ -101,13 +101,51 @@ impl Drop for Listener {
     }
 }
 
-/// A signal that is on or off. All signals hold numbers, as each other type is compiled anew.
+/// A number that whoever read it is told of, until its owner ends. All signals hold numbers, as each other type is compiled anew.
 #[derive(Clone, Copy)]
-pub(crate) struct Flag(RwSignal<u32>);
+pub(crate) struct Signal(Kept<ArcRwSignal<u32>>);
+
+impl Signal {
+    pub(crate) fn new(value: u32) -> Self {
+        Self(Kept::new(ArcRwSignal::new(value)))
+    }
+
+    pub(crate) fn get(self) -> u32 {
+        self.track();
+        self.get_untracked()
+    }
+
+    /// The first of all numbers, once it is gone.
+    pub(crate) fn get_untracked(self) -> u32 {
+        self.0.get().map_or(0, |signal| signal.get_untracked())
+    }
+
+    pub(crate) fn track(self) {
+        if let Some(signal) = self.0.get() {
+            signal.track();
+        }
+    }
+
+    /// Tells nobody, once it is gone.
+    pub(crate) fn set(self, value: u32) {
+        if let Some(signal) = self.0.get() {
+            signal.set(value);
+        }
+    }
+
+    /// Counts on, for whoever only needs to know that something happened.
+    pub(crate) fn count(self) {
+        self.set(self.get_untracked().wrapping_add(1));
+    }
+}
+
+/// A signal that is on or off.
+#[derive(Clone, Copy)]
+pub(crate) struct Flag(Signal);
 
 impl Flag {
     pub(crate) fn new(on: bool) -> Self {
-        Self(RwSignal::new(u32::from(on)))
+        Self(Signal::new(u32::from(on)))
     }
 
     pub(crate) fn get(self) -> bool {
@@ -152,7 +190,7 @@ fn part_of(draw: Box<dyn Make<Piece>>) -> Piece {
 /// Something that is drawn again only when the answer is another number: what a customer has opened, typed into or moved the focus to
 /// stays, whatever else of the sale changes.
 pub(crate) fn switch(ask: impl Fn() -> u32 + 'static, draw: impl Fn(u32) -> Piece + 'static) -> Piece {
-    let answer = RwSignal::new(untrack(&ask));
+    let answer = Signal::new(untrack(&ask));
     let ask: Box<dyn Make<u32>> = Box::new(ask);
     follow(move || {
         let now = ask.make();
@@ -248,10 +286,10 @@ impl Piece {
     }
 
     fn on_of(self, event: &'static str, mut react: Box<dyn React>) -> Self {
-        let react = Closure::<dyn FnMut(Event)>::new(move |event| {
+        let react = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
             // What happens is looked at once; a debug build would warn of each look.
             let _once = SpecialNonReactiveZone::enter();
-            react.react(event);
+            react.react(event.unchecked_into());
         });
         scripted(&self.0).add_listener(event, react.as_ref());
         keep(Rc::new(Listener { node: self.0.clone(), event, react }));

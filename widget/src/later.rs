@@ -8,12 +8,11 @@ use std::hint::black_box;
 
 use insurup_core::flow::Event;
 use js_sys::{Function, Promise};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::element::{Piece, switch};
+use crate::element::{Piece, Signal, switch};
 use crate::parts::{Icon, button, note, paragraph};
 use crate::screens;
 use crate::texts::Text;
@@ -60,7 +59,7 @@ pub(crate) fn send(ui: Ui, event: Event) {
     spawn_local(async move {
         let came = asked.await;
         // The widget may be gone by then.
-        let _ = press.try_set(if came { ABSENT } else { FAILED });
+        press.set(if came { ABSENT } else { FAILED });
         if came {
             ui.pass(event);
         }
@@ -92,7 +91,7 @@ fn draw_then(ui: Ui, draw: fn(Ui) -> Piece, then: fn(Ui, bool)) -> Piece {
     )
 }
 
-fn begin(state: RwSignal<u32>, fetch: &Function) {
+fn begin(state: Signal, fetch: &Function) {
     let asked = ask(state, fetch);
     spawn_local(async move {
         asked.await;
@@ -100,7 +99,7 @@ fn begin(state: RwSignal<u32>, fetch: &Function) {
 }
 
 /// Asks for it; whether it came.
-fn ask(state: RwSignal<u32>, fetch: &Function) -> impl Future<Output = bool> + use<> {
+fn ask(state: Signal, fetch: &Function) -> impl Future<Output = bool> + use<> {
     state.set(COMING);
     let asked = fetch.call0(&JsValue::UNDEFINED);
     async move {
@@ -109,7 +108,7 @@ fn ask(state: RwSignal<u32>, fetch: &Function) -> impl Future<Output = bool> + u
             Err(_) => false,
         };
         // The widget may be gone by then.
-        let _ = state.try_set(if came { THERE } else { FAILED });
+        state.set(if came { THERE } else { FAILED });
         came
     }
 }

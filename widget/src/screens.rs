@@ -17,7 +17,7 @@ pub(crate) use offers::offers_ready;
 use insurup_core::flow::{Event, Screen};
 use leptos::prelude::*;
 
-use crate::element::Piece;
+use crate::element::{Piece, Signal};
 use crate::later::screen as screen_later;
 use crate::parts::{Icon, div, heading, nothing, outcome, paragraph, part, span, text};
 use crate::texts::Text;
@@ -92,11 +92,9 @@ fn plain_heading(ui: Ui, title: Text, lead: Option<Text>) -> Piece {
 }
 
 /// A signal that changes every second, as long as the screen stands.
-fn every_second() -> RwSignal<u32> {
-    let second = RwSignal::new(0_u32);
-    if let Ok(clock) =
-        set_interval_with_handle(move || second.update(|second| *second = second.wrapping_add(1)), std::time::Duration::from_secs(1))
-    {
+fn every_second() -> Signal {
+    let second = Signal::new(0);
+    if let Ok(clock) = set_interval_with_handle(move || second.count(), std::time::Duration::from_secs(1)) {
         on_cleanup(move || clock.clear());
     }
     second

@@ -14,7 +14,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, FocusOptions, HtmlElement, ShadowRoot};
 
 use crate::config::Page;
-use crate::element::Piece;
+use crate::element::{Piece, Signal};
 use crate::format::{object, put};
 use crate::kept::Kept;
 use crate::later::{self, ABSENT};
@@ -41,13 +41,13 @@ pub(crate) struct Outside {
 
 struct Inner {
     /// Counts pictures: whoever reads the sale is told of the next one.
-    picture: RwSignal<u32>,
+    picture: Signal,
     /// Counts messages above the screen: one is drawn, and read out, once.
-    notices: RwSignal<u32>,
+    notices: Signal,
     /// Counts screens: one is drawn anew only when it is another one.
-    screens: RwSignal<u32>,
+    screens: Signal,
     /// Counts changes of language and look.
-    words: RwSignal<u32>,
+    words: Signal,
     texts: Vec<String>,
     is_turkish: bool,
     page: Rc<Page>,
@@ -66,8 +66,8 @@ struct Inner {
     /// What was found wrong, or put right, since the form was last sent.
     checked: Vec<(Field, Option<Wrong>)>,
     /// Whether the part that is loaded later is there.
-    later: RwSignal<u32>,
-    press: RwSignal<u32>,
+    later: Signal,
+    press: Signal,
 }
 
 impl Ui {
@@ -81,7 +81,7 @@ impl Ui {
             notice: None,
             case: None,
         });
-        let (picture, notices, screens, words) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(0), RwSignal::new(0));
+        let (picture, notices, screens, words) = (Signal::new(0), Signal::new(0), Signal::new(0), Signal::new(0));
         let inner = Inner {
             picture,
             notices,
@@ -100,8 +100,8 @@ impl Ui {
             known: String::new(),
             opener: String::new(),
             checked: Vec::new(),
-            later: RwSignal::new(ABSENT),
-            press: RwSignal::new(ABSENT),
+            later: Signal::new(ABSENT),
+            press: Signal::new(ABSENT),
         };
         Self { inner: Kept::new(RefCell::new(inner)) }
     }
@@ -133,10 +133,10 @@ impl Ui {
             .unwrap_or_default();
         self.refresh();
         if said {
-            count(self.inner.with_value(|inner| inner.notices));
+            self.inner.with_value(|inner| inner.notices).count();
         }
         if moved {
-            count(self.inner.with_value(|inner| inner.screens));
+            self.inner.with_value(|inner| inner.screens).count();
         }
     }
 
@@ -156,7 +156,7 @@ impl Ui {
             other_words
         });
         if other_words == Some(true) {
-            count(self.inner.with_value(|inner| inner.words));
+            self.inner.with_value(|inner| inner.words).count();
         }
     }
 
@@ -167,7 +167,7 @@ impl Ui {
 
     /// Draws again what depends on the picture, or on what was typed.
     pub(crate) fn refresh(self) {
-        count(self.inner.with_value(|inner| inner.picture));
+        self.inner.with_value(|inner| inner.picture).count();
     }
 
     /// Name of the screen; whoever asks is told of the next one, and of nothing that happens within it.
@@ -330,12 +330,12 @@ impl Ui {
     }
 
     /// Whether the part that is loaded later is there, and what has it loaded.
-    pub(crate) fn later(self) -> (RwSignal<u32>, Function) {
+    pub(crate) fn later(self) -> (Signal, Function) {
         self.inner.with_value(|inner| (inner.later, inner.outside.later.clone()))
     }
 
     /// How it stands with what was last pressed and needs that part.
-    pub(crate) fn press(self) -> RwSignal<u32> {
+    pub(crate) fn press(self) -> Signal {
         self.inner.with_value(|inner| inner.press)
     }
 
@@ -375,10 +375,6 @@ impl Ui {
         let root: &ShadowRoot = root.unchecked_ref();
         root.query_selector(selector).ok().flatten().map(Element::unchecked_into)
     }
-}
-
-fn count(signal: RwSignal<u32>) {
-    signal.update(|count| *count = count.wrapping_add(1));
 }
 
 /// Focus without a jump: the page scrolls only if what is focused is out of view.

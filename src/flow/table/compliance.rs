@@ -1,5 +1,7 @@
 //! What a web sale must do and leave undone, as far as the flow alone can show it. `docs/compliance.md` names these tests.
 
+use std::rc::Rc;
+
 use super::sample::{self, CASES, CONSENTS, DOCUMENT, ME, PAGE, PRICE, Sample, TOKENS, VEHICLES, id, product, proposal, secret};
 use crate::domain::{AgentBranchId, Channel, VehicleId};
 use crate::endpoint::{Call, CallKind, Wire};
@@ -46,7 +48,7 @@ fn sent<T>(commands: &[Command], kind: CallKind, read: impl FnOnce(&Value) -> T)
     read(&call.body(Wire::Current).expect("a body"))
 }
 
-fn offer(sample: &Sample) -> OfferView {
+fn offer(sample: &Sample) -> Rc<OfferView> {
     match sample.flow.view().screen {
         Screen::Offers(offers) => offers.offers.into_iter().next().expect("an offer"),
         other => panic!("not the offers but {}", other.name()),

@@ -1,5 +1,7 @@
 //! Rules about single offers: asking again, looking closely, comparing, asking to be called.
 
+use std::rc::Rc;
+
 use super::compliance::come_to_offers;
 use super::sample::{self, COVERAGE, DOCUMENT, PRICE, Sample, id, proposal, refused};
 use super::{Effect, effects};
@@ -48,7 +50,7 @@ fn view(sample: &Sample) -> OffersView {
     }
 }
 
-fn offer(sample: &Sample, name: &str) -> OfferView {
+fn offer(sample: &Sample, name: &str) -> Rc<OfferView> {
     view(sample).offers.into_iter().find(|offer| offer.id == of(name)).expect("the offer is in the list")
 }
 
@@ -68,7 +70,7 @@ fn a_failed_insurer_is_asked_again_once_at_a_time() {
     assert!(sample.send(Event::RetryOffer(of("b"))).is_empty());
     // It says so, also where an older read still says that it failed.
     read(&mut sample, &[web("a", "ACTIVE"), web("b", "FAILED")]);
-    assert_eq!((offer(&sample, "b").state, offer(&sample, "b").action), (OfferState::Waiting, Action::None));
+    assert_eq!((offer(&sample, "b").state.clone(), offer(&sample, "b").action.clone()), (OfferState::Waiting, Action::None));
     assert_eq!(effects(&sample.answer(RetryProduct, "null")), [Effect::Call(ReadProposal)]);
     assert_eq!(offer(&sample, "b").state, OfferState::Waiting);
     assert!(sample.send(Event::RetryOffer(of("b"))).is_empty());
@@ -250,7 +252,7 @@ fn the_list_is_sorted_and_filtered_as_the_customer_likes() {
         one("İnci", "WAITING", "WEB_SERVICE", "1"),
     ];
     let mut sample = at(&offers);
-    let insurers = |sample: &Sample| view(sample).offers.into_iter().map(|offer| offer.insurer).collect::<Vec<_>>();
+    let insurers = |sample: &Sample| view(sample).offers.into_iter().map(|offer| offer.insurer.clone()).collect::<Vec<_>>();
     assert_eq!(insurers(&sample), ["Araba", "ARDIÇ", "Çınar", "İnci", "Zeytin", "Işık"]);
     sample.send(Event::Arrange(Arrangement { order: Order::Name, ..Arrangement::default() }));
     assert_eq!(insurers(&sample), ["Araba", "ARDIÇ", "Çınar", "İnci", "Zeytin", "Işık"]);

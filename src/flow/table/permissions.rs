@@ -34,7 +34,7 @@ fn offer(config: Config, body: &str) -> (FlowView, bool) {
 
 fn shown(view: &FlowView) -> Option<&OfferView> {
     match &view.screen {
-        Screen::Offers(offers) => offers.offers.first(),
+        Screen::Offers(offers) => offers.offers.first().map(|offer| &**offer),
         other => panic!("not the offers but {}", other.name()),
     }
 }

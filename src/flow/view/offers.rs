@@ -1,6 +1,7 @@
 //! The offers, in the order in which they are shown.
 
 use std::cmp::Ordering;
+use std::rc::Rc;
 
 use super::{Action, Cover, DocumentView, OfferState, OfferView, OffersView, PlanView, Reason, VehicleLabel};
 use crate::domain::{CoverageValue, Currency, Money, ProductState, ProductType};
@@ -80,7 +81,7 @@ pub(super) fn offers(flow: &Flow, sale: &Sale, poll: &crate::flow::state::Poll) 
     let all = offers.len();
     offers.retain(|offer| offer.fits(arrangement));
     view.hidden = all - offers.len();
-    view.offers = ranked(offers, arrangement.order);
+    view.offers = ranked(offers, arrangement.order).into_iter().map(Rc::new).collect();
     view
 }
 

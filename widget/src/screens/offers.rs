@@ -10,7 +10,7 @@ use insurup_core::flow::{
 };
 use leptos::prelude::*;
 
-use crate::element::{Flag, Piece, el, follow, keyed, switch};
+use crate::element::{Flag, Piece, Signal, el, follow, keyed, switch};
 use crate::kept::Kept;
 
 use super::vehicle_line;
@@ -48,18 +48,18 @@ fn with<T: Default>(ui: Ui, read: impl FnOnce(&OffersView) -> T) -> T {
 /// until they want to see it: nothing moves under a finger.
 #[derive(Clone, Copy)]
 struct Shown {
-    offers: Kept<RefCell<Vec<OfferView>>>,
+    offers: Kept<RefCell<Vec<Rc<OfferView>>>>,
     /// Counts changes of the list.
-    turn: RwSignal<u32>,
+    turn: Signal,
     /// So many offers wait.
-    waiting: RwSignal<u32>,
+    waiting: Signal,
     pointed: Flag,
     focused: Flag,
 }
 
 impl Shown {
     fn follow(ui: Ui) -> Self {
-        let (turn, waiting) = (RwSignal::new(0), RwSignal::new(0));
+        let (turn, waiting) = (Signal::new(0), Signal::new(0));
         let (pointed, focused) = (Flag::new(false), Flag::new(false));
         let shown = Self { offers: Kept::new(RefCell::default()), turn, waiting, pointed, focused };
         follow(move || {
@@ -69,14 +69,15 @@ impl Shown {
         shown
     }
 
-    fn take(self, ui: Ui, latest: Vec<OfferView>) {
-        let held = self.waiting.get_untracked() > 0 || (self.offers.with_value(|offers| offers.iter().any(is_priced)) && self.is_used(ui));
+    fn take(self, ui: Ui, latest: Vec<Rc<OfferView>>) {
+        let held = self.waiting.get_untracked() > 0
+            || (self.offers.with_value(|offers| offers.iter().any(|offer| is_priced(offer))) && self.is_used(ui));
         if !held {
             self.offers.update_value(|offers| *offers = latest);
         } else {
             let mut news = 0;
             self.offers.update_value(|shown| {
-                let is_new = |offer: &&OfferView| is_priced(offer) && !shown.iter().any(|old| old.id == offer.id && is_priced(old));
+                let is_new = |offer: &&Rc<OfferView>| is_priced(offer) && !shown.iter().any(|old| old.id == offer.id && is_priced(old));
                 news = latest.iter().filter(is_new).count();
                 // Who is gone can't be chosen any more.
                 shown.retain(|old| latest.iter().any(|offer| offer.id == old.id));
@@ -87,7 +88,7 @@ impl Shown {
             });
             self.waiting.set(u32::try_from(news).unwrap_or(0));
         }
-        self.turn.update(|turn| *turn = turn.wrapping_add(1));
+        self.turn.count();
     }
 
     /// Whether the customer is in the middle of the list.
@@ -107,7 +108,7 @@ impl Shown {
         self.offers.with_value(|offers| offers.iter().map(|offer| offer.id.as_str().to_owned()).collect())
     }
 
-    fn one(self, id: &str) -> Option<OfferView> {
+    fn one(self, id: &str) -> Option<Rc<OfferView>> {
         self.turn.track();
         self.offers.with_value(|offers| offers.iter().find(|offer| offer.id.as_str() == id).cloned())
     }
@@ -308,22 +309,22 @@ fn skeletons(ui: Ui) -> Piece {
 /// something else: not when another offer became the cheapest, nor when a plan was chosen in it.
 fn card(ui: Ui, shown: Shown, id: &str) -> Piece {
     let offer = Rc::new(RefCell::new(shown.one(id)));
-    let (version, held) = (RwSignal::new(0_u32), RwSignal::new(0_u32));
+    let (version, held) = (Signal::new(0), Signal::new(0));
     let watched = {
         let (id, offer) = (id.to_owned(), Rc::clone(&offer));
         part(move || {
             let latest = shown.one(&id);
             if latest.is_some() && *offer.borrow() != latest {
                 let before = offer.replace(latest);
-                if before.as_ref().map(choices) != offer.borrow().as_ref().map(choices) {
-                    held.update(|held| *held += 1);
+                if before.as_deref().map(choices) != offer.borrow().as_deref().map(choices) {
+                    held.count();
                 }
-                version.update(|version| *version += 1);
+                version.count();
             }
             nothing()
         })
     };
-    let follow = |signal: RwSignal<u32>, draw: fn(Ui, &OfferView) -> Piece| {
+    let follow = |signal: Signal, draw: fn(Ui, &OfferView) -> Piece| {
         let offer = Rc::clone(&offer);
         part(move || {
             signal.track();
@@ -355,12 +356,12 @@ fn choices(offer: &OfferView) -> (Vec<PlanView>, Action, bool, bool) {
 }
 
 /// What is known of an offer beside its price: covers, document, and a box to compare it.
-fn more(ui: Ui, offer: &Rc<RefCell<Option<OfferView>>>, version: RwSignal<u32>) -> Piece {
+fn more(ui: Ui, offer: &Rc<RefCell<Option<Rc<OfferView>>>>, version: Signal) -> Piece {
     let read = {
         let offer = Rc::clone(offer);
         move |read: fn(&OfferView) -> u32| {
             version.track();
-            offer.borrow().as_ref().map_or(0, read)
+            offer.borrow().as_deref().map_or(0, read)
         }
     };
     let (kinds, ticked, offer) = (read.clone(), read.clone(), Rc::clone(offer));
@@ -396,7 +397,7 @@ fn more(ui: Ui, offer: &Rc<RefCell<Option<OfferView>>>, version: RwSignal<u32>) 
                 move |marked| {
                     ui.send(Event::MarkOffer { product: id.clone(), marked });
                     // A mark too many is taken back: the offer is the same as before, the box is not.
-                    version.update(|version| *version += 1);
+                    version.count();
                 },
             );
             let words = ui.t(Text::OffersCompare);

@@ -3,9 +3,8 @@
 use insurup_core::domain::VehicleId;
 use insurup_core::domain::normalise::decimal;
 use insurup_core::flow::{Event, Field, FoundView, Screen, VehicleLabel};
-use leptos::prelude::*;
 
-use crate::element::{Piece, el};
+use crate::element::{Piece, Signal, el};
 
 use super::plain_heading;
 use crate::form::{Kind, summary, text_field};
@@ -17,7 +16,7 @@ use crate::words;
 
 pub(super) fn saved(ui: Ui, vehicles: &[(VehicleId, VehicleLabel)]) -> Piece {
     // The place in the list, as a number of bits enough for any list.
-    let chosen = RwSignal::new(0_u32);
+    let chosen = Signal::new(0);
     let cards: Piece = vehicles
         .iter()
         .zip(0_u32..)
