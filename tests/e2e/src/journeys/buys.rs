@@ -26,8 +26,9 @@ async fn sells_to_a_new_customer_whose_plate_is_looked_up() -> Result<()> {
         let (_, page) = ready.open().await?;
         page.approve().await?;
         let policy = Policy::reached(stage).await?.is_told().await?;
-        policy.send_by_email("a•••@ornek.com", "baska@ornek.com").await?;
+        // The mail comes with the second module, and is no part of every sale.
         stage.expect_size()?;
+        policy.send_by_email("a•••@ornek.com", "baska@ornek.com").await?;
         stage.expect(Outcome::newcomer()).await
     })
     .await

@@ -314,7 +314,7 @@ fn site(name: &str, hosts: &[Host]) -> Result<PathBuf> {
     let (from, to) = (dist().join("site"), repository("target").join(name));
     fs::create_dir_all(&to)?;
     let demo = fs::read_to_string(from.join("index.html")).context("there is nothing delivered to try: run `make dist` first")?;
-    let begin = demo.find("<insurup-checkout\n").context("the demo page has no tag")?;
+    let begin = demo.find("<insurup-checkout ").context("the demo page has no tag")?;
     let end = demo[begin..].find("</insurup-checkout>").context("the tag has no end")?;
     let tag = &demo[begin..begin + end];
     for host in hosts.iter().chain([&PLAIN]) {

@@ -118,7 +118,7 @@ fn site() -> Result<PathBuf> {
         fs::copy(file.path(), to.join(file.file_name()))?;
     }
     let page = fs::read_to_string(from.join("index.html"))?;
-    let (begin, end) = (page.find("<insurup-checkout\n").context("no tag")?, page.find("</insurup-checkout>").context("no end")?);
+    let (begin, end) = (page.find("<insurup-checkout ").context("no tag")?, page.find("</insurup-checkout>").context("no end")?);
     let end = end + "</insurup-checkout>".len();
     let second = page[begin..end].replacen("lang=\"tr\"", "lang=\"en\" theme=\"dark\"", 1);
     ensure!(second.contains("dark"), "the tag says no language");
