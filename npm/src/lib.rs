@@ -29,4 +29,4 @@ pub use client::WasmClient;
 
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
-static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<rlsf::SmallGlobalTlsf> = zeroizing_alloc::ZeroAlloc(rlsf::SmallGlobalTlsf::new());

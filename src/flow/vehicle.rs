@@ -114,7 +114,7 @@ impl Origin {
             Self::Found(found) => found.vehicle.plate.clone(),
             Self::ByHand(form) if form.without_plate => {
                 let bare = vehicle.plate.as_ref().is_none_or(|plate| plate.code().is_none());
-                let year = vehicle.year.map(|year| decimal(year));
+                let year = vehicle.year.map(decimal);
                 return bare && year.as_deref() == Some(trim(&form.filled.year)) && before.iter().all(|known| known.id != vehicle.id);
             }
             Self::ByHand(form) => form.plate(),
@@ -442,14 +442,14 @@ fn prefill(vehicle: &FoundVehicle, serial: Option<&DocumentSerial>) -> VehicleFo
         plate: text(vehicle.plate.as_ref().map(Plate::spaced)),
         serial: text(serial.map(DocumentSerial::spaced)),
         brand: text(vehicle.brand.as_ref().map(|choice| choice.value.clone())),
-        year: text(vehicle.year.map(|year| decimal(year))),
+        year: text(vehicle.year.map(decimal)),
         model: text(vehicle.model.as_ref().map(|choice| choice.value.clone())),
         fuel: text(vehicle.fuel.as_ref().map(|fuel| fuel.as_str().to_owned())),
         utilization: text(vehicle.utilization.as_ref().map(|style| style.as_str().to_owned())),
         engine: text(vehicle.engine.as_ref().map(|engine| engine.as_str().to_owned())),
         chassis: text(vehicle.chassis.as_ref().map(|chassis| chassis.as_str().to_owned())),
         registered: text(vehicle.registration_date.map(Date::dotted)),
-        seats: text(vehicle.seats.map(|seats| decimal(seats))),
+        seats: text(vehicle.seats.map(decimal)),
     }
 }
 

@@ -1,6 +1,7 @@
 // @ts-check
 // One exchange with the server, for `fetch.rs`. It is written here because an async function compiled to WebAssembly keeps its state by
 // hand: 2 kB (brotli) more of module for the same steps. Nothing is decided here; the marks say what happened, and mean what they do in `fetch.rs`.
+// Texts are looked at by patterns: methods of texts and lists are what old libraries of a page replace.
 
 const [TIMEOUT, ABORTED, OFFLINE, FORBIDDEN, UNREACHABLE, TEXT, FILE, MALFORMED, NOT_JSON, TOO_LARGE] = /** @type {const} */ ([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 
@@ -53,7 +54,7 @@ export async function carry(url, method, language, bearer, body, milliseconds, a
 
 /** `Retry-After`: a number, or a moment, which is always in GMT; what ends otherwise a browser might still take for some date. @param {string | null} text */
 function seconds(text) {
-  const left = /^\d{1,9}$/.test(text ?? "") ? Number(text) : text?.endsWith(" GMT") ? (Date.parse(text) - Date.now()) / 1000 : NaN;
+  const left = /^\d{1,9}$/.test(text ?? "") ? Number(text) : / GMT$/.test(text ?? "") ? (Date.parse(text ?? "") - Date.now()) / 1000 : NaN;
   return left === left ? Math.max(0, Math.ceil(left)) : undefined;
 }
 
@@ -63,10 +64,10 @@ function seconds(text) {
  * @returns {Promise<Answer>}
  */
 export async function content(response) {
-  const type = (response.headers.get("Content-Type") ?? "").toLowerCase();
-  const isFile = response.ok && type.includes("application/pdf");
+  const type = response.headers.get("Content-Type") ?? "";
+  const isFile = response.ok && /application\/pdf/i.test(type);
   // Of a document, an answer, a refusal; what isn't JSON is not read, only whether there is anything.
-  const most = isFile ? 25 << 20 : !type.includes("json") ? 0 : response.ok ? 2 << 20 : 64 << 10;
+  const most = isFile ? 25 << 20 : !/json/i.test(type) ? 0 : response.ok ? 2 << 20 : 64 << 10;
   /** @type {BlobPart[]} */
   const pieces = [];
   const reader = response.body?.getReader();
@@ -79,7 +80,7 @@ export async function content(response) {
       void reader.cancel();
       return { mark: most ? TOO_LARGE : NOT_JSON };
     }
-    pieces.push(value);
+    pieces[pieces.length] = value;
   }
   const body = new Blob(pieces, { type });
   return isFile ? { mark: FILE, text: URL.createObjectURL(body) } : { mark: TEXT, text: await body.text() };

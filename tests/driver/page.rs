@@ -103,6 +103,7 @@ impl Page {
                 let driver = of_message.borrow().clone();
                 driver.inspect(|driver| on_message(driver, &message));
             }),
+            go_on: None,
             verify_phone: None,
         });
         *place.borrow_mut() = Some(Rc::clone(&driver));

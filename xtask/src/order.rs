@@ -208,6 +208,9 @@ mod tests {
             let mut body = builder.func_body();
             for call in calls {
                 body.call(*call);
+                if *call != calls[0] {
+                    body.drop();
+                }
             }
             for part in 0..number {
                 body.i32_const(part).drop();
@@ -219,7 +222,7 @@ mod tests {
         let idle = FunctionBuilder::new(&mut module.types, &[ValType::I64], &[]).finish(vec![], &mut module.funcs);
         let two = answer(&mut module, 2, &[outside, outside]);
         let other = FunctionBuilder::new(&mut module.types, &[ValType::I64], &[]).finish(vec![], &mut module.funcs);
-        let three = answer(&mut module, 3, &[outside]);
+        let three = answer(&mut module, 3, &[outside, one]);
         for (name, function) in [("one", one), ("idle", idle), ("two", two), ("other", other), ("three", three)] {
             module.exports.add(name, function);
         }
@@ -255,6 +258,14 @@ mod tests {
         for (name, number) in [("one", 1), ("two", 2), ("three", 3)] {
             assert_eq!(returned(&module, exported(name)), number);
         }
+        let FunctionKind::Local(three) = &module.funcs.get(exported("three")).kind else { panic!("it is not imported") };
+        let called = three.block(three.entry_block()).instrs.iter().filter_map(|(instruction, _)| match instruction {
+            Instr::Call(Call { func }) => Some(*func),
+            _ => None,
+        });
+        let called: Vec<_> = called.collect();
+        assert!(matches!(module.funcs.get(called[0]).kind, FunctionKind::Import(_)));
+        assert_eq!(returned(&module, called[1]), 1);
         let Some(ElementItems::Functions(functions)) = module.elements.iter().next().map(|element| &element.items) else {
             panic!("a table")
         };

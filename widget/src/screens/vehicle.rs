@@ -88,7 +88,7 @@ pub(super) fn found(ui: Ui, view: &FoundView) -> Piece {
     };
     row(Text::VehicleFuel, view.fuel.as_ref().map(|fuel| words::fuel(ui, fuel)));
     row(Text::VehicleUse, view.utilization.as_ref().map(|style| words::utilization(ui, style)));
-    row(Text::VehicleSeats, view.seats.map(|seats| decimal(seats)));
+    row(Text::VehicleSeats, view.seats.map(decimal));
     row(Text::VehicleDate, view.registered.map(|date| format::date(&ui.language(), date)));
     let head = div("row end", parts![paragraph("sub", parts![text(view.label.text.clone())]), plate(view.label.plate.as_ref())]);
     form(parts![

@@ -7,7 +7,7 @@ use super::{INSURER, buy};
 use crate::harness::stage::{Play, Stage, journey};
 use crate::harness::verdict::Outcome;
 use crate::harness::{dist, until};
-use crate::pages::{Consents, Identify, Offers, RETURNING, Vehicles};
+use crate::pages::{Identify, Offers, RETURNING, Vehicles};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_react_page_takes_the_tag_out_and_back_and_sells() -> Result<()> {
@@ -39,7 +39,6 @@ async fn a_react_page_takes_the_tag_out_and_back_and_sells() -> Result<()> {
         .await?;
 
         Identify::reached(stage).await?.send(RETURNING).await?.enter().await?;
-        Consents::reached(stage).await?.pass().await?;
         Vehicles::reached(stage).await?.go_on().await?;
         buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?;
         // The page hears of it by React's own properties.
