@@ -22,21 +22,21 @@ const LATER: &[&str] = &[
     "]::endpoint::wire::choices",
     "]::flow::Flow>::answered_detail",
     "]::flow::Flow>::begin_by_hand",
+    "]::flow::Flow>::next_by_hand",
     "]::flow::Flow>::next_detail",
     "]::flow::Flow>::next_of_list",
     "]::flow::Flow>::resume_detail",
-    "]::flow::Flow>::next_by_hand",
     "]::flow::Flow>::send_policy",
     "]::flow::Flow>::type_by_hand",
     "]::flow::vehicle::Form>::view",
     "]::flow::vehicle::Lists>::take",
     "]::flow::view::details::",
     "]::flow::view::offers::by_name",
+    "]::screens::by_hand::",
     "]::screens::later::",
     "]::screens::mistakes::",
     "]::screens::noplate::",
     "]::screens::policy_mail::",
-    "]::screens::by_hand::",
 ];
 
 /// What the second module calls the first.
@@ -58,10 +58,14 @@ pub(crate) struct Halves {
 }
 
 pub(crate) fn split(module: &[u8]) -> Result<Halves> {
+    split_by(module, LATER)
+}
+
+fn split_by(module: &[u8], paths: &[&str]) -> Result<Halves> {
     // Parsed twice, so that each half can be cut out of a whole: what is in both has the same place in both.
     let mut first = Module::from_buffer(module)?;
     let mut later = Module::from_buffer(module)?;
-    let plan = Plan::make(&first)?;
+    let plan = Plan::make(&first, paths)?;
     cut_later(&mut later, &plan)?;
     cut_first(&mut first, &plan, &later)?;
     Ok(Halves { first: first.emit_wasm(), later: later.emit_wasm() })
@@ -86,11 +90,11 @@ struct Plan {
 }
 
 impl Plan {
-    fn make(module: &Module) -> Result<Self> {
+    fn make(module: &Module, paths: &[&str]) -> Result<Self> {
         let ids: Vec<FunctionId> = module.funcs.iter().map(|function| function.id()).collect();
         let place = |id: FunctionId| ids.iter().position(|other| *other == id).expect("a function of this module");
         let calls: Vec<Vec<usize>> = module.funcs.iter().map(|function| callees(&function.kind).into_iter().map(place).collect()).collect();
-        let named: Vec<bool> = module.funcs.iter().map(|function| is_later(function.name.as_deref().unwrap_or_default())).collect();
+        let named: Vec<bool> = module.funcs.iter().map(|function| is_later(function.name.as_deref().unwrap_or_default(), paths)).collect();
         let slots: BTreeMap<usize, usize> = table(module)?.1.into_iter().map(|(slot, function)| (place(function), slot)).collect();
 
         let mut kept = vec![false; ids.len()];
@@ -111,6 +115,11 @@ impl Plan {
         if let Some(early) = (0..ids.len()).find(|function| named[*function] && kept[*function]) {
             let name = module.funcs.get(ids[early]).name.as_deref().unwrap_or_default();
             bail!("`{name}` is of what is loaded later, and called directly by what is loaded first");
+        }
+        let names: Vec<_> =
+            ids.iter().zip(&moved).filter(|(_, moved)| **moved).filter_map(|(id, _)| module.funcs.get(*id).name.as_deref()).collect();
+        if let Some(path) = paths.iter().find(|path| !names.iter().any(|name| name.contains(**path))) {
+            bail!("there is nothing of `{path}` to be loaded later: is it called something else by now?");
         }
         let slots = slots.into_iter().filter(|(function, _)| moved[*function]).collect();
         Ok(Self { moved, slots })
@@ -259,8 +268,8 @@ fn callees(kind: &FunctionKind) -> BTreeSet<FunctionId> {
 }
 
 /// By the name that wasm-bindgen wrote: readable, with the hash of each crate behind its name.
-fn is_later(name: &str) -> bool {
-    LATER.iter().any(|path| name.contains(path))
+fn is_later(name: &str, paths: &[&str]) -> bool {
+    paths.iter().any(|path| name.contains(path))
 }
 
 /// What the first module exports under this name is there only for the second.
@@ -273,6 +282,8 @@ mod tests {
     use walrus::RefType;
 
     use super::*;
+
+    const PATHS: &[&str] = &["]::screens::later::"];
 
     /// `mount` calls `shared`; `draw`, which is loaded later, calls `shared` and `alone`. `direct`: `mount` calls `draw` too.
     fn module(direct: bool) -> Vec<u8> {
@@ -305,7 +316,7 @@ mod tests {
 
     #[test]
     fn moves_what_only_the_later_part_calls() {
-        let Halves { first, later } = split(&module(false)).expect("splits");
+        let Halves { first, later } = split_by(&module(false), PATHS).expect("splits");
         let (first, later) = (Module::from_buffer(&first).expect("a module"), Module::from_buffer(&later).expect("a module"));
         assert_eq!(names(&first).iter().filter(|name| name.contains("alone") || name.contains("later")).count(), 0);
         assert_eq!(names(&first).len(), 3);
@@ -332,14 +343,20 @@ mod tests {
     }
 
     #[test]
+    fn refuses_a_path_that_leads_nowhere() {
+        let error = split_by(&module(false), &["]::screens::later::", "]::screens::gone::"]).expect_err("there is none").to_string();
+        assert!(error.contains("screens::gone"), "{error}");
+    }
+
+    #[test]
     fn refuses_what_could_be_called_too_early() {
-        let error = split(&module(true)).expect_err("it is called directly").to_string();
+        let error = split_by(&module(true), PATHS).expect_err("it is called directly").to_string();
         assert!(error.contains("screens::later::draw"), "{error}");
     }
 
     #[test]
     fn takes_over_the_short_names() {
-        let Halves { later, .. } = split(&module(false)).expect("splits");
+        let Halves { later, .. } = split_by(&module(false), PATHS).expect("splits");
         let old = Module::from_buffer(&later).expect("a module");
         let renamed: Vec<_> = old.imports.iter().zip(["a", "b"]).map(|(import, new)| (import.name.clone(), new.to_owned())).collect();
         assert!(rename_imports(&later, &renamed[1..]).is_err());

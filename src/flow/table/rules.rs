@@ -633,6 +633,52 @@ fn a_case_is_created_once() {
     check(&sample, StateKind::Consents);
 }
 
+/// The registry knows neither fuel nor use.
+const PARTIAL: &str = r#"{"plate": {"city": 34, "code": "ABC123"}, "engineNumber": "K7M123",
+    "model": {"year": 2019, "brand": {"value": "107", "text": "RENAULT"}, "type": {"value": "1070412", "text": "CLIO"}}}"#;
+
+fn typed(sample: &Sample) -> crate::flow::ByHandView {
+    let Screen::ByHand(view) = sample.flow.view().screen else { panic!("no form") };
+    *view
+}
+
+#[test]
+fn what_the_registry_lacks_is_typed_below_what_it_knows() {
+    let mut sample = Sample::at(StateKind::LookingUp);
+    let asked = effects(&sample.answer(CallKind::LookUpVehicle, PARTIAL));
+    assert_eq!(asked, [Effect::Call(CallKind::Brands), Effect::Call(CallKind::Models)]);
+    check(&sample, StateKind::ByHand);
+    assert_eq!(sample.flow.view().notice, Some(Notice::LookupPartial(2)));
+    let filled = typed(&sample).filled;
+    assert_eq!((&*filled.plate, &*filled.brand, &*filled.year, &*filled.fuel), ("34 ABC 123", "107", "2019", ""));
+}
+
+#[test]
+fn a_form_that_does_not_come_is_the_customers_to_ask_for() {
+    let mut sample = Sample::at(StateKind::LookingUp);
+    sample.loads = false;
+    assert_eq!(effects(&sample.answer(CallKind::LookUpVehicle, PARTIAL)), []);
+    check(&sample, StateKind::Lookup);
+    assert_eq!(sample.flow.view().notice, Some(Notice::LookupPartial(2)));
+    sample.send(Event::TypeByHand);
+    check(&sample, StateKind::ByHand);
+    assert_eq!((&*typed(&sample).filled.brand, sample.flow.view().notice), ("107", Some(Notice::LookupPartial(2))));
+}
+
+#[test]
+fn what_the_registry_knows_is_saved_as_if_it_were_typed() {
+    let body = |commands: &[Command]| match commands {
+        [Command::Call(_, call)] => serde_json::to_string(&call.body(crate::endpoint::Wire::Current)).unwrap(),
+        commands => panic!("{:?}", effects(commands)),
+    };
+    let mut sample = Sample::at(StateKind::Found);
+    let found = body(&sample.send(Event::ConfirmVehicle));
+    let mut sample = Sample::at(StateKind::ByHand);
+    let filled = typed(&sample).filled;
+    assert_eq!(body(&sample.send(Event::SubmitVehicle(Box::new(filled)))), found);
+    assert!(found.contains("1070412"), "{found}");
+}
+
 #[test]
 fn makes_that_can_not_be_read_for_want_of_a_session_lead_to_signing_in_and_back() {
     let mut sample = Sample::at(StateKind::Lookup);

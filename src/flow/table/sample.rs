@@ -27,6 +27,8 @@ pub(super) struct Sample {
     timers: Vec<(Attempt, u32)>,
     /// There is no other tab: a lock is granted as soon as it is asked for.
     pub(super) alone: bool,
+    /// What answers to an event with which the sale goes on by itself is there as soon as it is needed.
+    pub(super) loads: bool,
     /// What a build may load later is there: somebody has sent what needs it.
     later: bool,
     last: u32,
@@ -46,6 +48,7 @@ impl Sample {
             calls: Vec::new(),
             timers: Vec::new(),
             alone: true,
+            loads: true,
             later: false,
             last: 0,
         }
@@ -81,9 +84,8 @@ impl Sample {
                 | Command::VerifyPhone(..) => {}
             }
         }
-        // Nothing is loaded later here.
         let by_itself = commands.extract_if(.., |command| matches!(command, Command::GoOn(_))).next();
-        if let Some(Command::GoOn(event)) = by_itself {
+        if let Some(Command::GoOn(event)) = by_itself.filter(|_| self.loads) {
             commands.extend(self.send(event));
         }
         if let Some(attempt) = asked.filter(|_| self.alone) {
