@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use serde_json::json;
 
-use super::{INSURER, PLATE, SERIAL, buy};
+use super::{INSURER, PLATE, SERIAL, buy, come_new};
 use crate::harness::stage::{Play, Stage, journey};
 use crate::harness::verdict::Outcome;
 use crate::harness::words::{Language, Words};
@@ -59,6 +59,30 @@ async fn tells_the_developer_what_is_wrong_as_soon_as_the_second_module_comes() 
         stage.browser.script("window.wrong.replaceWith(window.right)", json!([])).await?;
         Identify::reached(stage).await?.send(NEW).await?.enter().await?;
         Consents::reached(stage).await?.pass().await?;
+        Lookup::reached(stage).await?.search(PLATE, SERIAL).await?;
+        Found::reached(stage).await?.confirm().await?;
+        buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?;
+        stage.expect(Outcome::newcomer()).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_press_that_needs_the_second_module_can_be_repeated_where_it_does_not_come() -> Result<()> {
+    journey(Play::new("pressed-early"), async |stage| {
+        let stage = &*stage;
+        for path in [".wasm", ".json", "/__sandbox/sms"] {
+            stage.provokes(0, path);
+        }
+        come_new(stage, NEW).await?;
+        stage.set_online(false).await?;
+        stage.press("button", "vehicle.byhand").await?;
+        stage.see_text("alert", "net.server").await?;
+        stage.set_online(true).await?;
+        stage.press("button", "vehicle.byhand").await?;
+        stage.see_text("heading", "vehicle.byhand.title").await?;
+        // Nothing of the sale was lost meanwhile.
+        stage.press("button", "common.back").await?;
         Lookup::reached(stage).await?.search(PLATE, SERIAL).await?;
         Found::reached(stage).await?.confirm().await?;
         buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?;
