@@ -35,7 +35,7 @@ pub fn upper(c: char) -> char {
     }
 }
 
-/// Texts one after the other. Where two or three are joined often, a call is half the code of a list that is put together.
+/// Texts one after the other. A call is less code than a list that is put together, where there are many.
 #[inline(never)]
 pub fn join(first: &str, second: &str, third: &str) -> String {
     join_with("", &[first, second, third])
@@ -61,8 +61,8 @@ pub fn whole(text: &str) -> Option<i64> {
     fits.then_some(if digits.len() == text.len() { number } else { -number })
 }
 
-/// A whole number in digits; one beyond 64 bits as the largest. The library's formatting knows widths, signs and bases, and costs a
-/// browser 1.5 kB.
+/// A whole number in digits; one beyond 64 bits as the largest. The library's formatting knows widths, signs and bases, and brings them
+/// all into a browser.
 pub fn decimal(number: impl TryInto<i64>) -> String {
     decimal_of(number.try_into().unwrap_or(i64::MAX))
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::normalise::parts;
 
-// Lists are one text each, with a comma after each word: a table of texts takes a browser twice the room.
+// Lists are one text each, with a comma after each word: a table of texts takes a browser more room.
 
 /// Where a word stands in a list, whatever its case.
 fn place_of(words: &str, word: &str) -> Option<usize> {

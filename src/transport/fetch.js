@@ -1,6 +1,6 @@
 // @ts-check
 // One exchange with the server, for `fetch.rs`. It is written here because an async function compiled to WebAssembly keeps its state by
-// hand: 2 kB (brotli) more of module for the same steps. Nothing is decided here; the marks say what happened, and mean what they do in `fetch.rs`.
+// hand, which is much more code for the same steps. Nothing is decided here; the marks say what happened, and mean what they do in `fetch.rs`.
 // Texts are looked at by patterns: methods of texts and lists are what old libraries of a page replace.
 
 const [TIMEOUT, ABORTED, OFFLINE, FORBIDDEN, UNREACHABLE, TEXT, FILE, MALFORMED, NOT_JSON, TOO_LARGE] = /** @type {const} */ ([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);

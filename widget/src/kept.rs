@@ -2,7 +2,7 @@
 //! of Leptos, which must be able to cross threads.
 //!
 //! Leptos' own local storage asks for the thread at every use. That brings the standard library's threads into the module, and with them
-//! a second allocator: 2.5 kB (brotli) for nothing.
+//! a second allocator. Without them, with the smaller allocator and one type of signal, the module was 3.9 kB (brotli) smaller.
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};

@@ -17,7 +17,7 @@ use crate::config::Page;
 use crate::element::{Piece, Signal};
 use crate::format::{object, put};
 use crate::kept::Kept;
-use crate::later::{self, ABSENT};
+use crate::later::{self, ABSENT, FAILED};
 use crate::texts::{Text, fill};
 
 /// A handle to one widget; as cheap to copy as a number.
@@ -193,7 +193,12 @@ impl Ui {
 
     /// Sends an event whose answer is there.
     pub(crate) fn pass(self, event: Event) {
-        let driver = self.inner.with_value(|inner| inner.driver.clone());
+        // What was waited for may come when the widget is gone.
+        let Some((driver, press)) = self.inner.try_with_value(|inner| (inner.driver.clone(), inner.press)) else { return };
+        // What could not be had is not what the customer wants by now.
+        if press.get_untracked() == FAILED {
+            press.set(ABSENT);
+        }
         if let Some(driver) = driver {
             driver.send(event);
         }

@@ -25,7 +25,8 @@ mod two_windows;
 use anyhow::Result;
 
 use crate::harness::stage::Stage;
-use crate::pages::{Code, Consents, Identify, Lookup, Person, Policy, Review, Vehicles};
+use crate::harness::verdict::Outcome;
+use crate::pages::{Code, Consents, Found, Identify, Lookup, Offers, Person, Policy, Review, Vehicles};
 
 /// An insurer that takes payment on a page of its own, in several plans.
 const INSURER: &str = "Poyraz Sigorta";
@@ -52,6 +53,14 @@ async fn come_back(stage: &Stage, person: Person) -> Result<Vehicles<'_>> {
     ask_for_code(stage, person).await?.enter().await?;
     Consents::reached(stage).await?.pass().await?;
     Vehicles::reached(stage).await
+}
+
+/// From the search for a vehicle to the end of a new customer's sale, without misfortune.
+async fn search_and_buy(stage: &Stage) -> Result<()> {
+    Lookup::reached(stage).await?.search(PLATE, SERIAL).await?;
+    Found::reached(stage).await?.confirm().await?;
+    buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?;
+    stage.expect(Outcome::newcomer()).await
 }
 
 /// From the last look to the policy, without misfortune.

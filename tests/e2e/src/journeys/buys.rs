@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::json;
 
-use super::{INSURER, PLATE, SERIAL, ask_for_code, buy, come_back, come_new};
+use super::{INSURER, PLATE, SERIAL, ask_for_code, buy, come_back, come_new, search_and_buy};
 use crate::harness::stage::{Play, Stage, journey};
 use crate::harness::verdict::{LOOKUP, Outcome};
 use crate::harness::words::Language;
@@ -102,10 +102,7 @@ async fn sells_where_the_profile_cannot_be_saved() -> Result<()> {
         profile.complete("Ayşe Deneme", "ayse.deneme@ornek.com").await?;
         stage.see_text("status", "profile.unsaved").await?;
         stage.look("profile-unsaved").await?;
-        Lookup::reached(stage).await?.search(PLATE, SERIAL).await?;
-        Found::reached(stage).await?.confirm().await?;
-        buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?;
-        stage.expect(Outcome::newcomer()).await
+        search_and_buy(stage).await
     })
     .await
 }
