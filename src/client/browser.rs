@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Storage};
+use web_sys::Document;
 
 use super::carrier::{Carrier, DOCUMENT, Owner};
 use super::{Engine, Input, Message, Output, Ticket};
@@ -21,6 +21,14 @@ const RECORD: &str = "insurup-checkout";
 #[wasm_bindgen(module = "/src/client/locks.js")]
 extern "C" {
     fn hold(name: &str, waits: bool, tell: &JsValue) -> Function;
+}
+
+#[wasm_bindgen(module = "/src/client/journal.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = readRecord)]
+    fn read_record(name: &str) -> Option<String>;
+    #[wasm_bindgen(js_name = writeRecord)]
+    fn write_record(name: &str, record: Option<&str>);
 }
 
 /// What a driver needs besides the sale's configuration.
@@ -169,7 +177,7 @@ impl Driver {
 
     fn lock(self: &Rc<Self>, attempt: Attempt, lock: &Lock) {
         let driver = Rc::clone(self);
-        let tell = Closure::once_into_js(move |held: bool| driver.send(Event::Locked(attempt, held)));
+        let tell = Closure::once_into_js(move |held: JsValue| driver.send(Event::Locked(attempt, held.is_truthy())));
         let give = hold(&lock.name(), lock.waits(), &tell);
         self.locks.borrow_mut().push((attempt, give));
     }
@@ -196,14 +204,9 @@ impl Owner for Driver {
     }
 }
 
-/// This tab's storage; none where the browser keeps it from us.
-fn session_storage() -> Option<Storage> {
-    web_sys::window()?.session_storage().ok()?
-}
-
-/// The record of a purchase that an earlier page of this tab sent. Storage may be denied: then there is none.
+/// The record of a purchase that an earlier page of this tab sent.
 fn read_journal() -> Option<Journal> {
-    let record = session_storage()?.get_item(RECORD).ok()??;
+    let record = read_record(RECORD)?;
     let &["1", proposal, product, instalments, failed_before] = &parts(&record, "\n")[..] else { return None };
     Some(Journal {
         proposal: ProposalId::new(proposal.to_owned())?,
@@ -214,13 +217,8 @@ fn read_journal() -> Option<Journal> {
 }
 
 fn store_journal(journal: Option<&Journal>) {
-    let Some(storage) = session_storage() else { return };
-    // Denied or full: the sale goes on, only a reload would not find its way back by itself.
-    let _ = match journal {
-        Some(Journal { proposal, product, instalments, failed_before }) => storage.set_item(
-            RECORD,
-            &join_with("\n", &["1", proposal.as_str(), product.as_str(), &decimal(*instalments), if *failed_before { "1" } else { "0" }]),
-        ),
-        None => storage.remove_item(RECORD),
-    };
+    let record = journal.map(|Journal { proposal, product, instalments, failed_before }| {
+        join_with("\n", &["1", proposal.as_str(), product.as_str(), &decimal(*instalments), if *failed_before { "1" } else { "0" }])
+    });
+    write_record(RECORD, record.as_deref());
 }

@@ -3,9 +3,9 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Date, Function, Math};
+use js_sys::{Date, Math};
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortController, Document, EventTarget, Url};
+use web_sys::{AbortController, Document, Url};
 
 use super::Ticket;
 use crate::flow::Now;
@@ -13,10 +13,21 @@ use crate::transport::{Carried, Content, Request, fetch};
 
 #[wasm_bindgen]
 extern "C" {
+    /// Calls back after so many milliseconds; returns the timer's id.
     #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(callback: &JsValue, milliseconds: u32) -> f64;
+    pub fn set_timeout(callback: &JsValue, milliseconds: u32) -> f64;
+    /// Ends a timer, or what is called at intervals.
     #[wasm_bindgen(js_name = clearTimeout)]
-    fn clear_timeout(id: f64);
+    pub fn clear_timeout(id: f64);
+    /// What events happen to, as a script sees it: an element, a document, a window.
+    #[derive(Debug)]
+    pub type Target;
+    /// Has a function called at each event of this name.
+    #[wasm_bindgen(method, js_name = addEventListener)]
+    pub fn listen(this: &Target, event: &str, react: &JsValue);
+    /// Ends that.
+    #[wasm_bindgen(method, js_name = removeEventListener)]
+    pub fn unlisten(this: &Target, event: &str, react: &JsValue);
     #[wasm_bindgen(js_namespace = performance, js_name = now)]
     fn monotonic() -> f64;
     // There is none in Node or in a worker.
@@ -60,7 +71,7 @@ type RunningTimer = (Ticket, f64, Closure<dyn FnMut()>);
 
 #[derive(Debug)]
 struct Listener {
-    target: EventTarget,
+    target: Target,
     event: &'static str,
     callback: Closure<dyn FnMut(JsValue)>,
 }
@@ -148,22 +159,21 @@ impl Carrier {
 
     /// Listens to an event of the document, where there is one.
     pub fn listen(&self, event: &'static str, react: impl Fn(JsValue) + 'static) {
-        if let Some(document) = DOCUMENT.with(|document| document.as_ref().map(|document| document.clone().into())) {
-            self.listen_to(document, event, react);
+        if let Some(document) = DOCUMENT.with(Clone::clone) {
+            self.listen_to(document.unchecked_into(), event, react);
         }
     }
 
     /// The same for an event of the window, which the document does not see.
     pub fn listen_to_window(&self, event: &'static str, react: impl Fn(JsValue) + 'static) {
         if let Some(window) = DOCUMENT.with(|document| document.as_ref()?.default_view()) {
-            self.listen_to(window.into(), event, react);
+            self.listen_to(window.unchecked_into(), event, react);
         }
     }
 
-    fn listen_to(&self, target: EventTarget, event: &'static str, react: impl Fn(JsValue) + 'static) {
+    fn listen_to(&self, target: Target, event: &'static str, react: impl Fn(JsValue) + 'static) {
         let callback = Closure::new(react);
-        // A listener without options is always taken.
-        let _ = target.add_event_listener_with_callback(event, callback.as_ref().unchecked_ref());
+        target.listen(event, callback.as_ref());
         self.listeners.borrow_mut().push(Listener { target, event, callback });
     }
 
@@ -184,9 +194,8 @@ impl Carrier {
         for (_, aborter) in self.requests.take() {
             aborter.abort();
         }
-        for listener in self.listeners.take() {
-            let callback: &Function = listener.callback.as_ref().unchecked_ref();
-            let _ = listener.target.remove_event_listener_with_callback(listener.event, callback);
+        for Listener { target, event, callback } in self.listeners.take() {
+            target.unlisten(event, callback.as_ref());
         }
         self.drop_files();
     }

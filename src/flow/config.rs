@@ -3,6 +3,7 @@
 use crate::domain::{AgentBranchId, AgentId, CatalogueId, Channel, CoverageGroupId, InsurerId, PaymentOption};
 use crate::endpoint::Wire;
 use crate::endpoint::proposals::Product;
+use crate::options::{is_local, is_secure};
 
 /// What an agency configured for one element on its page.
 #[derive(Debug)]
@@ -91,10 +92,10 @@ impl Config {
         self.products.iter().find_map(|(id, display)| of(id).then_some(*display)).unwrap_or_default()
     }
 
-    /// Whether the insurer's logo may be shown.
+    /// Whether the insurer's logo may be shown, from this address.
     #[must_use]
-    pub fn may_show_logo(&self, insurer: &InsurerId) -> bool {
-        self.permissions(insurer).is_some_and(|permissions| permissions.logo)
+    pub fn may_show_logo(&self, insurer: &InsurerId, url: &str) -> bool {
+        self.permissions(insurer).is_some_and(|permissions| permissions.logo) && (is_secure(url) || self.local && is_local(url))
     }
 
     /// Whether this insurer may be paid like this. What is not asynchronous is not for a browser at all. The insurer's own page doesn't

@@ -265,6 +265,8 @@ pub struct OfferView {
     pub id: ProductId,
     /// Who offers.
     pub insurer: String,
+    /// Address of the insurer's logo, where the agency may show it.
+    pub logo: Option<String>,
     /// What.
     pub product: String,
     /// Where it stands.

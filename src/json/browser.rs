@@ -25,13 +25,13 @@ impl Value {
         } else if let Some(flag) = value.as_bool() {
             Self::Bool(flag)
         } else if Array::is_array(value) {
-            Self::List(Array::from(value).iter().map(|item| Self::from_js(&item)).collect())
+            Self::List(each(&Array::from(value), |item| Self::from_js(&item)))
         } else if value.is_object() {
             let member = |entry: JsValue| {
                 let entry = Array::from(&entry);
                 (Cow::Owned(entry.get(0).as_string().unwrap_or_default()), Self::from_js(&entry.get(1)))
             };
-            Self::Object(Object::entries(value.unchecked_ref()).iter().map(member).collect())
+            Self::Object(each(&Object::entries(value.unchecked_ref()), member))
         } else {
             Self::Null
         }
@@ -98,4 +98,9 @@ impl Value {
             _ => JsValue::NULL,
         }
     }
+}
+
+/// What becomes of each item, without the checks of an iterator that may be walked from both ends.
+fn each<T>(list: &Array, take: impl Fn(JsValue) -> T) -> Vec<T> {
+    (0..list.length()).map(|place| take(list.get(place))).collect()
 }

@@ -619,6 +619,7 @@ fn bare_product(number: u8, insurer_id: &str, state: ProductState) -> Product {
         id: product(number),
         insurer: insurer(insurer_id),
         insurer_name: String::new(),
+        logo: None,
         catalogue: None,
         product_name: String::new(),
         kind: ProductType::Unknown(String::new()),
@@ -650,6 +651,7 @@ fn whole_proposal() -> Proposal {
     let active = Product {
         catalogue: CatalogueId::new("3401"),
         insurer_name: "Örnek Sigorta".to_owned(),
+        logo: Some("https://files.example/12.png".to_owned()),
         product_name: "Genişletilmiş Kasko".to_owned(),
         kind: ProductType::WebService,
         premiums: vec![

@@ -38,16 +38,22 @@ pub(crate) fn draw(ui: Ui, verdict: Verdict) -> Piece {
 }
 
 fn frame(ui: Ui, verdict: Verdict) -> Piece {
-    let unknown = if verdict == Verdict::Right { nothing() } else { later::mistakes(ui) };
+    let unknown = match verdict {
+        Verdict::Right => nothing(),
+        Verdict::Unseen => later::contrast(ui),
+        _ => later::mistakes(ui),
+    };
     let said = el("div").class("vh").attr("role", "status").child(live(move || spoken(ui)));
     surface(ui, said, parts![unknown, top(ui), steps(ui), notice(ui), part(move || screen(ui)), foot(ui)])
 }
 
 fn surface(ui: Ui, said: Piece, content: Piece) -> Piece {
     let language = if ui.is_turkish() { "tr" } else { "en" };
+    // A region of its own, also on a page that has no others: else its foot would be taken for the page's.
     // Both languages are written from left to right, whatever the page around is.
-    el("div")
+    el("section")
         .class("ins")
+        .attr("aria-label", &ui.page().agency_name)
         .attr("lang", language)
         .attr("dir", "ltr")
         .attr("data-theme", &ui.page().theme)

@@ -1,5 +1,6 @@
 //! The boundary between loader and application: plain data in, plain messages out (decision 17).
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use insurup_core::client::Message;
@@ -18,32 +19,27 @@ use crate::app;
 use crate::config::{self, Reading, Tag, Verdict};
 use crate::element::Piece;
 use crate::format::strings;
+use crate::kept::Kept;
 use crate::ui::{Outside, Ui};
 
-/// A running widget.
-#[wasm_bindgen]
-pub struct Handle {
+/// A running widget. The loader knows its number: an object would be a class there, and its end watched by the collector.
+struct Running {
     driver: Option<Rc<Driver>>,
     ui: Ui,
-    drawn: Option<(UnmountHandle<Piece>, Owner)>,
-}
-
-impl std::fmt::Debug for Handle {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Handle").finish_non_exhaustive()
-    }
+    drawn: Option<UnmountHandle<Piece>>,
+    owner: Owner,
 }
 
 /// Draws the widget into `root`. `config` is `{attributes: {name: value}, more, page: {origin, href}, language, keys}`, where `more` is what
 /// stands in the attribute `config`: `null` without one, anything but an object if it is not JSON. `texts` are the texts of one language in
 /// the order of the catalogue (and `keys` their names, where the agency has words of its own), `emit` is called with `{type, detail}`,
-/// `later` returns a promise of the second module.
+/// `later` returns a promise of the second module. Returns a number for [`configure`] and [`unmount`], never 0.
 #[wasm_bindgen]
 #[must_use]
-pub fn mount(root: HtmlElement, config: JsValue, texts: JsValue, emit: Function, later: Function) -> Handle {
+pub fn mount(root: HtmlElement, config: JsValue, texts: JsValue, emit: Function, later: Function) -> u32 {
     let Reading { setup, page, texts: words, is_turkish, verdict } = read(&config, &texts);
     let place = root.clone();
-    let outside = Outside { root, config, texts, emit, later };
+    let outside = Outside { root: root.into(), config, texts, emit, later };
     let wire = setup.as_ref().map_or(Wire::Current, |setup| setup.sale.wire);
     // What the widget keeps ends with it too, not only what is drawn.
     let owner = Owner::new();
@@ -88,30 +84,33 @@ pub fn mount(root: HtmlElement, config: JsValue, texts: JsValue, emit: Function,
         ui.drive(Rc::clone(driver));
         ui.tell("ready", &[]);
     }
-    Handle { driver, ui, drawn: Some((drawn, owner)) }
+    let keeper = owner.clone();
+    let running = RefCell::new(Running { driver, ui, drawn: Some(drawn), owner });
+    keeper.with(|| Kept::new(running)).number()
 }
 
+/// Ends timers, requests and listeners of the widget with this number, and removes what was drawn. Safe to repeat.
 #[wasm_bindgen]
-impl Handle {
-    /// Ends timers, requests and listeners, and removes what was drawn. Safe to repeat.
-    pub fn unmount(&mut self) {
-        if let Some(driver) = self.driver.take() {
+pub fn unmount(widget: u32) {
+    let end = |running: &mut Running| (running.driver.take(), running.drawn.take(), running.owner.clone());
+    if let Some((driver, drawn, owner)) = Kept::of(widget).update_value(end) {
+        if let Some(driver) = driver {
             driver.close();
         }
-        if let Some((drawn, owner)) = self.drawn.take() {
-            drop(drawn);
-            owner.cleanup();
-        }
+        drop(drawn);
+        owner.cleanup();
     }
+}
 
-    /// Takes over what may change while the widget runs: language, theme, name and phone of the agency, addresses of the texts. Who sells
-    /// and what is asked for belongs to a sale; a change of those needs a new one.
-    pub fn configure(&self, config: &JsValue, texts: &JsValue) {
-        let Reading { page, texts, is_turkish, verdict, .. } = read(config, texts);
-        // A sale goes on with what it began with where the tag says something wrong now: it was right then.
-        let page = if verdict == Verdict::Wrong && self.driver.is_some() { self.ui.page() } else { page };
-        self.ui.restyle(page, is_turkish, texts);
-    }
+/// Takes over what may change while the widget with this number runs: language, theme, name and phone of the agency, addresses of the
+/// texts. Who sells and what is asked for belongs to a sale; a change of those needs a new one.
+#[wasm_bindgen]
+pub fn configure(widget: u32, config: &JsValue, texts: &JsValue) {
+    let Some((ui, sells)) = Kept::of(widget).try_with_value(|running: &Running| (running.ui, running.driver.is_some())) else { return };
+    let Reading { page, texts, is_turkish, verdict, .. } = read(config, texts);
+    // A sale goes on with what it began with where the tag says something wrong now: it was right then.
+    let page = if verdict == Verdict::Wrong && sells { ui.page() } else { page };
+    ui.restyle(page, is_turkish, texts);
 }
 
 /// What the loader handed over, read.

@@ -7,14 +7,14 @@ use insurup_core::domain::normalise::{decimal, join, seek};
 use insurup_core::flow::Field;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
+use web_sys::{Event, KeyboardEvent};
 
 use crate::element::{Flag, Make, Piece, Signal, el, follow, switch};
 use crate::form::{Options, below, described, focus_field, id, label, select_of};
 use crate::kept::Kept;
 use crate::parts::{Icon, div, icon, live, nothing, part, span, text};
 use crate::texts::Text;
-use crate::ui::Ui;
+use crate::ui::{Ui, next_frame};
 
 /// A list as short as this is seen at once, and is a native one.
 const SHORT: usize = 7;
@@ -50,8 +50,7 @@ fn search_of(ui: Ui, field: Field, options: Options, hint: Option<Text>, chosen:
         move || u32::from(count.make().len() > SHORT),
         move |long| {
             // A list that arrives while the focus waits in the field must not cost the focus.
-            let focused = ui.find(&join("#", &id(field), ":focus")).is_some();
-            if focused {
+            if ui.has(&join("#", &id(field), ":focus")) {
                 focus_field(ui, field);
             }
             if long == 0 {
@@ -110,13 +109,6 @@ impl Search {
                 .attr("aria-label", &ui.t(crate::words::field(field)))
                 // The focus stays in the field: leaving it would close the list before the click.
                 .on("mousedown", |event| event.prevent_default())
-                .on("click", move |event| {
-                    let option =
-                        event.target().and_then(|target| target.unchecked_into::<Element>().closest("[role=option]").ok().flatten());
-                    if let Some(place) = option.and_then(|option| option.id().rsplit_once('-')?.1.parse().ok()) {
-                        self.choose(place);
-                    }
-                })
                 .child(options)
         });
         let count = live(move || match (open.get(), self.fitting().len()) {
@@ -137,6 +129,7 @@ impl Search {
             .attr("role", "option")
             .attr("id", &self.option_id(place))
             .attr("aria-selected", "false")
+            .on("click", move |_| self.choose(place))
             .child(parts![span("", name), tick])
     }
 
@@ -266,32 +259,9 @@ impl Search {
         let (open, active) = (self.open.get(), self.active.get());
         let _ = self.typed.get();
         // The options may be drawn after this.
-        request_animation_frame(move || self.mark_now(open, active));
-    }
-
-    fn mark_now(self, open: bool, active: u32) {
-        let ui = self.ui;
-        let Some(input) = ui.find(&join("#", &id(self.field), "")) else { return };
-        let list = ui.find(&join("#", &self.list_id(), "")).filter(|_| open);
-        let Some((list, option)) = list.and_then(|list| Some((list, ui.find(&join("#", &self.option_id(active), ""))?))) else {
-            let _ = input.remove_attribute("aria-activedescendant");
-            return;
-        };
-        let _ = input.set_attribute("aria-activedescendant", &option.id());
-        if let Ok(Some(before)) = list.query_selector("[aria-selected=true]") {
-            let _ = before.set_attribute("aria-selected", "false");
-        }
-        let _ = option.set_attribute("aria-selected", "true");
-        scroll_to(&list, &option);
-    }
-}
-
-/// Only the list scrolls, never the page.
-fn scroll_to(list: &HtmlElement, option: &HtmlElement) {
-    let (top, bottom) = (option.offset_top(), option.offset_top() + option.offset_height());
-    if top < list.scroll_top() {
-        list.set_scroll_top(top);
-    } else if bottom > list.scroll_top() + list.client_height() {
-        list.set_scroll_top(bottom - list.client_height());
+        next_frame(move || {
+            let list = if open { self.list_id() } else { String::new() };
+            self.ui.mark(&id(self.field), &list, &self.option_id(active));
+        });
     }
 }

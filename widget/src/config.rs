@@ -41,6 +41,8 @@ pub(crate) struct Page {
 pub(crate) enum Verdict {
     /// Nothing.
     Right,
+    /// Nothing so far: a colour of the page's own for text on the accent has to be seen first.
+    Unseen,
     /// Something the widget runs with.
     Odd,
     /// Something it can't run with.
@@ -71,6 +73,8 @@ pub(crate) struct Tag<'a> {
     /// Names of the texts, in their order.
     keys: &'a Value,
     wire: Wire,
+    /// The page has a colour of its own for text on the accent.
+    has_ink: bool,
 }
 
 /// What is said about an option: one item, or those of a list, or none.
@@ -97,6 +101,7 @@ impl<'a> Tag<'a> {
             language: text(config.field("language")),
             keys: config.field("keys"),
             wire: Wire::Current,
+            has_ink: !text(page.field("ink")).is_empty(),
         };
         if tag.line(Name::Wire) == "guide" {
             tag.wire = Wire::Guide;
@@ -187,8 +192,9 @@ impl<'a> Tag<'a> {
         name != "$schema" && !Name::ALL.iter().any(|entry| entry.member == name)
     }
 
+    /// The place of a text. Some have no key: nobody may put them in words of their own.
     fn number_of(&self, key: &str) -> Option<usize> {
-        self.keys.items().iter().position(|known| text(known) == key)
+        self.keys.items().iter().position(|known| text(known) == key && !key.is_empty())
     }
 
     /// The texts with the agency's own words among them, and whether all of those can be used; where they can't be, the widget's stay.
@@ -278,6 +284,7 @@ pub(crate) fn read(tag: &Tag<'_>, texts: &[String]) -> Reading {
     let verdict = match setup {
         None => Verdict::Wrong,
         Some(_) if is_odd => Verdict::Odd,
+        Some(_) if tag.has_ink => Verdict::Unseen,
         Some(_) => Verdict::Right,
     };
     Reading { setup, page: Rc::new(page), texts, is_turkish: tag.language != "en", verdict }
@@ -386,7 +393,7 @@ mod tests {
         "wire": "current", "requiredConsents": ["kvkk"], "products": {"61": "call"}, "insurers": {"12": {"quote": true}}}"#;
 
     const HREF: &str = "https://acente.example/kasko";
-    const KEYS: &[&str] = &["offers.title", "offers.done", "later.title"];
+    const KEYS: &[&str] = &["offers.title", "offers.done", "later.title", ""];
     const TEXTS: &[&str] = &["Teklifler", "{n} teklif hazır"];
 
     type Result = (Option<Setup>, Rc<Page>, Vec<ConfigError>);
@@ -597,6 +604,8 @@ mod tests {
             (r#"{"de": {}}"#, "texts.de", "tr, en"),
             (r#"{"tr": {"offers.titel": "x"}}"#, "texts.tr.offers.titel", "offers.title"),
             (r#"{"tr": {"nothing": "x"}}"#, "texts.tr.nothing", "config.schema.json"),
+            // A list, whose parts are read by their places.
+            (r#"{"tr": {"": "x"}}"#, "texts.tr.", "config.schema.json"),
             (r#"{"en": {"offers.title": 7}}"#, "texts.en.offers.title", "Teklifler"),
             (r#"{"tr": {"offers.done": "{m} hazır"}}"#, "texts.tr.offers.done", "{n} teklif hazır"),
         ] {
@@ -605,6 +614,20 @@ mod tests {
         // One that can't be used doesn't take the others with it.
         let (texts, named) = reworded(r#"{"tr": {"offers.done": "", "offers.titel": "x", "offers.title": "Size özel"}}"#);
         assert_eq!((texts, named.len()), (["Size özel", "{n} teklif hazır"].map(str::to_owned).into(), 2));
+    }
+
+    #[test]
+    fn has_a_colour_of_the_pages_looked_at_unless_worse_is_known() {
+        let verdict = |ink: &str, attributes: &[(&str, &str)]| {
+            let mut page = Value::of("origin", ORIGIN);
+            page.put("ink", ink);
+            let mut config = Value::of("page", page);
+            config.put("attributes", attributes_of(attributes));
+            read(&Tag::of(&config), &[]).verdict
+        };
+        let odd = [GOOD, &[("pone", "1")]].concat();
+        assert_eq!([verdict("", GOOD), verdict("#fff", GOOD)], [Verdict::Right, Verdict::Unseen]);
+        assert_eq!([verdict("#fff", &odd), verdict("#fff", &[])], [Verdict::Odd, Verdict::Wrong]);
     }
 
     /// The reading and the list of mistakes are two programs that ask the same questions: [`read_all`] holds them against each other.
@@ -639,7 +662,7 @@ mod tests {
                 cases.extend(mutants(&good, &texts, &name).into_iter().map(|attributes| (attributes, tree.clone())));
             }
         }
-        let mut seen = [0_usize; 3];
+        let mut seen = [0_usize; 4];
         for (attributes, more) in &cases {
             let read = |json: &Json| from_str(&json.to_string()).unwrap();
             for origin in [ORIGIN, "http://acente.example"] {
@@ -647,7 +670,8 @@ mod tests {
                 seen[reading.verdict as usize] += 1;
             }
         }
-        assert!(seen.iter().all(|count| *count > 500), "{seen:?} of {}", cases.len());
+        let [right, unseen, odd, wrong] = seen;
+        assert!([right, odd, wrong].iter().all(|count| *count > 500) && unseen == 0, "{seen:?} of {}", cases.len());
     }
 
     /// A tree with one thing changed in it, in every way.

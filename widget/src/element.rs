@@ -10,6 +10,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use insurup_core::client::carrier::Target;
 use leptos::prelude::*;
 use leptos::reactive::diagnostics::SpecialNonReactiveZone;
 use leptos::reactive::effect::RenderEffect;
@@ -38,10 +39,6 @@ extern "C" {
     fn set_attribute(this: &Scripted, name: &str, value: &str);
     #[wasm_bindgen(method, js_name = removeAttribute)]
     fn remove_attribute(this: &Scripted, name: &str);
-    #[wasm_bindgen(method, js_name = addEventListener)]
-    fn add_listener(this: &Scripted, event: &str, react: &JsValue);
-    #[wasm_bindgen(method, js_name = removeEventListener)]
-    fn remove_listener(this: &Scripted, event: &str, react: &JsValue);
     #[wasm_bindgen(method)]
     fn append(this: &Scripted, child: &Node);
     #[wasm_bindgen(method)]
@@ -97,7 +94,7 @@ struct Listener {
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        scripted(&self.node).remove_listener(self.event, self.react.as_ref());
+        self.node.unchecked_ref::<Target>().unlisten(self.event, self.react.as_ref());
     }
 }
 
@@ -291,7 +288,7 @@ impl Piece {
             let _once = SpecialNonReactiveZone::enter();
             react.react(event.unchecked_into());
         });
-        scripted(&self.0).add_listener(event, react.as_ref());
+        self.0.unchecked_ref::<Target>().listen(event, react.as_ref());
         keep(Rc::new(Listener { node: self.0.clone(), event, react }));
         self
     }

@@ -4,7 +4,7 @@ use insurup_core::domain::normalise::{decimal, join};
 use std::rc::Rc;
 
 use insurup_core::flow::Field;
-use leptos::prelude::{event_target_checked, event_target_value, request_animation_frame};
+use leptos::prelude::{event_target_checked, event_target_value};
 
 use crate::element::{Flag, Make, Piece, el, switch};
 use wasm_bindgen::JsCast;
@@ -12,7 +12,7 @@ use web_sys::{Event, HtmlInputElement};
 
 use crate::parts::{Icon, div, icon, note, nothing, paragraph, part, span, text};
 use crate::texts::Text;
-use crate::ui::{Ui, focus};
+use crate::ui::{Ui, next_frame};
 use crate::words;
 
 /// What can be chosen, as values and words; made again whenever it is asked for.
@@ -109,10 +109,8 @@ pub(crate) fn masked_field(ui: Ui, field: Field, known: Option<String>, kind: &'
 
 /// Moves the focus into a field, once it is drawn.
 pub(crate) fn focus_field(ui: Ui, field: Field) {
-    request_animation_frame(move || {
-        if let Some(element) = ui.find(&join("#", &id(field), "")) {
-            focus(&element);
-        }
+    next_frame(move || {
+        ui.focus(&join("#", &id(field), ""));
     });
 }
 
@@ -215,9 +213,7 @@ pub(crate) fn summary(ui: Ui) -> Piece {
                 let field = *field;
                 let link = el("a").attr("href", &join("#", &id(field), "")).child(ui.t(words::field(field))).on("click", move |event| {
                     event.prevent_default();
-                    if let Some(element) = ui.find(&join("#", &id(field), "")) {
-                        focus(&element);
-                    }
+                    ui.focus(&join("#", &id(field), ""));
                 });
                 crate::parts::item("", parts![link])
             })

@@ -3,7 +3,6 @@
 use insurup_core::domain::normalise::{decimal, join_with};
 use insurup_core::domain::{Date, Money};
 use insurup_core::json::Value;
-use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/format.js")]
@@ -50,20 +49,6 @@ pub(crate) fn time(language: &str, unix_ms: i64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
     let milliseconds = unix_ms as f64;
     write_clock(language, milliseconds)
-}
-
-/// Plain data for JavaScript.
-pub(crate) fn object(entries: &[(&str, JsValue)]) -> Object {
-    let object = Object::new();
-    for (name, value) in entries {
-        put(&object, name, value);
-    }
-    object
-}
-
-pub(crate) fn put(object: &Object, name: &str, value: &JsValue) {
-    // Setting a member of a plain object can't fail.
-    let _ = Reflect::set(object, &name.into(), value);
 }
 
 /// The strings of a JavaScript list.

@@ -55,6 +55,16 @@ impl<T: 'static> Kept<T> {
         Self { number: keep(Rc::new(value)), of: PhantomData }
     }
 
+    /// What has this number, if it is of this type.
+    pub(crate) fn of(number: u32) -> Self {
+        Self { number, of: PhantomData }
+    }
+
+    /// Never 0.
+    pub(crate) fn number(self) -> u32 {
+        self.number
+    }
+
     /// As long as it is kept.
     pub(crate) fn get(self) -> Option<Rc<T>> {
         with_place(self.number, |kept, place| Rc::clone(&kept[place].1))?.downcast().ok()

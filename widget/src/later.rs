@@ -1,7 +1,7 @@
 //! Screens that most customers never meet. Their code is a module of its own, which is fetched when one is wanted; `xtask` cuts it out
 //! by the names of the functions.
 //!
-//! Whatever it holds is reached through [`screen`], [`draw`], [`mistakes`] and [`send`] alone: a function called before its code is there
+//! Whatever it holds is reached through [`screen`], [`draw`], [`mistakes`], [`contrast`] and [`send`] alone: a function called before its code is there
 //! would end the widget.
 
 use std::hint::black_box;
@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::element::{Piece, Signal, switch};
-use crate::parts::{Icon, button, note, paragraph};
+use crate::parts::{Icon, button, note, nothing, paragraph};
 use crate::screens;
 use crate::texts::Text;
 use crate::ui::Ui;
@@ -45,6 +45,17 @@ pub(crate) fn mistakes(ui: Ui) -> Piece {
             ui.tell("error", &[("code", "config/invalid")]);
         }
     })
+}
+
+/// Whether text on the accent can be read, as soon as there is code that can tell. If that does not come nothing is said: the page has a
+/// colour of its own there, and probably knows why.
+pub(crate) fn contrast(ui: Ui) -> Piece {
+    let contrast = black_box(screens::contrast as fn(Ui) -> Piece);
+    let (state, fetch) = ui.later();
+    if state.get_untracked() == ABSENT {
+        begin(state, &fetch);
+    }
+    switch(move || u32::from(state.get() == THERE), move |there| if there == 0 { nothing() } else { contrast(ui) })
 }
 
 /// Sends an event as soon as the code that answers to it is there. If it can't be had that is said, and the same press tries again.

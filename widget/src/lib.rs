@@ -40,7 +40,7 @@ mod ui;
 mod words;
 
 #[cfg(target_arch = "wasm32")]
-pub use boundary::{Handle, mount};
+pub use boundary::{configure, mount, unmount};
 
 /// Overwrites memory as it is freed: nothing a customer typed stays in the heap (decision 9).
 #[cfg(target_arch = "wasm32")]

@@ -11,13 +11,17 @@ mod profile;
 mod sign_in;
 mod vehicle;
 
-pub(crate) use mistakes::mistakes;
+pub(crate) use mistakes::{contrast, mistakes};
 pub(crate) use offers::offers_ready;
 
+use std::rc::Rc;
+
+use insurup_core::client::carrier::clear_timeout;
 use insurup_core::flow::{Event, Screen};
-use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
 
 use crate::element::{Piece, Signal};
+use crate::kept::keep;
 use crate::later::screen as screen_later;
 use crate::parts::{Icon, div, heading, nothing, outcome, paragraph, part, span, text};
 use crate::texts::Text;
@@ -91,11 +95,28 @@ fn plain_heading(ui: Ui, title: Text, lead: Option<Text>) -> Piece {
     heading(ui.t(title), lead.map(|lead| ui.say(lead)))
 }
 
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setInterval)]
+    fn set_interval(act: &JsValue, milliseconds: u32) -> f64;
+}
+
+/// Ticks until its owner ends.
+struct Clock {
+    number: f64,
+    _act: Closure<dyn FnMut()>,
+}
+
+impl Drop for Clock {
+    fn drop(&mut self) {
+        clear_timeout(self.number);
+    }
+}
+
 /// A signal that changes every second, as long as the screen stands.
 fn every_second() -> Signal {
     let second = Signal::new(0);
-    if let Ok(clock) = set_interval_with_handle(move || second.count(), std::time::Duration::from_secs(1)) {
-        on_cleanup(move || clock.clear());
-    }
+    let act = Closure::<dyn FnMut()>::new(move || second.count());
+    keep(Rc::new(Clock { number: set_interval(act.as_ref(), 1000), _act: act }));
     second
 }

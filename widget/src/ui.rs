@@ -8,17 +8,33 @@ use insurup_core::domain::normalise::{join_with, trim};
 use insurup_core::domain::{Date, ProductId};
 use insurup_core::endpoint::Wire;
 use insurup_core::flow::{Event, Field, FieldError, FlowView, IdentityKind, PolicyView, Screen, Step, Wrong, check_field, error_of};
-use js_sys::Function;
-use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, FocusOptions, HtmlElement, ShadowRoot};
+use insurup_core::json::Value;
+use js_sys::{Function, JSON};
+use wasm_bindgen::prelude::*;
 
 use crate::config::Page;
 use crate::element::{Piece, Signal};
-use crate::format::{object, put};
 use crate::kept::Kept;
 use crate::later::{self, ABSENT, FAILED};
 use crate::texts::{Text, fill};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = requestAnimationFrame)]
+    fn before_paint(act: &JsValue);
+}
+
+#[wasm_bindgen(module = "/src/page.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = focus)]
+    fn focus_in(root: &JsValue, selector: &str) -> bool;
+    #[wasm_bindgen(js_name = topOf)]
+    fn top_in(root: &JsValue, selector: &str) -> Option<f64>;
+    #[wasm_bindgen(js_name = colours)]
+    fn colours_in(root: &JsValue, selector: &str) -> String;
+    #[wasm_bindgen(js_name = mark)]
+    fn mark_in(root: &JsValue, field: &str, list: &str, option: &str);
+}
 
 /// A handle to one widget; as cheap to copy as a number.
 #[derive(Clone, Copy)]
@@ -29,7 +45,7 @@ pub(crate) struct Ui {
 /// What surrounds the widget.
 pub(crate) struct Outside {
     /// Where it is drawn.
-    pub(crate) root: HtmlElement,
+    pub(crate) root: JsValue,
     /// What it began with, as the loader handed it over.
     pub(crate) config: JsValue,
     pub(crate) texts: JsValue,
@@ -248,15 +264,18 @@ impl Ui {
     }
 
     /// Sends the page a message.
-    pub(crate) fn tell(self, kind: &str, detail: &[(&str, &str)]) {
+    pub(crate) fn tell(self, kind: &str, detail: &[(&'static str, &str)]) {
         let Some(emit) = self.inner.try_with_value(|inner| inner.outside.emit.clone()) else { return };
-        let words = object(&[]);
+        let mut words = Value::object();
         for (name, value) in detail {
-            put(&words, name, &(*value).into());
+            words.put(name, *value);
         }
-        let message = object(&[("type", kind.into()), ("detail", words.into())]);
-        // What the page does with it is not the widget's business.
-        let _ = emit.call1(&JsValue::UNDEFINED, &message);
+        let mut message = Value::of("type", kind);
+        message.put("detail", words);
+        if let Ok(message) = JSON::parse(&message.to_text()) {
+            // What the page does with it is not the widget's business.
+            let _ = emit.call1(&JsValue::UNDEFINED, &message);
+        }
     }
 
     pub(crate) fn draft(self, field: Field) -> String {
@@ -353,10 +372,9 @@ impl Ui {
     /// Moves the focus to what opened the last screen, or else to the heading.
     pub(crate) fn focus_opener(self) {
         let opener = self.inner.update_value(|inner| std::mem::take(&mut inner.opener)).unwrap_or_default();
-        request_animation_frame(move || {
-            let element = if opener.is_empty() { None } else { self.find(&opener) };
-            if let Some(element) = element.or_else(|| self.find(".title")) {
-                focus(&element);
+        next_frame(move || {
+            if opener.is_empty() || !self.focus(&opener) {
+                self.focus(".title");
             }
         });
     }
@@ -368,32 +386,50 @@ impl Ui {
 
     /// The same for one of many.
     pub(crate) fn focus_on(self, selector: String) {
-        request_animation_frame(move || {
-            if let Some(element) = self.find(&selector) {
-                focus(&element);
-            }
+        next_frame(move || {
+            self.focus(&selector);
         });
     }
 
-    pub(crate) fn find(self, selector: &str) -> Option<HtmlElement> {
-        let root = self.inner.try_with_value(|inner| inner.outside.root.clone())?;
-        let root: &ShadowRoot = root.unchecked_ref();
-        root.query_selector(selector).ok().flatten().map(Element::unchecked_into)
+    /// Focus without a jump: the page scrolls only if what is focused is out of view. Says whether there is such an element.
+    pub(crate) fn focus(self, selector: &str) -> bool {
+        focus_in(&self.root(), selector)
+    }
+
+    /// Whether there is such an element.
+    pub(crate) fn has(self, selector: &str) -> bool {
+        top_in(&self.root(), selector).is_some()
+    }
+
+    /// Whether the customer has scrolled past the top of such an element.
+    pub(crate) fn is_past(self, selector: &str) -> bool {
+        top_in(&self.root(), selector).is_some_and(|top| top < 0.0)
+    }
+
+    /// The colours of text and ground of such an element, as the browser writes them; empty if there is none.
+    pub(crate) fn colours(self, selector: &str) -> String {
+        colours_in(&self.root(), selector)
+    }
+
+    /// Says which option of a list is the active one, and brings it into view; all by their ids. There may be no such list.
+    pub(crate) fn mark(self, field: &str, list: &str, option: &str) {
+        mark_in(&self.root(), field, list, option);
+    }
+
+    /// Where it is drawn, also when it is drawn no more.
+    fn root(self) -> JsValue {
+        self.inner.try_with_value(|inner| inner.outside.root.clone()).unwrap_or_default()
     }
 }
 
-/// Focus without a jump: the page scrolls only if what is focused is out of view.
-pub(crate) fn focus(element: &HtmlElement) {
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    if element.focus_with_options(&options).is_err() {
-        return;
-    }
-    let bounds = element.get_bounding_client_rect();
-    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
-    if bounds.top() < 0.0 || bounds.bottom() > height {
-        element.scroll_into_view();
-    }
+/// Does something when what changed is drawn.
+pub(crate) fn next_frame(act: impl FnOnce() + 'static) {
+    next_frame_of(Box::new(act));
+}
+
+#[inline(never)]
+fn next_frame_of(act: Box<dyn FnOnce()>) {
+    before_paint(&Closure::once_into_js(act));
 }
 
 fn errors(view: &FlowView) -> &[FieldError] {

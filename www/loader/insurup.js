@@ -5,9 +5,9 @@
 
 // Linked in, not loaded: a script element can't be pointed anywhere under `trusted-types 'none'`, and import() checks no integrity.
 // So whoever pins this file pins the glue, and the glue's integrity is this file's.
-import { finish, imports, mount } from "insurup-glue";
+import { configure, finish, imports, mount, unmount } from "insurup-glue";
 import { explain, watchPolicy } from "./failure.js";
-import { awaited, fetchAsset } from "insurup-load";
+import { awaited, fetchAsset, script } from "insurup-load";
 import { within } from "./within.js";
 
 const TAG = "insurup-checkout";
@@ -18,7 +18,6 @@ const { CSSStyleSheet, CustomEvent, MutationObserver, Promise, queueMicrotask } 
 const { attachShadow } = Element.prototype;
 const { dispatchEvent } = EventTarget.prototype;
 
-/** @typedef {import("insurup-glue").Handle} Handle */
 /** @typedef {"tr" | "en"} Language */
 
 /** The application's code and look, shared by every element of the page. @type {Promise<CSSStyleSheet> | undefined} */
@@ -92,15 +91,23 @@ function list(asset) {
 }
 
 class InsurUpCheckout extends HTMLElement {
+  /** What the options stand on. @type {HTMLElement} */
+  #source;
   #root = attachShadow.call(this, { mode: "closed" });
-  /** @type {Handle | undefined} */
-  #app;
+  /** Number of the running application. */
+  #app = 0;
   /** Counts starts and stops: what an older one still waits for is dropped when it comes. */
   #turn = 0;
   #running = false;
   /** Whether the second module, with its texts and its sheet, is in use here. */
   #whole = false;
   #observer = new MutationObserver(() => this.#configure());
+
+  /** @param {HTMLElement} [source] a script whose `data-*` attributes are the options */
+  constructor(source) {
+    super();
+    this.#source = source || this;
+  }
 
   connectedCallback() {
     // Moved within the page, or put back at once: what runs, runs on.
@@ -127,7 +134,7 @@ class InsurUpCheckout extends HTMLElement {
       if (config.language !== language || config.own !== own) return this.#start();
       this.#root.replaceChildren();
       this.#root.adoptedStyleSheets = [sheet];
-      this.#observer.observe(this, { attributes: true });
+      this.#observer.observe(this.#source, { attributes: true });
       this.#app = mount(this.#root, config, texts, (message) => {
         if (turn === this.#turn && MESSAGES.includes(message.type)) this.#dispatch(message.type, message.detail);
       }, () => this.#complete());
@@ -156,11 +163,11 @@ class InsurUpCheckout extends HTMLElement {
     this.#running = false;
     this.#observer.disconnect();
     try {
-      this.#app?.unmount();
+      unmount(this.#app);
     } catch {
       // An application that broke down can't take itself apart; what it drew goes anyway.
     }
-    this.#app = undefined;
+    this.#app = 0;
     this.#root.replaceChildren();
   }
 
@@ -172,7 +179,7 @@ class InsurUpCheckout extends HTMLElement {
       const [[, texts, keys], [, ...more]] = await Promise.all([load(language, own), this.#whole ? list(MANIFEST.laterTexts[language]) : []]);
       const config = { ...this.#config(), keys };
       // If the language changed again while the texts came, that change has brought its own call.
-      if (turn === this.#turn && config.language === language && config.own === own) this.#app?.configure(config, [...texts, ...more]);
+      if (turn === this.#turn && config.language === language && config.own === own) configure(this.#app, config, [...texts, ...more]);
     } catch {
       // The texts of the new language did not come: the sale goes on in the old one.
     }
@@ -203,7 +210,11 @@ class InsurUpCheckout extends HTMLElement {
 
   /** What the page says now, and of it what is needed here: the language, whether there are words of its own, and whom to call. */
   #config() {
-    const attributes = Object.fromEntries(Array.from(this.attributes, ({ name, value }) => [name, value]));
+    const source = this.#source;
+    const style = getComputedStyle(this);
+    const ink = "--insurup-on-accent";
+    const prefix = source === this ? "" : "data-";
+    const attributes = Object.fromEntries(Array.from(source.attributes, ({ name, value }) => [name.replace(prefix, ""), value]));
     let more;
     try {
       more = JSON.parse(attributes.config ?? "null");
@@ -213,7 +224,7 @@ class InsurUpCheckout extends HTMLElement {
     return {
       attributes,
       more,
-      page: { origin: location.origin, href: location.href, referrerless: !document.referrer },
+      page: { origin: location.origin, href: location.href, referrerless: !document.referrer, ink: style.getPropertyValue(ink) + style.getPropertyValue(ink + "-dark") },
       language: /** @type {Language} */ (/^en/i.test(attributes.lang || more?.lang) ? "en" : "tr"),
       own: !!more?.texts,
       phone: attributes.phone || more?.phone,
@@ -228,3 +239,12 @@ class InsurUpCheckout extends HTMLElement {
 
 // A page that pastes the script twice has one element all the same.
 if (!customElements.get(TAG)) customElements.define(TAG, InsurUpCheckout);
+
+// Options on the script itself, however they are spelt: others leave data there too.
+if (script && /agent|branch|config/i.test(Object.keys(script.dataset).join())) {
+  const element = new /** @type {typeof InsurUpCheckout} */ (customElements.get(TAG))(script);
+  // In the head nothing is seen: then it stands at the end of the page.
+  if (!document.head.contains(script)) script.after(element);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => document.body.append(element));
+  else document.body.append(element);
+}

@@ -5,6 +5,9 @@
 
 const { fetch } = globalThis;
 
+/** No tag of a page's: a program imports this. */
+export const script = null;
+
 /** Where the delivered files are: unknown before a bundler has moved them, but near this one. */
 export const base = new URL(".", import.meta.url).href;
 

@@ -19,6 +19,7 @@ declare const MANIFEST: {
 
 /** Gets the delivered files: load.js for a page that names the script, load-module.js for a bundler. */
 declare module "insurup-load" {
+  export const script: HTMLScriptElement | null;
   export const base: string;
   export const awaited: Set<string>;
   export function fetchAsset(asset: Asset): Promise<Response>;
@@ -28,13 +29,15 @@ declare module "insurup-load" {
 declare module "insurup-glue" {
   export function imports(): WebAssembly.Imports;
   export function finish(instance: WebAssembly.Instance, module: WebAssembly.Module): unknown;
-  export function mount(root: ShadowRoot, config: Config, texts: string[], emit: (message: Message) => void, later: () => Promise<unknown>): Handle;
+  export function mount(root: ShadowRoot, config: Config, texts: string[], emit: (message: Message) => void, later: () => Promise<unknown>): number;
+  export function configure(widget: number, config: Config, texts: string[]): void;
+  export function unmount(widget: number): void;
 
   interface Config {
     attributes: Record<string, string>;
     /** What stands in the attribute `config`: `null` without one, `false` if it is not JSON. */
     more: any;
-    page: { origin: string; href: string; referrerless: boolean };
+    page: { origin: string; href: string; referrerless: boolean; ink: string };
     language: "tr" | "en";
     /** Names of the texts, where the page has words of its own for some of them. */
     keys: string[];
@@ -42,9 +45,5 @@ declare module "insurup-glue" {
   interface Message {
     type: "ready" | "step" | "completed" | "consent" | "call-requested" | "error";
     detail: Record<string, unknown>;
-  }
-  interface Handle {
-    configure(config: Config, texts: string[]): void;
-    unmount(): void;
   }
 }

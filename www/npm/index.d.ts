@@ -653,6 +653,8 @@ export type ComparisonRow = { readonly differs: boolean } & (
 export interface Offer {
   readonly id: ProductId;
   readonly insurer: string;
+  /** Address of the insurer's logo, where `insurers` says that you may show it. */
+  readonly logo?: string;
   readonly product: string;
   readonly state:
     | { readonly kind: 'waiting' | 'no-price' }

@@ -98,6 +98,12 @@ impl Texts {
         Ok(all)
     }
 
+    /// The keys in their order; an empty one for a text that an agency can't put in its own words, as the widget reads its parts by
+    /// their places.
+    pub(crate) fn own(&self) -> Vec<String> {
+        self.keys.iter().map(|key| if key.starts_with("list.") { String::new() } else { key.clone() }).collect()
+    }
+
     fn parse(table: &str) -> Result<Self> {
         let mut texts = Self { keys: Vec::new(), turkish: Vec::new(), english: Vec::new() };
         for (line, row) in table.lines().enumerate() {

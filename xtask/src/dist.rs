@@ -42,7 +42,7 @@ pub(crate) fn run(workspace: &Workspace, standard_library: StandardLibrary) -> R
             en: write_texts("later.en", &with_styles(&later_texts.english))?,
         },
         // Fetched only where a page has words of its own for some of the texts.
-        keys: write_texts("texts.keys", &Texts::all(workspace)?.keys)?,
+        keys: write_texts("texts.keys", &Texts::all(workspace)?.own())?,
         failed: loader::failed(&loader_texts)?,
     };
     let script = loader::bundle(workspace, &manifest, &module.glue)?;
@@ -55,7 +55,7 @@ pub(crate) fn run(workspace: &Workspace, standard_library: StandardLibrary) -> R
     let report = Report::measure(&dist, &manifest, &pinned)?;
     fs::write(dist.join("size.json"), serde_json::to_string_pretty(&report)? + "\n")?;
     println!("{report}");
-    println!("Pinned: <script src=\"…/{}\" integrity=\"{}\" crossorigin async></script>", pinned.0, pinned.1);
+    println!("Pinned: <script src=\"…/{}\" integrity=\"{}\" crossorigin async></script>", pinned.name(), pinned.1);
     Ok(())
 }
 

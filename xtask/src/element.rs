@@ -36,7 +36,7 @@ pub(crate) fn write(workspace: &Workspace, folder: &Path) -> Result<()> {
         script(&format!("texts.{language}.js"), &list.clone().into())?;
         script(&format!("later.{language}.js"), &[std::slice::from_ref(&later_styles), more].concat().into())?;
     }
-    script("texts.keys.js", &Texts::all(workspace)?.keys.into())?;
+    script("texts.keys.js", &Texts::all(workspace)?.own().into())?;
     // Whoever bundles these files changes their names; their integrity is the bundler's business.
     let asset = |name: &str| Asset(name.to_owned(), String::new());
     let manifest = Manifest {

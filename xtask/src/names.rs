@@ -16,9 +16,9 @@ const MORE_EXPORTS: &str = "export { initSync, __wbg_init as default, __wbg_get_
 
 /// What wasm-bindgen writes for browsers older than the loader's, and for callers the loader is not: how often it is there, and what
 /// stands there instead (0.2 kB of brotli).
-const LEFT_OUT: [(usize, &str, &str); 8] = [
+const LEFT_OUT: [(usize, &str, &str); 6] = [
     (
-        2,
+        1,
         "(typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry",
@@ -70,23 +70,6 @@ const LEFT_OUT: [(usize, &str, &str); 8] = [
 ",
         "",
     ),
-    // The loader's handle is unmounted, never freed: that is the collector's.
-    (
-        1,
-        "    __destroy_into_raw() {
-        const ptr = this.__wbg_ptr;
-        this.__wbg_ptr = 0;
-        HandleFinalization.unregister(this);
-        return ptr;
-    }
-    free() {
-        const ptr = this.__destroy_into_raw();
-        wasm.__wbg_handle_free(ptr, 0);
-    }
-",
-        "",
-    ),
-    (1, "if (Symbol.dispose) Handle.prototype[Symbol.dispose] = Handle.prototype.free;\n", ""),
     (1, "    wasmInstance = instance;\n    wasm = instance.exports;\n    wasmModule = module;\n", "    wasm = instance.exports;\n"),
 ];
 
@@ -178,10 +161,7 @@ export { initSync, __wbg_init as default, __wbg_get_imports as imports, __wbg_fi
     fn leaves_out_all_or_complains() {
         let glue: String = LEFT_OUT.iter().map(|(times, part, _)| format!("<{part}>").repeat(*times)).collect();
         let short = trimmed(&glue).expect("all parts are there");
-        assert!(
-            short.contains("<new FinalizationRegistry><new FinalizationRegistry><cachedDataViewMemory0?.buffer !== wasm.memory.buffer><>"),
-            "{short}"
-        );
+        assert!(short.contains("<new FinalizationRegistry><cachedDataViewMemory0?.buffer !== wasm.memory.buffer><>"), "{short}");
         let another = glue.replacen("encodeInto", "encodeTo", 1);
         assert!(trimmed(&another).expect_err("a part is missing").to_string().contains("encodeInto"));
     }

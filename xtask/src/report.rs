@@ -44,12 +44,11 @@ pub(crate) struct Sale {
 
 impl Report {
     pub(crate) fn measure(dist: &Path, manifest: &Manifest<'_>, pinned: &Asset) -> Result<Self> {
-        let languages = [&manifest.texts.tr.0, &manifest.texts.en.0];
-        let widget = ["insurup.js", &manifest.wasm.0, &manifest.styles.0].map(str::to_owned);
+        let languages = [&manifest.texts.tr, &manifest.texts.en].map(Asset::name);
+        let widget = ["insurup.js".to_owned(), manifest.wasm.name(), manifest.styles.name()];
+        let others = [&manifest.later, &manifest.later_texts.tr, &manifest.later_texts.en, pinned].map(Asset::name);
         let mut files = Vec::new();
-        for name in
-            widget.iter().chain(languages).chain([&manifest.later.0, &manifest.later_texts.tr.0, &manifest.later_texts.en.0, &pinned.0])
-        {
+        for name in widget.iter().chain(&languages).chain(&others) {
             files.push(File::measure(dist, format!("cdn/{name}"))?);
         }
         for name in PAGE {

@@ -94,8 +94,8 @@ fn by_id(of: &Value) -> Value {
 }
 
 fn words(texts: &Texts, own: &[String]) -> Value {
-    let word = |(key, text): (&String, &String)| (key.clone(), json!({ "type": "string", "minLength": 1, "default": text }));
-    let properties: Map<_, _> = texts.keys.iter().zip(own).map(word).collect();
+    let word = |(key, text): (String, &String)| (key, json!({ "type": "string", "minLength": 1, "default": text }));
+    let properties: Map<_, _> = texts.own().into_iter().zip(own).filter(|(key, _)| !key.is_empty()).map(word).collect();
     json!({ "type": "object", "additionalProperties": false, "properties": properties })
 }
 

@@ -59,7 +59,7 @@ shapes! {
     PremiumReference { instalments, insurer_number }
     Policy { id, number, insurer, insurer_name, proposal, product, state, gross, start, end }
     Product {
-        id, insurer, insurer_name, catalogue, product_name, kind, state, error_message, premiums, payment_options, needs_investigation,
+        id, insurer, insurer_name, logo, catalogue, product_name, kind, state, error_message, premiums, payment_options, needs_investigation,
         no_claims_discount, occupation_discount, policy, coverage, coverage_group, coverage_group_name,
     }
     InsurerChoices { insurer, covers }

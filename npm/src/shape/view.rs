@@ -62,7 +62,7 @@ shapes! {
     VehicleForm { plate, serial, brand, year, model, fuel, utilization, engine, chassis, registered, seats }
     CodeView { phone, resend_at_ms, locked, busy, serial }
     FoundView { label, fuel, utilization, registered, seats, busy }
-    OfferView { id, insurer, product, state, action, lowest, no_claims, occupation, covers, chosen, marked, call_me, document }
+    OfferView { id, insurer, logo, product, state, action, lowest, no_claims, occupation, covers, chosen, marked, call_me, document }
     CallRequest { product, insurer, reason, case_id }
     Arrangement { order, online, instalments }
     CoveragesView { offer, covers, busy, failed, information, document_failed }

@@ -36,10 +36,10 @@ async fn serve(State(folder): State<Arc<PathBuf>>, request: Request) -> Response
     response
 }
 
-/// Whether a part between two dots of the name is a hash: eight or more hexadecimal digits.
+/// Whether a part between two dots of the name is a hash: twelve digits of base 64.
 fn is_hashed(name: &str) -> bool {
     let parts: Vec<&str> = name.split('.').collect();
-    let hash = |part: &&str| part.len() >= 8 && part.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let hash = |part: &&str| part.len() == 12 && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     parts.len() > 2 && parts[1..parts.len() - 1].iter().any(hash)
 }
 
@@ -48,11 +48,12 @@ mod tests {
     #[test]
     fn keeps_only_hashed_names_for_ever() {
         for (name, hashed) in [
-            ("app.0123abcd.js", true),
-            ("app_bg.0123456789abcdef.wasm", true),
+            ("app.0123abcdWXYZ.js", true),
+            ("texts.tr.01-3456789-b.json", true),
             ("loader.js", false),
             ("a.min.js", false),
-            ("0123abcd.js", false),
+            ("0123abcdWXYZ.js", false),
+            ("config.schema.json", false),
         ] {
             assert_eq!(super::is_hashed(name), hashed, "{name}");
         }

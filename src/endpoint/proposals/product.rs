@@ -18,6 +18,8 @@ pub struct Product {
     pub insurer: InsurerId,
     /// The insurer's name; empty where the answer has none.
     pub insurer_name: String,
+    /// Address of the insurer's logo, where the answer has one. To show it takes the insurer's permission.
+    pub logo: Option<String>,
     /// Which product of the insurer's catalogue it is, where the answer says so.
     pub catalogue: Option<CatalogueId>,
     /// What the insurer calls it; empty where the answer has no name.
@@ -70,6 +72,7 @@ pub(super) fn product(value: &Value) -> Option<Product> {
         id: value.any_of(&["id", "proposalProductId"]).text().and_then(ProductId::new)?,
         insurer: value.field("insuranceCompanyId").text().and_then(InsurerId::new)?,
         insurer_name: name("insuranceCompanyName").unwrap_or_default(),
+        logo: value.field("insuranceCompanyLogo").text(),
         catalogue: value.field("productId").text().and_then(CatalogueId::new),
         product_name: name("productName").unwrap_or_default(),
         kind: ProductType::parse(&word(&["productType"])),

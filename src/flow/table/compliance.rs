@@ -120,6 +120,26 @@ fn no_mark_of_an_insurer_reaches_the_picture() {
 }
 
 #[test]
+fn a_logo_is_shown_by_permission_alone() {
+    let logo = |allowed: bool, local: bool, url: &str| {
+        let mut config = sample::config();
+        config.insurers[0].1.logo = allowed;
+        config.local = local;
+        let mut sample = Sample::with(config);
+        let marks = format!(r#""insuranceCompanyLogo": "{url}", "productName""#);
+        come_to_offers(&mut sample, &proposal("ACTIVE", PRICE).replace(r#""productName""#, &marks));
+        offer(&sample).logo.clone()
+    };
+    let (there, here) = ("https://marks.example/logo.svg", "http://localhost:8802/api/files/logo/12.svg");
+    assert_eq!(logo(true, false, there).as_deref(), Some(there));
+    assert_eq!(logo(false, false, there), None);
+    assert_eq!(logo(true, true, here).as_deref(), Some(here));
+    for odd in [here, "", "/logo.svg", "http://marks.example/logo.svg", "data:image/svg+xml,x", "javascript:alert(1)"] {
+        assert_eq!(logo(true, false, odd), None, "{odd}");
+    }
+}
+
+#[test]
 fn what_was_chosen_is_what_is_bought() {
     let mut sample = Sample::new();
     come_to_offers(&mut sample, &proposal("ACTIVE", PRICE));

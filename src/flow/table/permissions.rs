@@ -43,7 +43,8 @@ fn shown(view: &FlowView) -> Option<&OfferView> {
 fn check(origin: &str, permissions: &Permissions, expected: Allowed) {
     let insurer = InsurerId::new("12").unwrap();
     let rules = config(origin, permissions.clone());
-    let (logo, third_party) = (rules.may_show_logo(&insurer), rules.may_pay(&insurer, &PaymentOption::AsyncThirdParty3dSecure));
+    let (logo, third_party) =
+        (rules.may_show_logo(&insurer, "https://marks.example/12.svg"), rules.may_pay(&insurer, &PaymentOption::AsyncThirdParty3dSecure));
     let (view, leads_on) = offer(rules, &proposal("ACTIVE", "8500.55"));
     let offer = shown(&view).expect("an offer");
     let priced = matches!(offer.state, OfferState::Priced { .. });

@@ -165,6 +165,7 @@ pub(super) fn offer(flow: &Flow, sale: &Sale, product: &Product) -> OfferView {
     OfferView {
         id: product.id.clone(),
         insurer: product.insurer_name.clone(),
+        logo: product.logo.clone().filter(|url| flow.config.may_show_logo(&product.insurer, url)),
         product: product.product_name.clone(),
         state,
         lowest: false,

@@ -15,6 +15,7 @@ mod looks;
 mod mounts;
 mod narrow;
 mod offline;
+mod one_tag;
 mod react;
 mod reload;
 mod session;

@@ -111,6 +111,6 @@ fn in_texts(tag: &Tag<'_>, texts: &[String]) -> Vec<Mistake> {
 
 /// All keys would fill the page; the schema lists them.
 fn unknown_text(tag: &Tag<'_>, field: String, key: &str) -> Mistake {
-    let known: Vec<_> = tag.keys.items().iter().map(super::text).collect();
+    let known: Vec<_> = tag.keys.items().iter().map(super::text).filter(|key| !key.is_empty()).collect();
     Mistake { field, unknown: true, guess: nearest(key, &known).unwrap_or("config.schema.json").to_owned() }
 }

@@ -191,7 +191,7 @@ fn failed(ui: Ui, words: Text) -> Piece {
     note("warn", Icon::Alert, parts![paragraph("", ui.say(words)), again(ui)])
 }
 
-/// The covers in the order of [`Text::CoverNames`], which are the API's names; those about the vehicle itself first. What a release of the API
+/// The covers in the order of [`Text::ListCovers`], which are the API's names; those about the vehicle itself first. What a release of the API
 /// adds is shown under its own name.
 const COVERS: [Text; 34] = [
     Text::CoverNTheft,
@@ -234,7 +234,7 @@ const OF_VEHICLE: usize = 14;
 const DEDUCTIBLE: &str = "muafiyetOrani";
 const GLASS: &str = "camKirilmaMuafeyeti";
 
-/// Words with which an offer says how something is covered, in the order of [`Text::CoverWords`].
+/// Words with which an offer says how something is covered, in the order of [`Text::ListWords`].
 const WORDS: [Text; 10] = [
     Text::CoverWContracted,
     Text::CoverWAuthorised,
@@ -254,7 +254,7 @@ fn place(ui: Ui, list: Text, word: &str) -> Option<usize> {
 }
 
 fn is_of_vehicle(ui: Ui, name: &str) -> bool {
-    place(ui, Text::CoverNames, name).is_some_and(|place| place < OF_VEHICLE)
+    place(ui, Text::ListCovers, name).is_some_and(|place| place < OF_VEHICLE)
 }
 
 /// Whether it says what the customer bears: without it they bear nothing.
@@ -263,7 +263,7 @@ fn is_deducted(name: &str) -> bool {
 }
 
 fn cover_name(ui: Ui, name: &str) -> String {
-    place(ui, Text::CoverNames, name).and_then(|place| COVERS.get(place)).map_or_else(|| name.to_owned(), |words| ui.t(*words))
+    place(ui, Text::ListCovers, name).and_then(|place| COVERS.get(place)).map_or_else(|| name.to_owned(), |words| ui.t(*words))
 }
 
 /// A value in words. `2 × 7` days, `%2,5`, `₺5.000.000 limitle`.
@@ -282,7 +282,7 @@ fn cover_value(ui: Ui, name: &str, value: &CoverageValue) -> String {
         CoverageValue::Number(count) => whole(*count),
         CoverageValue::Days(times, days) => ui.fill(Text::CoverDays, &[("times", &whole(*times)), ("days", &whole(*days))]),
         CoverageValue::Word(word) => {
-            place(ui, Text::CoverWords, word).and_then(|place| WORDS.get(place)).map_or_else(|| word.clone(), |words| ui.t(*words))
+            place(ui, Text::ListWords, word).and_then(|place| WORDS.get(place)).map_or_else(|| word.clone(), |words| ui.t(*words))
         }
         CoverageValue::Undefined | CoverageValue::Other => ui.t(Text::CoverUnknown),
     }

@@ -24,7 +24,7 @@ pub(super) fn no_plate(ui: Ui) -> Piece {
             let words = join(&code, " · ", name);
             (code, words)
         };
-        (1..).zip(parts(&ui.t(Text::VehicleCities), ",")).map(named).collect()
+        (1..).zip(parts(&ui.t(Text::ListCities), ",")).map(named).collect()
     };
     form(parts![
         plain_heading(ui, Text::VehicleNoplateTitle, None),

@@ -93,7 +93,7 @@ impl Shown {
 
     /// Whether the customer is in the middle of the list.
     fn is_used(self, ui: Ui) -> bool {
-        let scrolled = || ui.find(".offers").is_some_and(|list| list.get_bounding_client_rect().top() < 0.0);
+        let scrolled = || ui.is_past(".offers");
         self.pointed.get_untracked() || self.focused.get_untracked() || scrolled()
     }
 
@@ -343,10 +343,22 @@ fn card(ui: Ui, shown: Shown, id: &str) -> Piece {
         }
     };
     let insurer = offer.borrow().as_ref().map(|offer| offer.insurer.clone()).unwrap_or_default();
-    let who = div("who", parts![el("h3").class("sub").child(insurer), follow(version, below_name), follow(version, badges)]);
+    let who = div(
+        "who",
+        parts![follow(version, logo), el("h3").class("sub").child(insurer), follow(version, below_name), follow(version, badges)],
+    );
     let facts = parts![follow(version, cost), follow(version, covers), follow(version, say)];
     let parts = parts![watched, who, facts, follow(held, plan), follow(held, act), more(ui, &offer, version)];
     el("li").live_class(class).attr("data-offer", id).attr("tabindex", "-1").child(parts)
+}
+
+/// The insurer's logo, where the agency may show it. The name beside it says the same: where the page's policy lets no picture in, nothing
+/// is lost.
+fn logo(_: Ui, offer: &OfferView) -> Piece {
+    match &offer.logo {
+        Some(url) => el("img").class("logo").attr("alt", "").attr("loading", "lazy").attr("referrerpolicy", "no-referrer").attr("src", url),
+        None => nothing(),
+    }
 }
 
 /// What a customer can choose and do.
@@ -416,7 +428,7 @@ fn document(ui: Ui, id: &ProductId, kind: u32, label: &str) -> Piece {
     });
     let place = join("[data-offer=\"", id.as_str(), "\"] [data-document]");
     // Who pressed it stays at it, whatever it is by now.
-    if ui.find(&join(&place, ":focus", "")).is_some() {
+    if ui.has(&join(&place, ":focus", "")) {
         ui.focus_on(place);
     }
     match (kind, there) {

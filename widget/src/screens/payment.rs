@@ -1,9 +1,10 @@
 //! Paying, the result, and the policy. What is known, what is not, and what to do: nothing else is said here.
 
 use insurup_core::client::browser::Driver;
+use insurup_core::client::carrier::set_timeout;
 use insurup_core::domain::normalise::{decimal, join};
 use insurup_core::flow::{AwayView, CheckView, Event, Field, NotTakenView, PlanView, ReviewView, Screen};
-use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
 
 use crate::element::{Flag, Piece, el, switch};
 
@@ -177,7 +178,7 @@ pub(super) fn ready(ui: Ui, view: &AwayView) -> Piece {
 
 /// The link does the opening; the sale learns of it a moment later, so that the link is still there while the browser follows it.
 fn opened(ui: Ui) {
-    set_timeout(move || ui.send(Event::PageOpened), std::time::Duration::ZERO);
+    set_timeout(&Closure::once_into_js(move || ui.send(Event::PageOpened)), 0);
 }
 
 pub(super) fn away(ui: Ui) -> Piece {

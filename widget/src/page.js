@@ -1,0 +1,58 @@
+// @ts-check
+// What is found and moved on the page, for `ui.rs` and `combobox.rs`: to take each step from the module costs more than all of this.
+// Without a root the widget is gone.
+
+/**
+ * Focus without a jump: the page scrolls only if what is focused is out of view. Says whether there is such an element.
+ * @param {ShadowRoot | undefined} root
+ * @param {string} selector
+ */
+export function focus(root, selector) {
+  const element = /** @type {HTMLElement | null} */ (root?.querySelector(selector));
+  if (!element) return false;
+  element.focus({ preventScroll: true });
+  const { top, bottom } = element.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) element.scrollIntoView();
+  return true;
+}
+
+/**
+ * Where an element begins, from the top of the window; nothing if there is no such element.
+ * @param {ShadowRoot | undefined} root
+ * @param {string} selector
+ */
+export function topOf(root, selector) {
+  return root?.querySelector(selector)?.getBoundingClientRect().top;
+}
+
+/**
+ * Colours of the filled button, text and ground, as the browser computed them; empty if there is none.
+ * @param {ShadowRoot | undefined} root
+ * @param {string} selector
+ */
+export function colours(root, selector) {
+  const button = root?.querySelector(selector);
+  if (!button) return "";
+  const { color, backgroundColor } = getComputedStyle(button);
+  return color + backgroundColor;
+}
+
+/**
+ * Says which option of an open list is the active one, and brings it into view. Only the list scrolls, never the page.
+ * @param {ShadowRoot | undefined} root
+ * @param {string} field
+ * @param {string} list
+ * @param {string} option
+ */
+export function mark(root, field, list, option) {
+  const input = root?.getElementById(field);
+  const open = root?.getElementById(list);
+  const active = root?.getElementById(option);
+  if (!input) return;
+  if (!open || !active) return input.removeAttribute("aria-activedescendant");
+  input.setAttribute("aria-activedescendant", option);
+  open.querySelector("[aria-selected=true]")?.setAttribute("aria-selected", "false");
+  active.setAttribute("aria-selected", "true");
+  const { offsetTop, offsetHeight } = active;
+  open.scrollTop = Math.max(Math.min(open.scrollTop, offsetTop), offsetTop + offsetHeight - open.clientHeight);
+}
