@@ -104,10 +104,12 @@ journeys-ready:
 	$(stage) 'Journeys, Chromium' cargo test --package insurup-e2e
 
 .PHONY: bench bench-ready
-bench: ## Figures, none of them a gate: a large answer in Chromium, whole sales natively
+bench: ## Figures, none of them a gate: the delivered files in a slow Chromium, a large answer, whole sales natively
 	@scripts/setup.sh test
+	@$(ready) dist-ready
 	@$(ready) bench-ready
 bench-ready:
+	$(stage) 'First field, work, 200 offers, presses, Chromium' cargo test --quiet --package insurup-e2e bench:: -- --ignored --nocapture --test-threads=1
 	$(stage) 'A megabyte of offers, Chromium' cargo test --release --package insurup-core --target wasm32-unknown-unknown --test bench_browser -- --include-ignored --nocapture
 	$(stage) 'Whole sales, natively' env SIMULATION_SEEDS=5000 cargo test --quiet --release --package insurup-core --test simulation no_sale -- --nocapture
 

@@ -25,6 +25,8 @@ pub(crate) struct World {
     /// Which insurers make offers.
     pub(crate) panel: Panel,
     pub(crate) pace: f64,
+    /// How many offers a proposal gets, instead of one of each product of the panel.
+    pub(crate) offers: Option<usize>,
     /// Charges whoever asks, as often as they ask.
     pub(crate) naive: bool,
     /// How long the API goes on saying `PURCHASING` after a payment was approved.
@@ -57,6 +59,7 @@ impl World {
             seed,
             panel,
             pace,
+            offers: None,
             naive: false,
             settle_delay_ms: 0,
             return_by: ReturnBy::Get,

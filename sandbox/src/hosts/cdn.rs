@@ -1,4 +1,4 @@
-//! The host of the widget's files: open to every page, and cached for ever where the name carries a hash.
+//! The host of the widget's files: open to every page, compressed, and cached for ever where the name carries a hash.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::hosts::files;
+use crate::hosts::{compressed, files};
 
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
@@ -22,7 +22,8 @@ async fn serve(State(folder): State<Arc<PathBuf>>, request: Request) -> Response
         Method::GET | Method::HEAD => match files::find(&folder, request.uri().path()).await {
             Some(found) => {
                 let cache = if is_hashed(&found.name) { "public, max-age=31536000, immutable" } else { "no-cache" };
-                ([(header::CONTENT_TYPE, found.kind), (header::CACHE_CONTROL, cache)], found.bytes).into_response()
+                let sent = compressed::body(request.headers(), found.kind, found.bytes.into()).await;
+                ([(header::CONTENT_TYPE, found.kind), (header::CACHE_CONTROL, cache)], sent).into_response()
             }
             None => StatusCode::NOT_FOUND.into_response(),
         },

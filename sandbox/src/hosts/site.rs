@@ -9,7 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::hosts::files;
+use crate::hosts::{compressed, files};
 use crate::options::Addresses;
 
 #[derive(Debug)]
@@ -27,7 +27,10 @@ async fn serve(State(site): State<Arc<Site>>, request: Request) -> Response {
     let path = request.uri().path();
     let mut response = match *request.method() {
         Method::GET | Method::HEAD => match files::find(&site.folder, path).await {
-            Some(found) => ([(header::CONTENT_TYPE, found.kind)], filled(&found.name, found.bytes, &site.addresses)).into_response(),
+            Some(found) => {
+                let content = filled(&found.name, found.bytes, &site.addresses);
+                ([(header::CONTENT_TYPE, found.kind)], compressed::body(request.headers(), found.kind, content).await).into_response()
+            }
             None => (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "Sayfa bulunamadı.").into_response(),
         },
         // Some banks send the customer back by POST. A static page has no use for the body.

@@ -1,5 +1,5 @@
 use insurup_sandbox::WireMode;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{RETURNING, login, visit};
 
@@ -66,6 +66,31 @@ async fn changes_the_prices_of_open_offers() {
     assert!(changed["changed"].as_u64() > Some(0));
     assert!((price().await - before * 1.1).abs() < 0.02, "{before}");
     visitor.post("/__sandbox/prices", json!({ "percent": -100 })).await.expect(400);
+}
+
+#[tokio::test]
+async fn has_as_many_offers_as_wanted_at_once() {
+    let visitor = visit(WireMode::Current).sign_in(RETURNING).await;
+    visitor.post("/__sandbox/settings", json!({ "offers": 201 })).await.expect(200);
+    let body = visitor.proposal_body(&visitor.vehicle().await, &[]);
+    let id = visitor.post("/api/proposals", body).await.expect(200).json()["proposalId"].as_str().expect("an id").to_owned();
+    let read =
+        async || visitor.get(&format!("/api/proposals/{id}")).await.expect(200).json()["products"].as_array().expect("offers").clone();
+    let count = |products: &[Value], state: &str| products.iter().filter(|one| one["state"] == state).count();
+    assert_eq!(count(&read().await, "WAITING"), 201);
+    visitor.sandbox.advance(2_000);
+    let before = read().await;
+    assert_eq!((count(&before, "ACTIVE"), count(&before, "WAITING")), (200, 1));
+    visitor.post("/__sandbox/prices", json!({ "percent": 5, "offers": 1 })).await.expect(200);
+    let after = read().await;
+    assert_eq!(before.iter().zip(&after).filter(|(before, after)| before != after).count(), 1);
+    visitor.sandbox.advance(28_000);
+    assert_eq!(count(&read().await, "ACTIVE"), 201);
+    visitor.post("/__sandbox/settings", json!({ "offers": null })).await.expect(200);
+    for wrong in [json!(0), json!(1001), json!("many")] {
+        visitor.post("/__sandbox/settings", json!({ "offers": wrong })).await.expect(400);
+    }
+    assert_eq!(visitor.get("/__sandbox/settings").await.json()["offers"], json!(null));
 }
 
 #[tokio::test]

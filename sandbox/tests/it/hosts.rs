@@ -27,12 +27,18 @@ impl Drop for Folder {
 }
 
 async fn ask(origin: &str, method: &str, path: &str) -> String {
+    let answer = ask_with(origin, method, path, "").await;
+    String::from_utf8(answer).expect("a text")
+}
+
+/// The answer as it is on the line; `headers` are whole lines.
+async fn ask_with(origin: &str, method: &str, path: &str, headers: &str) -> Vec<u8> {
     let port = origin.rsplit(':').next().expect("a port");
     let mut line = TcpStream::connect(format!("127.0.0.1:{port}")).await.expect("a connection");
-    let request = format!("{method} {path} HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    let request = format!("{method} {path} HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Length: 0\r\nConnection: close\r\n{headers}\r\n");
     line.write_all(request.as_bytes()).await.expect("a request");
-    let mut answer = String::new();
-    line.read_to_string(&mut answer).await.expect("an answer");
+    let mut answer = Vec::new();
+    line.read_to_end(&mut answer).await.expect("an answer");
     answer
 }
 
@@ -79,6 +85,32 @@ async fn serves_assets_to_every_page() {
         }
     }
     assert!(ask(&running.addresses.cdn, "GET", "/loader.js").await.ends_with("{{api}}"), "only the site fills in origins");
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn compresses_for_whoever_takes_brotli() {
+    let text = "insurup ".repeat(1_000);
+    let site = Folder::with("site2", &[("index.html", &format!("{{{{api}}}} {text}"))]);
+    let cdn = Folder::with("cdn2", &[("app.0123456789abcdef.wasm", text.as_str()), ("tiny.js", "1"), ("picture.png", text.as_str())]);
+    let running = running(&site, &cdn).await;
+    let addresses = running.addresses.clone();
+    for (origin, path, small) in [
+        (&addresses.cdn, "/app.0123456789abcdef.wasm", true),
+        (&addresses.site, "/", true),
+        // Smaller than anything it could be packed into, and packed already.
+        (&addresses.cdn, "/tiny.js", false),
+        (&addresses.cdn, "/picture.png", false),
+    ] {
+        let answer = ask_with(origin, "GET", path, "Accept-Encoding: gzip, br\r\n").await;
+        let end = answer.windows(4).position(|part| part == b"\r\n\r\n").expect("an end of the head");
+        let head = String::from_utf8_lossy(&answer[..end]).into_owned();
+        assert_eq!(head.contains("content-encoding: br"), small, "{path}: {head}");
+        assert_eq!(head.contains("vary: Accept-Encoding"), path != "/picture.png", "{path}: {head}");
+        assert_eq!(answer.len() - end < 200, small || path == "/tiny.js", "{path}: {} bytes", answer.len() - end);
+        let plain = ask(origin, "GET", path).await;
+        assert!(!plain.contains("content-encoding") && (plain.ends_with(&text) || path == "/tiny.js"), "{path}: {plain:.300}");
+    }
     running.stop().await;
 }
 

@@ -4,6 +4,8 @@
 //! by the words in `widget/texts/texts.tsv`. What every journey has to leave behind, and must not, is asserted in `harness::verdict`.
 
 #[cfg(test)]
+mod bench;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod journeys;

@@ -12,6 +12,9 @@ use crate::sandbox::Sandbox;
 use crate::scenarios::{self, Scenario};
 use crate::world::World;
 
+/// More would say nothing that these don't.
+const MOST_OFFERS: usize = 1_000;
+
 /// The settings as they are.
 pub(crate) async fn show(State(sandbox): State<Sandbox>) -> Json<Value> {
     Json(to_json(&sandbox.world()))
@@ -38,6 +41,13 @@ pub(super) fn apply(world: &mut World, body: &Body) -> Result<(), AppError> {
     if let Some(pace) = body.get("pace").and_then(Value::as_f64) {
         world.pace = pace;
     }
+    if let Some(given) = body.as_written("offers") {
+        let many = given.as_u64().and_then(|count| usize::try_from(count).ok()).filter(|count| (1..=MOST_OFFERS).contains(count));
+        if many.is_none() && !given.is_null() {
+            return Err(AppError::malformed("offers", "a whole number from 1 to 1000, or null"));
+        }
+        world.offers = many;
+    }
     if let Some(naive) = body.get("naive").and_then(Value::as_bool) {
         world.naive = naive;
     }
@@ -61,5 +71,5 @@ fn scenario(given: &Value) -> Result<Option<&'static Scenario>, AppError> {
 }
 
 fn to_json(world: &World) -> Value {
-    json!({ "seed": world.seed, "pace": world.pace, "panel": world.panel.name(), "naive": world.naive, "scenario": world.scenario.map(|scenario| scenario.name), "settleDelayMs": world.settle_delay_ms, "returnBy": world.return_by.name() })
+    json!({ "seed": world.seed, "pace": world.pace, "panel": world.panel.name(), "offers": world.offers, "naive": world.naive, "scenario": world.scenario.map(|scenario| scenario.name), "settleDelayMs": world.settle_delay_ms, "returnBy": world.return_by.name() })
 }

@@ -9,6 +9,7 @@ use crate::body::{Body, Checks};
 use crate::caller::Caller;
 use crate::catalogue::brands;
 use crate::catalogue::coverage::{self, DEFAULT_GROUP, Group};
+use crate::catalogue::insurers::{Line, Temper};
 use crate::clock::{istanbul_date, parse_iso_date, years_later};
 use crate::error::AppError;
 use crate::middleware::ledger::List;
@@ -209,6 +210,9 @@ fn subject(world: &World, caller: &Caller, request: &CreateRequest, today: Date)
 fn products(world: &mut World, request: &CreateRequest, subject: &Subject, scenario: Option<Offers>) -> Vec<Product> {
     let (seed, ordinal, now) = (world.seed, world.proposals.len(), world.clock.now());
     let mut products = Vec::new();
+    if let Some(count) = world.offers {
+        return many(world, request, subject, count);
+    }
     let asked = match scenario {
         Some(Offers::Nobody) => 0,
         Some(Offers::One) => 1,
@@ -222,6 +226,26 @@ fn products(world: &mut World, request: &CreateRequest, subject: &Subject, scena
     }
     for (place, product) in products.iter_mut().enumerate() {
         product.suffer(scenario, place, now);
+    }
+    products
+}
+
+/// So many offers of the insurers that sell without ado, over and over, each round a little dearer. All come at the same moment but the
+/// last one, which comes later: until then the list is asked for again.
+fn many(world: &mut World, request: &CreateRequest, subject: &Subject, count: usize) -> Vec<Product> {
+    let (seed, ordinal, now) = (world.seed, world.proposals.len(), world.clock.now());
+    let sells = |line: &&'static Line| matches!(line.temper, Temper::Sells | Temper::FailsOlderThan(..));
+    let lines: Vec<_> = world.panel.lines(request.branch).filter(sells).collect();
+    let group = request.groups.first().copied().unwrap_or(DEFAULT_GROUP);
+    let mut products = Vec::with_capacity(count);
+    for (place, line) in lines.iter().cycle().take(count).enumerate() {
+        let id = world.random.object_id();
+        let mut product = Product::request((id, line, group), subject, (seed, ordinal), |ms| world.paced(ms), now);
+        let round = u32::try_from(place / lines.len()).unwrap_or_default();
+        product.price += round * 13_700;
+        product.failure = None;
+        product.arrives_at = now + world.paced(if place + 1 == count { 30_000 } else { 2_000 });
+        products.push(product);
     }
     products
 }

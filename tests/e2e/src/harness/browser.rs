@@ -56,7 +56,12 @@ impl Browser {
 
     /// Makes the window of the moment ready to be witnessed.
     async fn prepare(&self) -> Result<()> {
-        let source = PRELUDE.replace("WITNESS", &format!("\"{WITNESS}\""));
+        self.run_first(PRELUDE).await
+    }
+
+    /// Runs this in every page that the window of the moment opens, before the page's scripts and after what was said before.
+    pub(crate) async fn run_first(&self, source: &str) -> Result<()> {
+        let source = source.replace("WITNESS", &format!("\"{WITNESS}\""));
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await?;
         Ok(())
     }

@@ -97,7 +97,7 @@ where
 }
 
 impl Stage {
-    async fn set(play: Play) -> Result<Self> {
+    pub(crate) async fn set(play: Play) -> Result<Self> {
         let dist = dist();
         ensure!(dist.join("size.json").exists(), "there is nothing delivered to try: run `make dist` first");
         let options = Options {

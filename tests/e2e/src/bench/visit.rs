@@ -1,0 +1,173 @@
+//! One visit: a tab with an empty cache, slowed down as a condition says.
+
+use std::collections::BTreeSet;
+use std::sync::Once;
+
+use anyhow::{Context as _, Result};
+use serde_json::{Value, json};
+
+use super::figures::Table;
+use crate::harness::pictures::Looks;
+use crate::harness::repository;
+use crate::harness::stage::{Play, Stage};
+use crate::pages::{Consents, Identify, RETURNING, Vehicles};
+
+/// How slow the visitor's machine and line are.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Condition {
+    pub(super) name: &'static str,
+    /// So many times slower than this machine.
+    cpu: u32,
+    /// Milliseconds each request waits, and bits per second, down and up.
+    network: Option<(f64, f64, f64)>,
+}
+
+/// This machine as it is.
+pub(super) const PLAIN: Condition = Condition { name: "as it is", cpu: 1, network: None };
+/// A middling phone on a quick line.
+pub(super) const SLOW: Condition = Condition { name: "4× slower processor", cpu: 4, network: None };
+/// What Lighthouse calls slow 4G, on a middling phone.
+pub(super) const SLOW_4G: Condition =
+    Condition { name: "4× slower processor, slow 4G", cpu: 4, network: Some((150.0, 1_600_000.0, 750_000.0)) };
+/// The same with what making connections costs: DevTools slows requests down, not connections, so Lighthouse has each request wait 3.75
+/// times as long, and takes a tenth off the line.
+pub(super) const SLOW_4G_CONNECTING: Condition =
+    Condition { name: "the same, 562 ms per request", cpu: 4, network: Some((562.5, 1_440_000.0, 675_000.0)) };
+
+/// What the page's process did since the visit began, in milliseconds; the heap in kilobytes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Work {
+    pub(super) tasks: f64,
+    pub(super) script: f64,
+    pub(super) layout: f64,
+    pub(super) heap: f64,
+}
+
+/// A browser and a local InsurUp for visits.
+pub(super) async fn stage(name: &'static str) -> Result<Stage> {
+    let site = repository("tests/e2e/src/bench/site");
+    let stage = Stage::set(Play { looks: Looks::Never, site: Some(site), ..Play::new(name) }).await?;
+    say_once(&stage).await?;
+    Ok(stage)
+}
+
+/// What holds for all figures.
+async fn say_once(stage: &Stage) -> Result<()> {
+    static SAID: Once = Once::new();
+    let version = stage.browser.devtools("Browser.getVersion", json!({})).await?;
+    let product = version["product"].as_str().unwrap_or_default();
+    SAID.call_once(|| {
+        let mut table = Table::new("Figures of the delivered files, milliseconds", "");
+        table.line(&format!("  {product}, headless, 412 × 823 px, 1.75 dots; each visit in a process of its own, with an empty cache"));
+        table.line(
+            "  slow 4G: 1.6 Mbit/s down, 750 kbit/s up, 150 ms for each request; DevTools slows requests down, connections cost nothing",
+        );
+        table.line("  busy, script, style and layout: time the page's main thread itself ran; all else is what a clock on the wall shows");
+        table.line("  server and browser share this machine; ratios say more than milliseconds");
+        table.print();
+    });
+    Ok(())
+}
+
+/// Begins a visit; nothing is open yet.
+pub(super) async fn begin(stage: &Stage, condition: Condition) -> Result<()> {
+    let browser = &stage.browser;
+    let windows = browser.windows().await?;
+    let (first, before) = windows.split_first().context("a browser has a window")?;
+    for window in before {
+        browser.turn_to(window).await?;
+        browser.close_window().await?;
+    }
+    browser.turn_to(first).await?;
+    browser.open_window().await?;
+    browser.run_first(include_str!("watch.js")).await?;
+    let metrics = json!({ "width": 412, "height": 823, "deviceScaleFactor": 1.75, "mobile": true });
+    browser.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
+    // The time that the thread itself ran: what else this machine does is no part of it.
+    browser.devtools("Performance.enable", json!({ "timeDomain": "threadTicks" })).await?;
+    browser.devtools("Network.clearBrowserCache", json!({})).await?;
+    if let Some((latency, down, up)) = condition.network {
+        let slow = json!({ "offline": false, "latency": latency, "downloadThroughput": down / 8.0, "uploadThroughput": up / 8.0 });
+        browser.devtools("Network.emulateNetworkConditions", slow).await?;
+    }
+    browser.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": condition.cpu })).await?;
+    // What was logged belongs to the visit before.
+    browser.log("performance").await?;
+    Ok(())
+}
+
+/// Opens a page, and waits for its first field. When it came, and what came before.
+pub(super) async fn open(stage: &Stage, page: &str) -> Result<Value> {
+    stage.browser.open(&format!("{}/{page}", stage.at.site)).await?;
+    stage.browser.script("return witness.bench.first()", json!([])).await
+}
+
+/// What the page's process did so far.
+pub(super) async fn work(stage: &Stage) -> Result<Work> {
+    let answer = stage.browser.devtools("Performance.getMetrics", json!({})).await?;
+    let metric = |name: &str| {
+        let found = answer["metrics"].as_array().into_iter().flatten().find(|metric| metric["name"] == name);
+        found.and_then(|metric| metric["value"].as_f64()).unwrap_or_default()
+    };
+    Ok(Work {
+        tasks: metric("TaskDuration") * 1e3,
+        script: metric("ScriptDuration") * 1e3,
+        layout: (metric("LayoutDuration") + metric("RecalcStyleDuration")) * 1e3,
+        heap: metric("JSHeapUsedSize") / 1e3,
+    })
+}
+
+/// Has the browser look a thousand times a second at what runs, until [`sampled`].
+pub(super) async fn sample(stage: &Stage) -> Result<()> {
+    stage.browser.devtools("Profiler.enable", json!({})).await?;
+    stage.browser.devtools("Profiler.setSamplingInterval", json!({ "interval": 1_000 })).await?;
+    stage.browser.devtools("Profiler.start", json!({})).await?;
+    Ok(())
+}
+
+/// Milliseconds in which JavaScript or WebAssembly ran, the collecting of garbage included. [`Work`] counts only what an event or a timer
+/// calls, and a module that is started by a promise is called by none.
+pub(super) async fn sampled(stage: &Stage) -> Result<f64> {
+    let profile = stage.browser.devtools("Profiler.stop", json!({})).await?["profile"].take();
+    let idle = ["(root)", "(program)", "(idle)"];
+    let nodes = profile["nodes"].as_array().into_iter().flatten();
+    let at_work: BTreeSet<_> = nodes
+        .filter(|node| !idle.contains(&node["callFrame"]["functionName"].as_str().unwrap_or_default()))
+        .filter_map(|node| node["id"].as_u64())
+        .collect();
+    let samples = profile["samples"].as_array().into_iter().flatten().zip(profile["timeDeltas"].as_array().into_iter().flatten());
+    let at_work = samples.filter(|(node, _)| node.as_u64().is_some_and(|node| at_work.contains(&node)));
+    Ok(at_work.filter_map(|(_, microseconds)| microseconds.as_f64()).sum::<f64>() / 1e3)
+}
+
+/// Bytes that came over the network since the visit began or this was last asked, heads included.
+pub(super) async fn carried(stage: &Stage) -> Result<f64> {
+    let log = stage.browser.log("performance").await?;
+    let messages = log.iter().filter_map(|entry| serde_json::from_str::<Value>(entry["message"].as_str()?).ok());
+    let finished = messages.filter(|message| message["message"]["method"] == "Network.loadingFinished");
+    Ok(finished.filter_map(|message| message["message"]["params"]["encodedDataLength"].as_f64()).sum())
+}
+
+/// From the open page to the vehicle on file.
+pub(super) async fn sign_in(stage: &Stage) -> Result<Vehicles<'_>> {
+    Identify::reached(stage).await?.send(RETURNING).await?.enter().await?;
+    Consents::reached(stage).await?.pass().await?;
+    Vehicles::reached(stage).await
+}
+
+/// Nobody has ever bought anything at the local InsurUp.
+pub(super) fn reset(stage: &Stage, settings: &Value) -> Result<()> {
+    stage.control("reset", settings)
+}
+
+impl Work {
+    /// What was done since `before`.
+    pub(super) fn since(self, before: Self) -> Self {
+        Self {
+            tasks: self.tasks - before.tasks,
+            script: self.script - before.script,
+            layout: self.layout - before.layout,
+            heap: self.heap - before.heap,
+        }
+    }
+}
