@@ -13,8 +13,9 @@ use super::stage::Stage;
 use super::words::Language;
 use super::{repository, until};
 
-/// Screens in the order in which a customer may meet them; the place gives a picture its number.
-const SCREENS: [&str; 62] = [
+/// Screens in the order in which a customer may meet them, and what was added since; the place gives a picture its number. Which drawing
+/// of the design each shows says `screens.tsv`.
+const SCREENS: &[&str] = &[
     "identify",
     "identify-errors",
     "identify-foreign",
@@ -77,6 +78,14 @@ const SCREENS: [&str; 62] = [
     "comparison-differences",
     "call-requested",
     "offers-chosen",
+    "lookup-busy",
+    "lookup-errors",
+    "byhand-partial",
+    "offers-quote-only",
+    "policy-pending",
+    "start-failed",
+    "service-down",
+    "service-busy",
 ];
 
 /// How screens are looked at.
@@ -187,4 +196,20 @@ impl Stage {
         fs::write(folder.join(format!("{name}.png")), STANDARD.decode(picture["data"].as_str().unwrap_or_default())?)?;
         Ok(())
     }
+}
+
+#[test]
+fn every_screen_has_a_drawing_and_every_drawing_a_word() {
+    let table = include_str!("../../screens.tsv");
+    let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split('\t').collect()).collect();
+    let drawings: BTreeSet<_> = rows.iter().map(|row| row[0]).filter(|drawing| !drawing.starts_with('+')).collect();
+    assert_eq!(drawings.len(), 43, "the design has 43 drawings");
+    for row in &rows {
+        assert!(matches!(row[..], [_, "", reason] if !reason.is_empty()) || matches!(row[..], [_, shown] if !shown.is_empty()), "{row:?}");
+    }
+    let mut shown: Vec<_> = rows.iter().flat_map(|row| row[1].split(' ')).filter(|screen| !screen.is_empty()).collect();
+    let mut screens = SCREENS.to_vec();
+    shown.sort_unstable();
+    screens.sort_unstable();
+    assert_eq!(shown, screens);
 }

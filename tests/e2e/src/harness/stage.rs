@@ -83,7 +83,8 @@ where
     let began = tokio::time::Instant::now();
     let playing = tokio::spawn(tokio::time::timeout(LIMIT, act(Arc::clone(&stage))));
     let outcome = match playing.await {
-        Ok(Ok(outcome)) => outcome,
+        // Also where no verdict was asked for.
+        Ok(Ok(outcome)) => outcome.and_then(|()| stage.expect_no_barrier()),
         Ok(Err(_)) => Err(anyhow!("not done after {} s", LIMIT.as_secs())),
         // The panic's own message is already on standard error.
         Err(panic) => Err(anyhow!("{panic}")),
