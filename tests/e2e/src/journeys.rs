@@ -18,6 +18,7 @@ mod offline;
 mod react;
 mod reload;
 mod session;
+mod states;
 mod themed;
 mod two_elements;
 mod two_windows;

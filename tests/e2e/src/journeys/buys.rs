@@ -1,9 +1,9 @@
 //! Whole sales without misfortune.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use serde_json::json;
 
-use super::{INSURER, PLATE, SERIAL, ask_for_code, buy, come_back, come_new, search_and_buy};
+use super::{INSURER, PLATE, SERIAL, ask_for_code, buy, come_new, search_and_buy};
 use crate::harness::stage::{Play, Stage, journey};
 use crate::harness::verdict::{LOOKUP, Outcome};
 use crate::harness::words::Language;
@@ -38,7 +38,7 @@ async fn sells_to_a_new_customer_whose_plate_is_looked_up() -> Result<()> {
 async fn sells_to_a_returning_customer_with_a_vehicle_on_file() -> Result<()> {
     journey(Play::new("returning-customer"), async |stage| {
         let stage = &*stage;
-        come_back(stage, RETURNING).await?.go_on().await?;
+        open_slowly(stage).await?.go_on().await?;
         buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?.sign_out().await?;
         stage.expect(Outcome::returning()).await
     })
@@ -73,13 +73,7 @@ async fn sells_in_english() -> Result<()> {
     let play = Play { language: Language::English, ..Play::new("english") };
     journey(play, async |stage| {
         let stage = &*stage;
-        let code = ask_for_code(stage, RETURNING).await?;
-        stage.control("faults", &json!({ "route": "GET /customers/me", "delayMs": 6000 }))?;
-        code.enter().await?;
-        stage.see_text("paragraph", "common.loading").await?;
-        stage.look("opening").await?;
-        Consents::reached(stage).await?.agree_to_messages_alone().await?;
-        Vehicles::reached(stage).await?.go_on().await?;
+        open_slowly(stage).await?.go_on().await?;
         let (away, page) = Offers::reached(stage).await?.pick(INSURER).await?.pay().await?.open().await?;
         away.check().await?;
         page.approve().await?;
@@ -87,6 +81,18 @@ async fn sells_in_english() -> Result<()> {
         stage.expect(Outcome::returning()).await
     })
     .await
+}
+
+/// From the agency's page to the vehicles on file, where what is on file is read slowly.
+async fn open_slowly(stage: &Stage) -> Result<Vehicles<'_>> {
+    let code = ask_for_code(stage, RETURNING).await?;
+    stage.control("faults", &json!({ "route": "GET /customers/me", "delayMs": 9000 }))?;
+    code.enter().await?;
+    stage.see_text("paragraph", "common.loading").await?;
+    stage.look("opening").await?;
+    ensure!(stage.shows("paragraph", "common.loading").await?, "it was read while the screen was looked at");
+    Consents::reached(stage).await?.agree_to_messages_alone().await?;
+    Vehicles::reached(stage).await
 }
 
 /// What can't be saved about the customer costs nothing but a sentence.

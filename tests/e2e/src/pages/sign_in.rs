@@ -90,6 +90,10 @@ impl<'a> Identify<'a> {
         stage.fill(number, RETURNING.number).await?;
         stage.press("button", "id.submit").await?;
         stage.see_text("paragraph", "err.vkn.tckn").await?;
+        // On the way past those who are neither.
+        let other = if kind == "id.company" { "id.foreign" } else { "id.company" };
+        stage.press("radio", other).await?;
+        stage.look(screen_of(other)).await?;
         stage.press("radio", "id.individual").await?;
         // What was wrong with a field that is gone is not said any more.
         ensure!(!stage.shows("paragraph", "err.vkn.tckn").await?, "the other number is still said to be wrong");
@@ -119,8 +123,8 @@ impl<'a> Identify<'a> {
         if !person.birth_date.is_empty() {
             stage.fill("id.birth", person.birth_date).await?;
         }
-        if let Some(screen) = kind.map(|kind| if kind == "id.company" { "identify-company" } else { "identify-foreign" }) {
-            stage.look(screen).await?;
+        if let Some(kind) = kind {
+            stage.look(screen_of(kind)).await?;
         }
         stage.fill("id.phone", person.phone).await?;
         Ok(self)
@@ -224,6 +228,11 @@ impl<'a> Code<'a> {
     fn read(&self) -> Result<String> {
         newest_code(self.0, self.1)
     }
+}
+
+/// What the form of this kind of customer is called among the pictures.
+fn screen_of(kind: &str) -> &'static str {
+    if kind == "id.company" { "identify-company" } else { "identify-foreign" }
 }
 
 /// The newest message to this person's phone.
