@@ -1,5 +1,6 @@
 //! The journeys. Each ends with the verdict of `harness::verdict`.
 
+mod back_and_reload;
 mod buys;
 mod configured;
 mod declined;

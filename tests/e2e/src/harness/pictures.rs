@@ -93,7 +93,7 @@ const SCREENS: &[&str] = &[
 pub(crate) enum Looks {
     /// By axe, and in pictures: on a phone and on a desk, by day and by night.
     Fully,
-    /// For how they lie in windows of these sizes. In the last one the customer acts.
+    /// For how they lie in windows of these sizes; without any, not at all. In the last one the customer acts.
     Laid(&'static [View]),
 }
 
@@ -123,6 +123,9 @@ impl Stage {
         let number = number.unwrap_or_else(|| panic!("`{screen}` has no number in pictures.rs")) + 1;
         let name = format!("{number:02}-{screen}{}", if english { "-en" } else { "" });
         if let Looks::Laid(views) = self.play.looks {
+            // Nobody acts before the screen, and the focus that comes with it, are there.
+            let drawn = "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))";
+            self.browser.script(drawn, json!([])).await?;
             for view in views {
                 self.look_from(view, screen, &name).await?;
             }
