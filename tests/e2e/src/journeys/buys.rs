@@ -1,7 +1,7 @@
 //! Whole sales without misfortune.
 
-use anyhow::{Result, ensure};
-use serde_json::json;
+use anyhow::{Result, bail, ensure};
+use serde_json::{Value, json};
 
 use super::{INSURER, PLATE, SERIAL, ask_for_code, buy, come_new, search_and_buy};
 use crate::harness::stage::{Play, Stage, journey};
@@ -132,11 +132,43 @@ async fn sells_for_a_vehicle_typed_by_hand_when_the_register_has_none() -> Resul
         let stage = &*stage;
         stage.provokes(404, "/vehicles/external-lookup");
         let lookup = come_new(stage, NEW).await?;
-        lookup.search("06 TST 404", SERIAL).await?;
-        let form = lookup.type_instead().await?.send_unfinished().await?.search_brand_by_keyboard().await?;
-        form.complete("Renault", "2021", "Clio").await?;
-        buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?;
+        lookup.search_by_enter("06 TST 404", SERIAL).await?;
+        let form = lookup.type_instead_by_keyboard().await?.send_unfinished().await?.search_brand_by_keyboard().await?;
+        // Plate and serial are those of the search.
+        form.complete_by_keyboard(&[
+            ("combobox", "vehicle.brand", "Renault"),
+            ("textbox", "vehicle.year", "2021"),
+            ("combobox", "vehicle.model", "Megane"),
+            ("combobox", "vehicle.fuel", stage.words.text("fuel.diesel")),
+            ("combobox", "vehicle.use", stage.words.text("use.jeep")),
+            ("textbox", "vehicle.date", "14.03.2021"),
+            ("textbox", "vehicle.seats", "7"),
+            ("textbox", "vehicle.engine", "K9KB410R123456"),
+            ("textbox", "vehicle.chassis", "VF1RJA00512345678"),
+        ])
+        .await?;
+        let offers = Offers::reached(stage).await?;
+        // All eleven, and nothing else: make and model as the sandbox calls them.
+        let typed = json!({
+            "plate": { "city": 6, "code": "TST404" }, "documentSerial": { "code": "CD", "number": "654321" },
+            "brandReference": "117", "modelYear": 2021, "modelTypeReference": "1171008", "fuel": { "type": "DIESEL" },
+            "utilizationStyle": "JEEP_SUV", "registrationDate": "2021-03-14", "seatNumber": 7,
+            "engine": "K9KB410R123456", "chassis": "VF1RJA00512345678", "accessories": [],
+        });
+        ensure!(saved(stage).await? == typed, "typed {typed:#}, saved {:#}", saved(stage).await?);
+        buy(offers.pick(INSURER).await?).await?.is_told().await?;
         stage.expect(Outcome::newcomer()).await
     })
     .await
+}
+
+/// The one vehicle that was saved, as the API got it; without the customer, whose it is.
+async fn saved(stage: &Stage) -> Result<Value> {
+    stage.gather().await?;
+    let requests = &stage.witnessed().network.requests;
+    let saved: Vec<_> = requests.iter().filter(|request| request.url.ends_with("/vehicles") && !request.body.is_empty()).collect();
+    let [saved] = &saved[..] else { bail!("{} vehicles were saved", saved.len()) };
+    let mut saved: Value = serde_json::from_str(&saved.body)?;
+    saved.as_object_mut().and_then(|saved| saved.remove("customerId"));
+    Ok(saved)
 }

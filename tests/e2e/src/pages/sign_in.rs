@@ -86,14 +86,13 @@ impl<'a> Identify<'a> {
     pub(crate) async fn confuse_kinds(self, person: Person) -> Result<Self> {
         let Self(stage) = self;
         let (Some(kind), number) = person.kind else { return Ok(self) };
-        stage.press("radio", kind).await?;
+        for kind in [if kind == "id.company" { "id.foreign" } else { "id.company" }, kind] {
+            stage.press("radio", kind).await?;
+            stage.look(screen_of(kind)).await?;
+        }
         stage.fill(number, RETURNING.number).await?;
         stage.press("button", "id.submit").await?;
         stage.see_text("paragraph", "err.vkn.tckn").await?;
-        // On the way past those who are neither.
-        let other = if kind == "id.company" { "id.foreign" } else { "id.company" };
-        stage.press("radio", other).await?;
-        stage.look(screen_of(other)).await?;
         stage.press("radio", "id.individual").await?;
         // What was wrong with a field that is gone is not said any more.
         ensure!(!stage.shows("paragraph", "err.vkn.tckn").await?, "the other number is still said to be wrong");
