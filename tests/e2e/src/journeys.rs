@@ -8,6 +8,7 @@ mod forged;
 mod guide;
 mod headless;
 mod host_pages;
+mod host_policy;
 mod hostile;
 mod insurers;
 mod keyboard;

@@ -214,7 +214,7 @@ impl Stage {
         Ok(())
     }
 
-    /// The host page sends the policy of decision 16, with its own sheet and script allowed and nothing else.
+    /// The host page sends the policy of decision 16, with its own sheet and script allowed and nothing else; or that of the journey.
     fn expect_policy(&self) -> Result<()> {
         let witnessed = self.witnessed();
         let site = format!("{}/", self.at.site);
@@ -222,6 +222,11 @@ impl Stage {
         ensure!(!pages.is_empty(), "no page of the site was loaded");
         for page in pages {
             let policy = page.header("content-security-policy").unwrap_or_default();
+            if let Some(own) = &self.play.policy {
+                let own = own.replace("{{cdn}}", &self.at.cdn).replace("{{api}}", &self.at.api);
+                ensure!(policy == own, "{} came with {policy}, and not with {own}", page.url);
+                continue;
+            }
             let directives: Vec<_> = policy.split(';').map(str::trim).collect();
             let script = format!("script-src 'self' {} 'wasm-unsafe-eval'", self.at.cdn);
             for directive in
