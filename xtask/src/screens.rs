@@ -61,7 +61,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
             ("", false) => format!("NOT REACHED: {}", missing.join(", ")),
             (reason, _) => format!("– {reason}"),
         };
-        println!("{:18} {state}", drawing.name);
+        println!("{:19} {state}", drawing.name);
         if !drawing.name.starts_with('+') {
             reached += usize::from(drawing.reason.is_empty() && missing.is_empty());
             absent += usize::from(!drawing.reason.is_empty());
