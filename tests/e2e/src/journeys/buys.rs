@@ -86,7 +86,7 @@ async fn sells_in_english() -> Result<()> {
 /// From the agency's page to the vehicles on file, where what is on file is read slowly.
 async fn open_slowly(stage: &Stage) -> Result<Vehicles<'_>> {
     let code = ask_for_code(stage, RETURNING).await?;
-    stage.control("faults", &json!({ "route": "GET /customers/me", "delayMs": 9000 }))?;
+    stage.control("faults", &json!({ "route": "GET /customers/me", "delayMs": 16_000 }))?;
     code.enter().await?;
     stage.see_text("paragraph", "common.loading").await?;
     stage.look("opening").await?;

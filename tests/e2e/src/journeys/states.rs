@@ -35,7 +35,7 @@ async fn says_what_is_wrong_with_a_plate_and_waits_for_a_slow_register() -> Resu
         stage.look("byhand-partial").await?;
         stage.press("button", "common.back").await?;
 
-        stage.control("faults", &json!({ "route": LOOKUP, "delayMs": 14_000 }))?;
+        stage.control("faults", &json!({ "route": LOOKUP, "delayMs": 16_000 }))?;
         let searches = stage.calls().iter().filter(|call| call.route == LOOKUP).count();
         Lookup::reached(stage).await?.search(PLATE, SERIAL).await?;
         let busy = stage.words.pattern("vehicle.lookup.busy");
