@@ -93,15 +93,15 @@ lint-ready:
 	$(stage) 'Clippy, wasm32' cargo clippy --quiet --package insurup-core --package insurup-npm --package insurup-widget --all-targets --target wasm32-unknown-unknown -- --deny warnings
 
 .PHONY: screens journeys-ready
-screens: ## The journeys alone, for their screenshots of every screen in target/screens
+screens: ## The journeys alone, for their pictures of every screen: target/screens/index.html
 	@scripts/setup.sh test
-	@rm -rf target/screens
 	@$(ready) dist-ready
 	@$(ready) npm-ready
 	@$(ready) journeys-ready
-	@printf '\n%s pictures in target/screens\n' "$$(find target/screens -name '*.png' | wc -l)"
 journeys-ready:
+	@rm -rf target/screens
 	$(stage) 'Journeys, Chromium' cargo test --package insurup-e2e
+	$(stage) 'Every screen was reached' $(cargo_xtask) screens
 
 .PHONY: bench bench-ready
 bench: ## Figures, none of them a gate: the delivered files in a slow Chromium, a large answer, whole sales natively

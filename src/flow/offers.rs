@@ -51,7 +51,10 @@ impl Flow {
                 State::Offers(sale, poll)
             }
             (State::Offers(sale, poll), Event::PickOffer(product)) => self.pick(sale, poll, product, commands),
-            (State::Offers(..), Event::Back) => self.back_to_vehicles(commands),
+            (State::Offers(sale, _), Event::Back) => {
+                self.made.left = Some(sale);
+                self.back_to_vehicles(commands)
+            }
             (State::Offers(sale, poll), event) if event.is_of_list() => {
                 later(Self::next_of_list as fn(_, _, _, _, _, _) -> _)(self, sale, poll, event, now, commands)
             }
@@ -62,12 +65,15 @@ impl Flow {
         }
     }
 
-    /// Asks the insurers about a vehicle, once: coming back to the same vehicle comes back to the same offers.
+    /// Asks the insurers about a vehicle, once: coming back to the same vehicle comes back to the same offers, and to what
+    /// was chosen among them.
     pub(super) fn request(&mut self, vehicle: VehicleId, label: Box<VehicleLabel>, now: Now, commands: &mut Vec<Command>) -> State {
         if let Some((of, proposal)) = &self.made.proposal
             && *of == vehicle
         {
-            return self.collect(Box::new(Sale::new(proposal.clone(), Some(label))), now, commands);
+            let left = self.made.left.take().filter(|sale| sale.proposal == *proposal);
+            let sale = left.unwrap_or_else(|| Box::new(Sale::new(proposal.clone(), Some(label))));
+            return self.collect(sale, now, commands);
         }
         let Some(account) = &self.account else { return State::SignedOut };
         let label = find(self.account.as_ref(), &vehicle).map_or(label, |vehicle| Box::new(vehicle_label(vehicle)));

@@ -22,6 +22,8 @@ use crate::endpoint::vehicles::FoundVehicle;
 pub(super) struct Made {
     pub(super) vehicle: Option<(String, VehicleId)>,
     pub(super) proposal: Option<(VehicleId, ProposalId)>,
+    /// The offers the customer went back from, with what was chosen among them.
+    pub(super) left: Option<Box<Sale>>,
 }
 
 macro_rules! states {

@@ -20,6 +20,7 @@ mod order;
 mod package;
 mod report;
 mod schema;
+mod screens;
 mod site;
 mod split;
 mod tool;
@@ -42,6 +43,7 @@ dist         build dist/cdn (the script a page loads and all it fetches) and dis
 schema       write dist/config.schema.json, the JSON Schema of what an agency may configure (dist and npm put it beside their files)
 npm          build dist/npm, the package for programs, and its tarball beside it; after dist
 npm-test     run that package in Node, against the local InsurUp that SANDBOX names
+screens      say which drawings of the design the journeys' pictures in target/screens show, and put them on one sheet
 size         hold dist/size.json against size-budget.json
 check-wasm   hold the last built module and the delivered files against what must never be in them (dist does this too)
 help         this text";
@@ -75,6 +77,7 @@ fn run() -> Result<()> {
         Some("npm") => package::run(&workspace, standard_library),
         Some("npm-test") => package::test(&workspace),
         Some("schema") => schema::run(&workspace),
+        Some("screens") => screens::run(&workspace),
         Some("size") => budget::run(&workspace),
         Some("check-wasm") => forbidden::run(&workspace, module::WIDGET, "dist/cdn"),
         Some("help") | None => {

@@ -84,6 +84,19 @@ fn asks_the_insurers_once_for_a_vehicle() {
 }
 
 #[test]
+fn a_plan_survives_a_look_at_the_vehicles() {
+    let mut sample = Sample::at(StateKind::Offers);
+    sample.send(Event::ChoosePlan { product: product(), instalments: 3 });
+    sample.send(Event::MarkOffer { product: product(), marked: true });
+    sample.send(Event::Back);
+    sample.send(Event::ChooseVehicle(sample::id(crate::domain::VehicleId::new("v1"))));
+    sample.answer(CallKind::ReadProposal, &proposal("ACTIVE", PRICE));
+    let Screen::Offers(offers) = sample.flow.view().screen else { panic!("{:?}", sample.flow.kind()) };
+    let OfferState::Priced { chosen, .. } = &offers.offers[0].state else { panic!("{:?}", offers.offers[0].state) };
+    assert_eq!((*chosen, offers.marked), (3, 1));
+}
+
+#[test]
 fn a_plan_that_is_no_longer_offered_gives_way_to_one_that_is() {
     let mut sample = Sample::at(StateKind::Offers);
     let chosen = |sample: &Sample| match sample.flow.view().screen {

@@ -1,5 +1,6 @@
 //! The journeys. Each ends with the verdict of `harness::verdict`.
 
+mod back_and_reload;
 mod buys;
 mod configured;
 mod declined;
@@ -7,6 +8,7 @@ mod forged;
 mod guide;
 mod headless;
 mod host_pages;
+mod host_policy;
 mod hostile;
 mod insurers;
 mod keyboard;
@@ -19,6 +21,7 @@ mod one_tag;
 mod react;
 mod reload;
 mod session;
+mod states;
 mod themed;
 mod two_elements;
 mod two_windows;

@@ -110,6 +110,17 @@ impl Browser {
         Ok(())
     }
 
+    /// The browser's own way back, and forward again.
+    pub(crate) async fn back(&self) -> Result<()> {
+        self.post("back", json!({})).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn forward(&self) -> Result<()> {
+        self.post("forward", json!({})).await?;
+        Ok(())
+    }
+
     /// The windows, oldest first.
     pub(crate) async fn windows(&self) -> Result<Vec<String>> {
         let windows = self.get("window/handles").await?;

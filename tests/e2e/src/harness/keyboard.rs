@@ -12,7 +12,8 @@ pub(crate) const ENTER: &str = "\u{e007}";
 pub(crate) const SPACE: &str = " ";
 pub(crate) const UP: &str = "\u{e013}";
 pub(crate) const DOWN: &str = "\u{e015}";
-const SHIFT: char = '\u{e008}';
+pub(crate) const CONTROL: char = '\u{e009}';
+pub(crate) const SHIFT: char = '\u{e008}';
 /// Nobody presses the key more often for one thing.
 const STOPS: usize = 120;
 

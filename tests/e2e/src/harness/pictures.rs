@@ -13,8 +13,9 @@ use super::stage::Stage;
 use super::words::Language;
 use super::{repository, until};
 
-/// Screens in the order in which a customer may meet them; the place gives a picture its number.
-const SCREENS: [&str; 62] = [
+/// Screens in the order in which a customer may meet them, and what was added since; the place gives a picture its number. Which drawing
+/// of the design each shows says `screens.tsv`.
+const SCREENS: &[&str] = &[
     "identify",
     "identify-errors",
     "identify-foreign",
@@ -77,6 +78,14 @@ const SCREENS: [&str; 62] = [
     "comparison-differences",
     "call-requested",
     "offers-chosen",
+    "lookup-busy",
+    "lookup-errors",
+    "byhand-partial",
+    "offers-quote-only",
+    "policy-pending",
+    "start-failed",
+    "service-down",
+    "service-busy",
 ];
 
 /// How screens are looked at.
@@ -84,7 +93,7 @@ const SCREENS: [&str; 62] = [
 pub(crate) enum Looks {
     /// By axe, and in pictures: on a phone and on a desk, by day and by night.
     Fully,
-    /// For how they lie in windows of these sizes. In the last one the customer acts.
+    /// For how they lie in windows of these sizes; without any, not at all. In the last one the customer acts.
     Laid(&'static [View]),
     /// Not at all: looking takes time, and time is what is measured.
     Never,
@@ -119,6 +128,9 @@ impl Stage {
         let number = number.unwrap_or_else(|| panic!("`{screen}` has no number in pictures.rs")) + 1;
         let name = format!("{number:02}-{screen}{}", if english { "-en" } else { "" });
         if let Looks::Laid(views) = self.play.looks {
+            // Nobody acts before the screen, and the focus that comes with it, are there.
+            let drawn = "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))";
+            self.browser.script(drawn, json!([])).await?;
             for view in views {
                 self.look_from(view, screen, &name).await?;
             }
@@ -192,4 +204,20 @@ impl Stage {
         fs::write(folder.join(format!("{name}.png")), STANDARD.decode(picture["data"].as_str().unwrap_or_default())?)?;
         Ok(())
     }
+}
+
+#[test]
+fn every_screen_has_a_drawing_and_every_drawing_a_word() {
+    let table = include_str!("../../screens.tsv");
+    let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split('\t').collect()).collect();
+    let drawings: BTreeSet<_> = rows.iter().map(|row| row[0]).filter(|drawing| !drawing.starts_with('+')).collect();
+    assert_eq!(drawings.len(), 43, "the design has 43 drawings");
+    for row in &rows {
+        assert!(matches!(row[..], [_, "", reason] if !reason.is_empty()) || matches!(row[..], [_, shown] if !shown.is_empty()), "{row:?}");
+    }
+    let mut shown: Vec<_> = rows.iter().flat_map(|row| row[1].split(' ')).filter(|screen| !screen.is_empty()).collect();
+    let mut screens = SCREENS.to_vec();
+    shown.sort_unstable();
+    screens.sort_unstable();
+    assert_eq!(shown, screens);
 }

@@ -34,6 +34,8 @@ pub(crate) struct Play {
     pub(crate) site: Option<PathBuf>,
     /// Assets of the journey's own, instead of the delivered ones.
     pub(crate) cdn: Option<PathBuf>,
+    /// The policy that pages of this site send, instead of the demo site's.
+    pub(crate) policy: Option<String>,
     /// How each screen is looked at.
     pub(crate) looks: Looks,
 }
@@ -69,7 +71,7 @@ pub(crate) struct Witnessed {
 
 impl Play {
     pub(crate) fn new(name: &'static str) -> Self {
-        Self { name, wire: WireMode::Current, language: Language::Turkish, site: None, cdn: None, looks: Looks::Fully }
+        Self { name, wire: WireMode::Current, language: Language::Turkish, site: None, cdn: None, policy: None, looks: Looks::Fully }
     }
 }
 
@@ -83,7 +85,8 @@ where
     let began = tokio::time::Instant::now();
     let playing = tokio::spawn(tokio::time::timeout(LIMIT, act(Arc::clone(&stage))));
     let outcome = match playing.await {
-        Ok(Ok(outcome)) => outcome,
+        // Also where no verdict was asked for.
+        Ok(Ok(outcome)) => outcome.and_then(|()| stage.expect_no_barrier()),
         Ok(Err(_)) => Err(anyhow!("not done after {} s", LIMIT.as_secs())),
         // The panic's own message is already on standard error.
         Err(panic) => Err(anyhow!("{panic}")),

@@ -1,9 +1,9 @@
 //! Whole sales without misfortune.
 
-use anyhow::Result;
-use serde_json::json;
+use anyhow::{Result, bail, ensure};
+use serde_json::{Value, json};
 
-use super::{INSURER, PLATE, SERIAL, ask_for_code, buy, come_back, come_new, search_and_buy};
+use super::{INSURER, PLATE, SERIAL, ask_for_code, buy, come_new, search_and_buy};
 use crate::harness::stage::{Play, Stage, journey};
 use crate::harness::verdict::{LOOKUP, Outcome};
 use crate::harness::words::Language;
@@ -38,7 +38,7 @@ async fn sells_to_a_new_customer_whose_plate_is_looked_up() -> Result<()> {
 async fn sells_to_a_returning_customer_with_a_vehicle_on_file() -> Result<()> {
     journey(Play::new("returning-customer"), async |stage| {
         let stage = &*stage;
-        come_back(stage, RETURNING).await?.go_on().await?;
+        open_slowly(stage).await?.go_on().await?;
         buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?.sign_out().await?;
         stage.expect(Outcome::returning()).await
     })
@@ -73,13 +73,7 @@ async fn sells_in_english() -> Result<()> {
     let play = Play { language: Language::English, ..Play::new("english") };
     journey(play, async |stage| {
         let stage = &*stage;
-        let code = ask_for_code(stage, RETURNING).await?;
-        stage.control("faults", &json!({ "route": "GET /customers/me", "delayMs": 6000 }))?;
-        code.enter().await?;
-        stage.see_text("paragraph", "common.loading").await?;
-        stage.look("opening").await?;
-        Consents::reached(stage).await?.agree_to_messages_alone().await?;
-        Vehicles::reached(stage).await?.go_on().await?;
+        open_slowly(stage).await?.go_on().await?;
         let (away, page) = Offers::reached(stage).await?.pick(INSURER).await?.pay().await?.open().await?;
         away.check().await?;
         page.approve().await?;
@@ -87,6 +81,18 @@ async fn sells_in_english() -> Result<()> {
         stage.expect(Outcome::returning()).await
     })
     .await
+}
+
+/// From the agency's page to the vehicles on file, where what is on file is read slowly.
+async fn open_slowly(stage: &Stage) -> Result<Vehicles<'_>> {
+    let code = ask_for_code(stage, RETURNING).await?;
+    stage.control("faults", &json!({ "route": "GET /customers/me", "delayMs": 16_000 }))?;
+    code.enter().await?;
+    stage.see_text("paragraph", "common.loading").await?;
+    stage.look("opening").await?;
+    ensure!(stage.shows("paragraph", "common.loading").await?, "it was read while the screen was looked at");
+    Consents::reached(stage).await?.agree_to_messages_alone().await?;
+    Vehicles::reached(stage).await
 }
 
 /// What can't be saved about the customer costs nothing but a sentence.
@@ -126,11 +132,43 @@ async fn sells_for_a_vehicle_typed_by_hand_when_the_register_has_none() -> Resul
         let stage = &*stage;
         stage.provokes(404, "/vehicles/external-lookup");
         let lookup = come_new(stage, NEW).await?;
-        lookup.search("06 TST 404", SERIAL).await?;
-        let form = lookup.type_instead().await?.send_unfinished().await?.search_brand_by_keyboard().await?;
-        form.complete("Renault", "2021", "Clio").await?;
-        buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?;
+        lookup.search_by_enter("06 TST 404", SERIAL).await?;
+        let form = lookup.type_instead_by_keyboard().await?.send_unfinished().await?.search_brand_by_keyboard().await?;
+        // Plate and serial are those of the search.
+        form.complete_by_keyboard(&[
+            ("combobox", "vehicle.brand", "Renault"),
+            ("textbox", "vehicle.year", "2021"),
+            ("combobox", "vehicle.model", "Megane"),
+            ("combobox", "vehicle.fuel", stage.words.text("fuel.diesel")),
+            ("combobox", "vehicle.use", stage.words.text("use.jeep")),
+            ("textbox", "vehicle.date", "14.03.2021"),
+            ("textbox", "vehicle.seats", "7"),
+            ("textbox", "vehicle.engine", "K9KB410R123456"),
+            ("textbox", "vehicle.chassis", "VF1RJA00512345678"),
+        ])
+        .await?;
+        let offers = Offers::reached(stage).await?;
+        // All eleven, and nothing else: make and model as the sandbox calls them.
+        let typed = json!({
+            "plate": { "city": 6, "code": "TST404" }, "documentSerial": { "code": "CD", "number": "654321" },
+            "brandReference": "117", "modelYear": 2021, "modelTypeReference": "1171008", "fuel": { "type": "DIESEL" },
+            "utilizationStyle": "JEEP_SUV", "registrationDate": "2021-03-14", "seatNumber": 7,
+            "engine": "K9KB410R123456", "chassis": "VF1RJA00512345678", "accessories": [],
+        });
+        ensure!(saved(stage).await? == typed, "typed {typed:#}, saved {:#}", saved(stage).await?);
+        buy(offers.pick(INSURER).await?).await?.is_told().await?;
         stage.expect(Outcome::newcomer()).await
     })
     .await
+}
+
+/// The one vehicle that was saved, as the API got it; without the customer, whose it is.
+async fn saved(stage: &Stage) -> Result<Value> {
+    stage.gather().await?;
+    let requests = &stage.witnessed().network.requests;
+    let saved: Vec<_> = requests.iter().filter(|request| request.url.ends_with("/vehicles") && !request.body.is_empty()).collect();
+    let [saved] = &saved[..] else { bail!("{} vehicles were saved", saved.len()) };
+    let mut saved: Value = serde_json::from_str(&saved.body)?;
+    saved.as_object_mut().and_then(|saved| saved.remove("customerId"));
+    Ok(saved)
 }

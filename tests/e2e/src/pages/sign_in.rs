@@ -86,7 +86,10 @@ impl<'a> Identify<'a> {
     pub(crate) async fn confuse_kinds(self, person: Person) -> Result<Self> {
         let Self(stage) = self;
         let (Some(kind), number) = person.kind else { return Ok(self) };
-        stage.press("radio", kind).await?;
+        for kind in [if kind == "id.company" { "id.foreign" } else { "id.company" }, kind] {
+            stage.press("radio", kind).await?;
+            stage.look(screen_of(kind)).await?;
+        }
         stage.fill(number, RETURNING.number).await?;
         stage.press("button", "id.submit").await?;
         stage.see_text("paragraph", "err.vkn.tckn").await?;
@@ -119,8 +122,8 @@ impl<'a> Identify<'a> {
         if !person.birth_date.is_empty() {
             stage.fill("id.birth", person.birth_date).await?;
         }
-        if let Some(screen) = kind.map(|kind| if kind == "id.company" { "identify-company" } else { "identify-foreign" }) {
-            stage.look(screen).await?;
+        if let Some(kind) = kind {
+            stage.look(screen_of(kind)).await?;
         }
         stage.fill("id.phone", person.phone).await?;
         Ok(self)
@@ -224,6 +227,11 @@ impl<'a> Code<'a> {
     fn read(&self) -> Result<String> {
         newest_code(self.0, self.1)
     }
+}
+
+/// What the form of this kind of customer is called among the pictures.
+fn screen_of(kind: &str) -> &'static str {
+    if kind == "id.company" { "identify-company" } else { "identify-foreign" }
 }
 
 /// The newest message to this person's phone.

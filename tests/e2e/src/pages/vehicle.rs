@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 use serde_json::json;
 
+use crate::harness::keyboard::{CONTROL, ENTER, SHIFT, TAB};
 use crate::harness::stage::Stage;
 use crate::harness::until;
 use crate::harness::words::Pattern;
@@ -76,6 +77,14 @@ impl<'a> Lookup<'a> {
         self.0.see_text("heading", "vehicle.noplate.title").await?;
         self.0.look("noplate").await?;
         Ok(NoPlate(self.0))
+    }
+
+    /// After a search that found nothing: goes on by typing, without a pointer.
+    pub(crate) async fn type_instead_by_keyboard(self) -> Result<ByHand<'a>> {
+        self.0.see_text("status", "vehicle.lookup.failed").await?;
+        self.0.look("lookup-failed").await?;
+        self.0.key_on("button", "vehicle.byhand", ENTER).await?;
+        ByHand::reached(self.0).await
     }
 
     /// After a search that found nothing: goes on by typing.
@@ -183,6 +192,48 @@ impl<'a> ByHand<'a> {
             return option && option.ariaSelected === 'true' ? option.innerText.trim() : ''";
         let said = self.0.browser.script(read, json!([list.argument()])).await?;
         Ok(said.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Everything without a pointer: from field to field, typed or chosen by typing.
+    pub(crate) async fn complete_by_keyboard(self, fields: &[(&str, &str, &str)]) -> Result<()> {
+        let Self(stage) = self;
+        // The first of them may have the focus already.
+        stage.browser.press_with(SHIFT, TAB).await?;
+        for (role, key, value) in fields {
+            stage.tab_to_text(role, key).await?;
+            if *role == "textbox" {
+                stage.browser.press_with(CONTROL, 'a').await?;
+                stage.browser.press_keys(value).await?;
+            } else {
+                self.choose_by_keyboard(key, value).await?;
+            }
+        }
+        stage.key_on("button", "common.continue", ENTER).await
+    }
+
+    /// Chooses from the list that has the focus.
+    async fn choose_by_keyboard(self, key: &str, option: &str) -> Result<()> {
+        let Self(stage) = self;
+        let list = stage.see_text("combobox", key).await?;
+        let searched = stage.browser.script("return arguments[0].localName", json!([list.argument()])).await? == "input";
+        if searched {
+            stage.browser.press_with(CONTROL, 'a').await?;
+            stage.browser.press_keys(option).await?;
+            stage.see("option", &Pattern::of(option)).await?;
+            stage.browser.press_keys(ENTER).await?;
+        } else {
+            // What is to be chosen from may still be on its way.
+            let there = "return [...arguments[0].options].some(({ text }) => text.startsWith(arguments[1]))";
+            until(option, async || {
+                Ok(stage.browser.script(there, json!([list.argument(), option])).await?.as_bool().filter(|there| *there))
+            })
+            .await?;
+            stage.browser.press_keys(option).await?;
+        }
+        let read = "const [list] = arguments; return list.localName === 'input' ? list.value : list.selectedOptions[0]?.text ?? ''";
+        let chosen = stage.browser.script(read, json!([list.argument()])).await?;
+        ensure!(chosen.as_str().is_some_and(|chosen| chosen.starts_with(option)), "{key}: {option} was typed, {chosen} is chosen");
+        Ok(())
     }
 
     /// Types what the search did not bring; plate and serial stand there already.

@@ -1,0 +1,130 @@
+//! The content security policy that the documents promise is enough: exactly it, and what happens where a part of it is missing.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use serde_json::{Value, json};
+
+use super::{INSURER, PLATE, SERIAL, buy, come_new};
+use crate::harness::pictures::Looks;
+use crate::harness::stage::{Play, Stage, journey};
+use crate::harness::verdict::Outcome;
+use crate::harness::words::Pattern;
+use crate::harness::{dist, repository, until};
+use crate::pages::{Found, Identify, NEW, Offers};
+
+const DOCUMENT: &str = "docs/embedding.md";
+/// What the document calls the origins.
+const ORIGINS: [(&str, &str); 2] = [("https://cdn.example", "{{cdn}}"), ("https://api.insurup.com", "{{api}}")];
+const PHONE: &str = "0212 000 00 00";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sells_under_exactly_the_policy_of_the_document() -> Result<()> {
+    let policy = documented()?;
+    let site = site("host-policy", &[("index", policy.clone()), ("return", policy.clone())])?;
+    // Other journeys look at these screens.
+    let play = Play { site: Some(site), policy: Some(policy), looks: Looks::Laid(&[]), ..Play::new("host-policy") };
+    journey(play, async |stage| {
+        let stage = &*stage;
+        let lookup = come_new(stage, NEW).await?;
+        // The second module comes under it too.
+        stage.press("button", "vehicle.byhand").await?;
+        stage.see_text("heading", "vehicle.byhand.title").await?;
+        stage.press("button", "common.back").await?;
+        lookup.search(PLATE, SERIAL).await?;
+        Found::reached(stage).await?.confirm().await?;
+        buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?;
+        stage.expect(Outcome::newcomer()).await
+    })
+    .await
+}
+
+/// One part missing at a time. The visitor has the phone, the developer is told which directive wants what, as far as there is anybody to tell.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn says_which_part_of_the_policy_is_missing() -> Result<()> {
+    let policy = documented()?;
+    let without = |directive: &str, source: &str| -> Result<String> {
+        let whole = policy.split(';').map(str::trim).find(|part| part.starts_with(directive)).context(directive.to_owned())?;
+        let less = whole.replacen(&format!(" {source}"), "", 1);
+        ensure!(less != whole, "{DOCUMENT} has no {source} in {directive}");
+        Ok(policy.replacen(whole, &less, 1))
+    };
+    let pages = [
+        ("no-script", without("script-src", "{{cdn}}")?),
+        ("no-wasm", without("script-src", "'wasm-unsafe-eval'")?),
+        ("no-assets", without("connect-src", "{{cdn}}")?),
+        ("no-api", without("connect-src", "{{api}}")?),
+    ];
+    let play = Play { site: Some(site("host-policy-less", &pages)?), looks: Looks::Laid(&[]), ..Play::new("host-policy-less") };
+    journey(play, async |stage| {
+        let stage = &*stage;
+        // Nothing of ours runs: what the page put into the tag stands there, and only the browser's console tells why.
+        stage.visit("no-script.html").await?;
+        let own = "const link = document.querySelector('insurup-checkout a'); return link.checkVisibility() && link.innerText";
+        until("the page's own words", async || Ok((stage.browser.script(own, json!([])).await? == PHONE).then_some(()))).await?;
+        ensure!(violations(stage).await?.contains("script-src-elem"), "the browser tells {}", violations(stage).await?);
+
+        for (page, missing) in
+            [("no-wasm", "script-src needs 'wasm-unsafe-eval'".to_owned()), ("no-assets", format!("connect-src needs {}", stage.at.cdn))]
+        {
+            stage.visit(&format!("{page}.html")).await?;
+            stage.see("link", &Pattern::of(PHONE)).await?;
+            stage.see("alert", &Pattern::of("Teklif ekranı açılamadı.")).await?;
+            let told = errors(stage).await?;
+            let reason = told[0]["reason"].as_str().unwrap_or_default();
+            ensure!(told[0]["code"] == "start-failed" && reason.contains(&missing), "{page}: the page is told {told}");
+        }
+
+        // Without the API it starts, and fails at the first press.
+        stage.visit("no-api.html").await?;
+        Identify::reached(stage).await?.fill(NEW).await?;
+        stage.press("button", "id.submit").await?;
+        stage.see_text("alert", "cfg.visitor").await?;
+        ensure!(stage.all_words().await?.contains(PHONE), "there is no phone");
+        let told = errors(stage).await?;
+        ensure!(told[0]["code"] == "blocked-by-host-csp", "the page is told {told}");
+        ensure!(stage.count("smsSent") == 0, "it was asked for a code all the same");
+        Ok(())
+    })
+    .await
+}
+
+/// The policy as the document has it, for the origins of a journey.
+fn documented() -> Result<String> {
+    let document = fs::read_to_string(repository(DOCUMENT))?;
+    let (_, chapter) = document.split_once("\n## Content security policy\n").context("a chapter about the policy")?;
+    let policy = chapter.split("```").nth(1).context("the policy itself")?.split_whitespace().collect::<Vec<_>>().join(" ");
+    ensure!(ORIGINS.iter().all(|(origin, _)| policy.contains(origin)), "{DOCUMENT} speaks of other origins: {policy}");
+    Ok(ORIGINS.iter().fold(policy, |policy, (origin, place)| policy.replace(origin, place)))
+}
+
+/// Pages with nothing but the tag, each under its policy.
+fn site(name: &str, pages: &[(&str, String)]) -> Result<PathBuf> {
+    let (from, to) = (dist().join("site"), repository("target").join(name));
+    fs::create_dir_all(&to)?;
+    for (page, policy) in pages {
+        let demo = from.join(if *page == "return" { "return.html" } else { "index.html" });
+        let demo = fs::read_to_string(demo).context("there is nothing delivered to try: run `make dist` first")?;
+        let begin = demo.find("<insurup-checkout").context("the demo page has no tag")?;
+        let Some((tag, _)) = demo[begin..].split_once("</insurup-checkout>") else { bail!("the tag has no end") };
+        let html = format!(
+            r#"<!doctype html><html lang="tr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+            <link rel="icon" href="data:,"><title>{page}</title><script src="{{{{cdn}}}}/insurup.js" async></script></head>
+            <body><main>{tag}</insurup-checkout></main></body></html>"#
+        );
+        fs::write(to.join(format!("{page}.html")), html)?;
+        fs::write(to.join(format!("{page}.policy")), policy)?;
+    }
+    Ok(to)
+}
+
+/// What the page heard of errors, once there is one.
+async fn errors(stage: &Stage) -> Result<Value> {
+    let read = "return witness.events.filter(({ type }) => type === 'error').map(({ detail }) => detail)";
+    until("an error", async || Ok(Some(stage.browser.script(read, json!([])).await?).filter(|told| told != &json!([])))).await
+}
+
+async fn violations(stage: &Stage) -> Result<String> {
+    Ok(stage.browser.script("return witness.violations.join('\\n')", json!([])).await?.as_str().unwrap_or_default().to_owned())
+}
