@@ -1,6 +1,9 @@
 // @ts-check
 // What the browser knows of numbers and times, for `format.rs`: to set each option from the module takes more than all of this.
 
+/** Made once each: that takes longer than all they are used for. @type {Record<string, Intl.NumberFormat>} */
+const formats = {};
+
 /**
  * @param {string} language
  * @param {string} amount In decimal digits: exact for every amount.
@@ -10,7 +13,8 @@
 export function currency(language, amount, code, digits) {
   /** @type {Intl.NumberFormatOptions} */
   const options = { style: "currency", currency: code, currencyDisplay: "narrowSymbol", minimumFractionDigits: digits, maximumFractionDigits: digits };
-  return new Intl.NumberFormat(language, options).format(/** @type {Intl.StringNumericLiteral} */ (amount));
+  const format = (formats[language + code + digits] ||= new Intl.NumberFormat(language, options));
+  return format.format(/** @type {Intl.StringNumericLiteral} */ (amount));
 }
 
 /** @param {string} language @param {number} milliseconds */

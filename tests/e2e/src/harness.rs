@@ -16,11 +16,12 @@ pub(crate) mod verdict;
 pub(crate) mod widget;
 pub(crate) mod words;
 
+use std::fs;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 
 /// How long a person would wait before calling the agency.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
@@ -33,6 +34,17 @@ pub(crate) fn repository(path: &str) -> PathBuf {
 /// What is tried: `dist/`, or the copy of it that `E2E_DIST` names.
 pub(crate) fn dist() -> PathBuf {
     std::env::var_os("E2E_DIST").map_or_else(|| repository("dist"), PathBuf::from)
+}
+
+/// A copy of the delivered site as `target/<name>`, for a journey that changes it.
+pub(crate) fn copy_of_site(name: &str) -> Result<PathBuf> {
+    let (from, to) = (dist().join("site"), repository("target").join(name));
+    fs::create_dir_all(&to)?;
+    for file in fs::read_dir(from).context("there is nothing delivered to try: run `make dist` first")? {
+        let file = file?;
+        fs::copy(file.path(), to.join(file.file_name()))?;
+    }
+    Ok(to)
 }
 
 /// Looks every 50 ms until there is something to see.

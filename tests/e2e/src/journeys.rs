@@ -5,6 +5,7 @@ mod buys;
 mod configured;
 mod declined;
 mod forged;
+mod granted;
 mod guide;
 mod headless;
 mod host_pages;

@@ -78,6 +78,7 @@ const SCREENS: &[&str] = &[
     "comparison-differences",
     "call-requested",
     "offers-chosen",
+    "offers-logo",
     "lookup-busy",
     "lookup-errors",
     "byhand-partial",

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::search_and_buy;
 use crate::harness::stage::{Play, Stage, journey};
 use crate::harness::words::{Language, Words};
-use crate::harness::{dist, repository, until};
+use crate::harness::{copy_of_site, until};
 use crate::pages::{Consents, Identify, Lookup, NEW};
 
 /// What others leave on scripts.
@@ -17,7 +17,7 @@ const OTHERS: &str = r#"data-cfasync="false" data-no-optimize="1" data-onclick="
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sells_by_one_script_with_its_options_on_it() -> Result<()> {
-    let play = Play { site: Some(site()?), ..Play::new("one-tag") };
+    let play = Play { site: Some(site("one-tag")?), ..Play::new("one-tag") };
     journey(play, async |stage| {
         let stage = &*stage;
         stage.visit("body.html").await?;
@@ -40,7 +40,7 @@ async fn sells_by_one_script_with_its_options_on_it() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn finds_a_place_wherever_the_script_is() -> Result<()> {
-    let play = Play { site: Some(site()?), ..Play::new("one-tag-places") };
+    let play = Play { site: Some(site("one-tag-places")?), ..Play::new("one-tag-places") };
     journey(play, async |stage| {
         let stage = &*stage;
         // Nothing is seen in a head: it stands at the end of the page.
@@ -88,14 +88,9 @@ async fn set(stage: &Stage, name: &str, value: &str) -> Result<()> {
 }
 
 /// Pages with the options of the demo agency, none of them with a tag of its own but one.
-fn site() -> Result<PathBuf> {
-    let (from, to) = (dist().join("site"), repository("target").join("one-tag"));
-    fs::create_dir_all(&to)?;
-    for page in fs::read_dir(&from)? {
-        let page = page?;
-        fs::copy(page.path(), to.join(page.file_name()))?;
-    }
-    let demo = fs::read_to_string(from.join("index.html")).context("there is nothing delivered to try: run `make dist` first")?;
+fn site(name: &str) -> Result<PathBuf> {
+    let to = copy_of_site(name)?;
+    let demo = fs::read_to_string(to.join("index.html"))?;
     let begin = demo.find("<insurup-checkout ").context("the demo page has no tag")?;
     let tag = &demo[begin..];
     // No other `>` is in a configuration.

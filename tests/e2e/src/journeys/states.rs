@@ -3,14 +3,14 @@
 use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use serde_json::json;
 
 use super::{INSURER, PLATE, SERIAL, ask_for_code, come_new};
+use crate::harness::copy_of_site;
 use crate::harness::stage::{Play, journey};
 use crate::harness::until;
 use crate::harness::verdict::{CASES, LOGIN, LOOKUP, ME, NEW_CASE, NEW_PROPOSAL, NEW_VEHICLE, Outcome, VERIFY};
-use crate::harness::{dist, repository};
 use crate::pages::{Consents, Found, Identify, Lookup, NEW, Offers, Policy, RETURNING, Vehicles};
 
 /// Of these the register knows make and year, and not the model.
@@ -139,13 +139,8 @@ async fn gives_visitors_the_phone_where_the_application_does_not_come() -> Resul
 
 /// The delivered site, with no permission to sell anything on it.
 fn quoting_site() -> Result<PathBuf> {
-    let (from, to) = (dist().join("site"), repository("target/quoting-site"));
-    fs::create_dir_all(&to)?;
-    for file in fs::read_dir(&from).context("there is nothing delivered to try: run `make dist` first")? {
-        let file = file?;
-        fs::copy(file.path(), to.join(file.file_name()))?;
-    }
-    let page = fs::read_to_string(from.join("index.html"))?;
+    let to = copy_of_site("quoting-site")?;
+    let page = fs::read_to_string(to.join("index.html"))?;
     let quoting = page.replace(r#","sellOnline":["{{site}}"]"#, "");
     ensure!(quoting != page && !quoting.contains("sellOnline"), "the demo page grants otherwise than this journey thinks");
     fs::write(to.join("index.html"), quoting)?;

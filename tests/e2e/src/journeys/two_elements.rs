@@ -10,7 +10,7 @@ use super::{INSURER, PLATE, SERIAL, buy};
 use crate::harness::stage::{Play, Stage, journey};
 use crate::harness::verdict::{Outcome, PROPOSAL};
 use crate::harness::words::{Language, Words};
-use crate::harness::{dist, repository, until};
+use crate::harness::{copy_of_site, until};
 use crate::pages::{Consents, Found, Identify, Lookup, NEW, Offers, RETURNING, newest_code};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -111,17 +111,14 @@ async fn expect_typed(stage: &Stage, present: &[&str], absent: &[&str]) -> Resul
 
 /// The demo agency's site, with a second tag in English and dark.
 fn site() -> Result<PathBuf> {
-    let (from, to) = (dist().join("site"), repository("target/two-elements"));
-    fs::create_dir_all(&to)?;
-    for file in fs::read_dir(&from).context("there is nothing delivered to try: run `make dist` first")? {
-        let file = file?;
-        fs::copy(file.path(), to.join(file.file_name()))?;
-    }
-    let page = fs::read_to_string(from.join("index.html"))?;
+    let to = copy_of_site("two-elements")?;
+    let page = fs::read_to_string(to.join("index.html"))?;
     let (begin, end) = (page.find("<insurup-checkout ").context("no tag")?, page.find("</insurup-checkout>").context("no end")?);
     let end = end + "</insurup-checkout>".len();
     let second = page[begin..end].replacen("lang=\"tr\"", "lang=\"en\" theme=\"dark\"", 1);
-    ensure!(second.contains("dark"), "the tag says no language");
+    // Two regions of one page want two names.
+    let second = second.replacen("agency-name=\"", "agency-name=\"Kadıköy ", 1);
+    ensure!(second.contains("dark") && second.contains("Kadıköy"), "the tag says no language, or no name");
     fs::write(to.join("index.html"), format!("{}<div class=\"widget\">{second}</div>{}", &page[..end], &page[end..]))?;
     Ok(to)
 }
