@@ -86,6 +86,9 @@ const SCREENS: &[&str] = &[
     "start-failed",
     "service-down",
     "service-busy",
+    "mine",
+    "mine-none",
+    "mine-failed",
 ];
 
 /// How screens are looked at.
