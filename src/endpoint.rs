@@ -13,6 +13,7 @@ pub mod auth;
 pub mod cases;
 pub mod coverage;
 pub mod customers;
+pub mod mine;
 pub mod policies;
 pub mod proposals;
 pub mod purchase;

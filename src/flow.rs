@@ -11,6 +11,7 @@ mod config;
 mod details;
 mod event;
 mod field;
+mod mine;
 mod notice;
 mod offers;
 mod profile;
@@ -22,6 +23,7 @@ mod table;
 mod vehicle;
 mod view;
 
+pub use crate::later::Apart;
 pub use config::{Config, Consent, Display, Permissions};
 pub use event::{Arrangement, Attempt, Command, Event, IdentityForm, IdentityKind, Journal, Lock, Now, Order, VehicleForm};
 pub use field::{Field, FieldError, Wrong, check_field};
@@ -31,8 +33,9 @@ pub use purchase::payment_page;
 pub use state::StateKind;
 pub use view::{
     Action, Again, AwayView, ByHandView, CalledView, ChangedView, CheckView, CodeView, Compared, ComparedView, ComparisonView,
-    ConsentsView, Cover, CoveragesView, DocumentView, FlowView, FormView, FoundView, IdentifyView, LookupView, MailView, NotTakenView,
-    OfferState, OfferView, OffersView, PlanView, PolicyView, ProfileView, Reason, ReviewView, Screen, Step, VehicleLabel, error_of,
+    ConsentsView, Cover, CoveragesView, DocumentView, FlowView, FormView, FoundView, IdentifyView, LookupView, MailView, MineView,
+    NotTakenView, OfferState, OfferView, OffersView, OwnPolicyView, OwnProposalView, PlanView, PolicyView, ProfileView, Reason, ResumeView,
+    ReviewView, Screen, Step, VehicleLabel, error_of,
 };
 
 use std::rc::Rc;
@@ -172,6 +175,7 @@ impl Flow {
     /// The state that follows. Each group of states is decided in the file that owns it.
     fn next(&mut self, state: State, event: Event, now: Now, commands: &mut Vec<Command>) -> State {
         match event {
+            Event::ShowMine => return later(mine::list::open as fn(_, _, _) -> _)(self, state, commands),
             Event::SignOut if state.is_signed_in() => return self.sign_out(&state, commands),
             Event::Answered(attempt, Err(Failure::SessionEnded)) if state.awaits(attempt) => {
                 return match state {
@@ -188,6 +192,7 @@ impl Flow {
             State::Opening(_) | State::Consents(_) | State::SavingConsents(_) | State::SignedOut => {
                 self.next_sign_in(state, event, now, commands)
             }
+            State::Mine(mine) => mine.next(self, event, now, commands),
             State::Profile(_) | State::SavingProfile(..) => self.next_profile(state, event, commands),
             State::Vehicles(_) | State::Lookup(_) | State::LookingUp(..) | State::Found(_) | State::ByHand(_) => {
                 self.next_vehicle(state, event, now, commands)

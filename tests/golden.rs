@@ -67,6 +67,9 @@ fn survives_answers_with_members_missing() {
         "create_vehicle needs id: could not read `id`",
         "create_vehicle needs vehicleId: could not read `id`",
         "information_form needs url: could not read `url`",
+        "list_mine needs data.proposals.items: could not read `items`",
+        "list_mine needs data.proposals: could not read `items`",
+        "list_mine needs data: could not read `items`",
         "list_products needs products: could not read `products`",
         "me needs id: could not read `id`",
         "offer_document needs url: could not read `url`",
@@ -151,5 +154,8 @@ fn only_the_guides_refresh_takes_the_old_bearer() {
 #[test]
 fn nothing_that_creates_or_costs_is_safe_to_repeat() {
     let repeatable: Vec<_> = CallKind::ALL.iter().filter(|kind| kind.method() != Method::Get && kind.safety() != Safety::Once).collect();
-    assert_eq!(repeatable, [&CallKind::GiveConsent, &CallKind::UpdateCustomer, &CallKind::OpenCases, &CallKind::StartPurchase]);
+    assert_eq!(
+        repeatable,
+        [&CallKind::GiveConsent, &CallKind::UpdateCustomer, &CallKind::OpenCases, &CallKind::StartPurchase, &CallKind::ListMine]
+    );
 }

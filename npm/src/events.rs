@@ -1,6 +1,6 @@
 //! What a program does to a sale: `{ type: 'submitLookup', plate, serial }`.
 
-use insurup_core::domain::{ProductId, Secret, VehicleId};
+use insurup_core::domain::{PolicyId, ProductId, ProposalId, Secret, VehicleId};
 use insurup_core::flow::{Arrangement, Event, IdentityForm, IdentityKind, Order, VehicleForm};
 use insurup_core::json::Value;
 
@@ -33,6 +33,7 @@ const PLAIN: &[Plain] = &[
     ("returned", || Event::Returned),
     ("checkNow", || Event::CheckNow),
     ("gaveUp", || Event::GaveUp),
+    ("showMine", || Event::ShowMine),
     ("skipProfile", || Event::SkipProfile),
     ("payAgain", || Event::PayAgain),
     ("back", || Event::Back),
@@ -86,6 +87,8 @@ fn event(kind: &str, arguments: &Arguments<'_>) -> Result<Option<Event>, Invalid
             online: arguments.flag("online")?,
             instalments: arguments.flag("instalments")?,
         }),
+        "resumeProposal" => Event::ResumeProposal(arguments.id("proposal", ProposalId::new)?),
+        "showPolicyDocument" => Event::ShowPolicyDocument(arguments.id("policy", PolicyId::new)?),
         "pickOffer" => Event::PickOffer(arguments.id("product", ProductId::new)?),
         "pay" => Event::Pay { acknowledged: arguments.flag("acknowledged")? },
         _ => return Ok(None),

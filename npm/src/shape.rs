@@ -106,6 +106,13 @@ impl<T: Shape + ?Sized> Shape for Rc<T> {
     }
 }
 
+/// What is loaded later in the widget is no other thing here.
+impl<T: Shape + 'static> Shape for insurup_core::flow::Apart<T> {
+    fn shape(&self) -> Value {
+        (**self).shape()
+    }
+}
+
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! Every operation as one type, so that a command, a queue or a log can hold "a call".
 
-use super::{Access, Endpoint, Method, Safety, Wire, auth, cases, customers, policies, proposals, purchase, vehicles};
+use super::{Access, Endpoint, Method, Safety, Wire, auth, cases, customers, mine, policies, proposals, purchase, vehicles};
 use crate::json::{DecodeError, Value};
 
 macro_rules! calls {
@@ -110,6 +110,7 @@ calls! {
     ReadPolicy(policies::ReadPolicy),
     PolicyDocument(policies::PolicyDocument),
     SendPolicy(policies::SendPolicy),
+    ListMine(mine::ListMine),
 }
 
 impl Call {
@@ -156,7 +157,10 @@ mod tests {
     fn only_reads_are_safe_and_only_the_purchase_is_a_purchase() {
         for kind in CallKind::ALL {
             match kind.safety() {
-                Safety::Safe => assert!(kind.method() == Method::Get || *kind == CallKind::OpenCases, "{kind:?}"),
+                Safety::Safe => {
+                    let reads = matches!(kind, CallKind::OpenCases | CallKind::ListMine);
+                    assert!(reads || kind.method() == Method::Get, "{kind:?}");
+                }
                 Safety::Purchase => assert_eq!(*kind, CallKind::StartPurchase),
                 Safety::Idempotent | Safety::Once => assert_ne!(kind.method(), Method::Get, "{kind:?}"),
             }

@@ -4,7 +4,7 @@ use super::Consent;
 use super::field::Field;
 use super::view::Reason;
 use crate::domain::normalise::join;
-use crate::domain::{InsurerId, MobilePhone, ProductId, ProposalId, Secret, VehicleId};
+use crate::domain::{InsurerId, MobilePhone, PolicyId, ProductId, ProposalId, Secret, VehicleId};
 use crate::endpoint::{Answer, Call};
 use crate::transport::Failure;
 
@@ -209,6 +209,12 @@ pub enum Event {
     GaveUp,
     /// Pay the same offer again, after a payment that the API says was not completed.
     PayAgain,
+    /// What the customer has with the agency already: open offers and policies.
+    ShowMine,
+    /// Carry on with these open offers.
+    ResumeProposal(ProposalId),
+    /// The document of this policy of the list.
+    ShowPolicyDocument(PolicyId),
     /// Send the policy by e-mail: to this address, or to the one on file.
     SendPolicy(Option<String>),
     /// One screen back.
@@ -237,7 +243,8 @@ impl Event {
     /// Whether what answers to it may be loaded later: whoever sends it sees to it that it is there.
     #[must_use]
     pub fn needs_later(&self) -> bool {
-        self.is_of_list() || matches!(self, Self::TypeByHand | Self::WithoutPlate | Self::SubmitVehicle(_) | Self::SendPolicy(_))
+        self.is_of_list()
+            || matches!(self, Self::TypeByHand | Self::WithoutPlate | Self::SubmitVehicle(_) | Self::SendPolicy(_) | Self::ShowMine)
     }
 
     /// Whether it is about a single offer, or about the list as a whole.

@@ -172,7 +172,7 @@ impl Flow {
         State::Offers(sale, poll)
     }
 
-    fn pick(&mut self, mut sale: Box<Sale>, poll: Box<Poll>, product: ProductId, commands: &mut Vec<Command>) -> State {
+    pub(super) fn pick(&mut self, mut sale: Box<Sale>, poll: Box<Poll>, product: ProductId, commands: &mut Vec<Command>) -> State {
         let Some(instalments) = self.buyable(&sale, &product).map(|(plan, _)| plan) else { return State::Offers(sale, poll) };
         sale.choose_plan(&product, instalments);
         sale.chosen = Some(product.clone());

@@ -7,7 +7,7 @@ use super::Flow;
 use super::event::{Attempt, Command, Event, Journal, Lock, Now};
 use super::field::Wrong;
 use super::notice::Notice;
-use super::state::{Check, Issued, Mail, Sale, State};
+use super::state::{Check, Issued, Mail, Poll, Sale, State};
 use crate::domain::normalise::{has, small, split_before};
 use crate::domain::{Email, Money, PolicyId, ProductId, ProductState, ProposalId};
 use crate::endpoint::policies::{PolicyDocument, ReadPolicy, SendPolicy};
@@ -431,12 +431,11 @@ impl Flow {
         })))
     }
 
-    /// Paying again begins with a look at the offer, like the first time.
+    /// Paying again begins with choosing the offer, like the first time; with the plan of the payment before, if that is known.
     fn pay_again(&mut self, mut sale: Box<Sale>, settled: Settled, commands: &mut Vec<Command>) -> State {
         let choice = settled.choice;
         sale.choose_plan(&choice.product, choice.instalments);
-        let documents = Documents::ask(self, &sale.proposal, &choice.product, commands);
-        State::Review(sale, Box::new(Deal { choice, documents }))
+        self.pick(sale, Poll::stopped(), choice.product, commands)
     }
 
     fn next_issued(&mut self, sale: Box<Sale>, mut issued: Box<Issued>, event: Event, commands: &mut Vec<Command>) -> State {

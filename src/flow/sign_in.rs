@@ -461,7 +461,7 @@ impl Flow {
     }
 
     /// Goes on in a state that was left when the session ended.
-    fn resume(&mut self, state: State, now: Now, commands: &mut Vec<Command>) -> State {
+    pub(super) fn resume(&mut self, state: State, now: Now, commands: &mut Vec<Command>) -> State {
         match state {
             State::Offers(sale, _) => self.collect(sale, now, commands),
             State::Detail(sale, _, detail) => later(Self::resume_detail as fn(_, _, _, _, _) -> _)(self, sale, detail, now, commands),
@@ -469,13 +469,14 @@ impl Flow {
             State::Unsettled(sale, payment) => self.check(sale, payment, None, now, commands),
             State::Issued(sale, issued) => self.read_policy(sale, issued, commands),
             State::ByHand(form) => later(Self::type_by_hand as fn(_, _, _, _) -> _)(self, form, now, commands),
+            State::Mine(mine) => mine.next(self, Event::Retry, now, commands),
             // What was being recorded when the session ended may have been the last of them.
             State::Consents(errors) => self.ask_consents(errors),
             state => state,
         }
     }
 
-    fn resume_check(&mut self, journal: &Journal, now: Now, commands: &mut Vec<Command>) -> State {
+    pub(super) fn resume_check(&mut self, journal: &Journal, now: Now, commands: &mut Vec<Command>) -> State {
         let sale = Box::new(Sale::new(journal.proposal.clone(), None));
         self.check(sale, Payment::resumed(journal, now), None, now, commands)
     }

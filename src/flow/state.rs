@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::details::Detail;
 use super::event::{Arrangement, Attempt};
 use super::field::FieldError;
+use super::mine::Aside;
 use super::notice::Notice;
 use super::purchase::{Deal, Payment, PaymentPage, Settled};
 use super::sign_in::{Identity, Opening, Then};
@@ -111,6 +112,8 @@ states! {
     NotTaken(Box<Sale>, Box<Settled>),
     /// Bought: the API says so, and names the policy.
     Issued(Box<Sale>, Box<Issued>),
+    /// What the customer has already, in place of another state.
+    Mine(Box<dyn Aside>),
     /// Signed out.
     SignedOut,
 }
@@ -318,6 +321,8 @@ impl State {
             | Self::PageReady(..)
             | Self::Unsettled(..)
             | Self::NotTaken(..)
+            // It asks by itself who was answered.
+            | Self::Mine(_)
             | Self::SignedOut => false,
         }
     }

@@ -8,6 +8,7 @@ mod cells;
 mod compliance;
 mod details;
 mod locks;
+mod mine;
 mod money;
 mod payment_page;
 mod permissions;
@@ -67,6 +68,9 @@ events! {
     GaveUp,
     PayAgain,
     SendPolicy,
+    ShowMine,
+    ResumeProposal,
+    ShowPolicyDocument,
     Back,
     Retry,
     SignOut,
@@ -127,6 +131,9 @@ impl EventKind {
             Event::GaveUp => &[Self::GaveUp],
             Event::PayAgain => &[Self::PayAgain],
             Event::SendPolicy(_) => &[Self::SendPolicy],
+            Event::ShowMine => &[Self::ShowMine],
+            Event::ResumeProposal(_) => &[Self::ResumeProposal],
+            Event::ShowPolicyDocument(_) => &[Self::ShowPolicyDocument],
             Event::Back => &[Self::Back],
             Event::Retry => &[Self::Retry],
             Event::SignOut => &[Self::SignOut],

@@ -20,6 +20,7 @@ use insurup_core::{
         auth::{Refresh, SignIn, SignInResponse, Tokens, VerifyCode},
         cases::{CreateCase, OpenCase, OpenCases},
         customers::{Customer, GiveConsent, Me, ReadConsents, UpdateCustomer},
+        mine::ListMine,
         policies::{Policy, PolicyDocument, ReadPolicy, SendPolicy},
         proposals::{
             CreateProposal, InformationForm, ListProducts, OfferDocument, Premium, Product, Proposal, ReadCoverage, ReadProposal,
@@ -221,6 +222,11 @@ pub(crate) fn requests() -> Vec<RequestCase> {
         [(Wire::Current, include_str!("current/open_cases.request.json")), (Wire::Guide, include_str!("guide/open_cases.request.json"))]
     {
         add(wire, "graphql", Some(body), OpenCases { customer: customer() }.into());
+    }
+    for (wire, body) in
+        [(Wire::Current, include_str!("current/list_mine.request.json")), (Wire::Guide, include_str!("guide/list_mine.request.json"))]
+    {
+        add(wire, "graphql", Some(body), ListMine.into());
     }
     let (web, app) = (Channel::Website, Channel::MobileApp);
     for (wire, agent_branch, (branch, channel), body) in [
@@ -503,6 +509,34 @@ pub(crate) fn responses() -> Vec<ResponseCase> {
         // The guides' own sample: five in total, one in sight, and that one of another branch than was asked for.
         expect!(OpenCases, cases => {
             assert!(cases.len() == 1 && !cases[0].is_open_sale_of(&ProductBranch::Kasko) && cases[0].id.is_none());
+        }),
+    );
+    add(
+        CallKind::ListMine,
+        include_str!("current/list_mine.response.json"),
+        expect!(ListMine, mine => {
+            let (proposals, policies) = (mine.proposals.as_deref().unwrap(), mine.policies.as_deref().unwrap());
+            // One without an id could not be carried on with.
+            assert_eq!(proposals.len(), 2);
+            let first = &proposals[0];
+            assert_eq!((&first.branch, &first.state), (&Some(ProductBranch::Kasko), &Some(ProductState::Active)));
+            assert_eq!((first.created, first.offers, first.insured.year), (Date::new(2026, 11, 20), Some(6), Some(2021)));
+            assert_eq!((first.insured.plate.clone(), first.insured.brand.as_deref()), ("34 ABC 123".parse().ok(), Some("RENAULT")));
+            let odd = &proposals[1];
+            assert_eq!(odd.branch, Some(ProductBranch::Unknown("UZAY".to_owned())));
+            assert_eq!(odd.state, Some(ProductState::Unknown("POLICELED".to_owned())));
+            assert_eq!((&odd.insured.plate, odd.insured.year, odd.created), (&None, None, None));
+            let policy = &policies[0];
+            assert_eq!((policy.insurer.as_deref(), policy.number.as_deref()), (Some("Poyraz Sigorta"), Some("0123 4567 8900")));
+            assert_eq!((policy.start, policy.end, &policy.state), (Date::new(2026, 11, 21), Date::new(2027, 11, 21), &Some(PolicyState::Active)));
+        }),
+    );
+    add(
+        CallKind::ListMine,
+        include_str!("guide/list_mine.response.json"),
+        // A list that could not be had is not an empty one, and does not cost the other.
+        expect!(ListMine, mine => {
+            assert!(mine.policies.is_none() && mine.proposals.as_ref().is_some_and(|proposals| proposals.len() == 1));
         }),
     );
     add(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use insurup_core::client::Output;
 use insurup_core::domain::Money;
-use insurup_core::flow::{Event, FlowView, Journal, Screen};
+use insurup_core::flow::{DocumentView, Event, FlowView, Journal, ResumeView, Screen};
 
 use crate::payments::Bought;
 use crate::wire::consent;
@@ -32,6 +32,8 @@ pub(crate) struct Around {
     pub(crate) tab: usize,
     /// With other tabs around, one of which may buy at any moment: what was bought or being bought as far as this step could know.
     pub(crate) just_read: Option<Vec<String>>,
+    /// What was bought or being bought when the answer was given that comes with this step.
+    pub(crate) read: Vec<String>,
     /// Confirmed purchases of all tabs.
     pub(crate) presses: usize,
     /// Requests and timers of the page; nothing where nobody sees it.
@@ -52,6 +54,8 @@ pub(crate) struct Invariants {
     not_taken: bool,
     /// The offer that was chosen by this step, if it was.
     wanted: Option<String>,
+    /// Offers that were carried on with: what is bought of them, another page may have begun to buy.
+    resumed: Option<String>,
     /// The consents that were ticked when their screen of this page was left; nothing before that.
     ticked: Option<(bool, bool)>,
     signed_in: bool,
@@ -84,6 +88,10 @@ impl Invariants {
             (Event::Pay { .. }, Screen::PriceChanged(changed)) => self.pressed = Some(changed.new),
             (Event::SubmitConsents { kvkk, etk }, Screen::Consents(consents)) if !consents.form.busy => self.ticked = Some((*kvkk, *etk)),
             (Event::PickOffer(product), Screen::Offers(_)) => self.wanted = Some(product.to_string()),
+            // One at a time.
+            (Event::ResumeProposal(proposal), Screen::Mine(mine)) if mine.proposals.iter().all(|own| own.resume != ResumeView::Busy) => {
+                self.resumed = Some(proposal.to_string());
+            }
             (Event::SignOut, _) => self.left = true,
             _ => {}
         }
@@ -203,6 +211,15 @@ impl Invariants {
         if let Some(wanted) = self.wanted.take().filter(|_| matches!(view.screen, Screen::Review(_))) {
             self.product = Some(wanted);
         }
+        // Carried on with, and straight to the check: what is being bought there.
+        if matches!(view.screen, Screen::Checking(_))
+            && let Some(proposal) = self.resumed.take()
+        {
+            self.product = world.first_of(&proposal, &around.read).or(self.product.take());
+        }
+        if matches!(view.screen, Screen::Offers(_)) {
+            self.resumed = None;
+        }
         let product = self.product.clone();
         let was_not_taken = std::mem::replace(&mut self.not_taken, matches!(view.screen, Screen::NotTaken(_)));
         match &view.screen {
@@ -276,5 +293,9 @@ fn is_busy(view: &FlowView) -> bool {
         | Screen::SignedOut => false,
         Screen::Coverages(view) => view.busy,
         Screen::Comparison(view) => view.busy,
+        Screen::Mine(view) => {
+            let opens = view.proposals.iter().any(|proposal| proposal.resume == ResumeView::Busy);
+            view.busy || opens || view.policies.iter().any(|policy| policy.document == DocumentView::Busy)
+        }
     }
 }

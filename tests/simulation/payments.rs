@@ -117,6 +117,12 @@ impl Payments {
         self.attempts.get(place).filter(|attempt| attempt.end == Some(End::Purchased))
     }
 
+    /// What this customer has bought.
+    pub(crate) fn policies(&self, customer: usize) -> Vec<String> {
+        let bought = |attempt: &Attempt| attempt.customer == customer && attempt.end == Some(End::Purchased);
+        self.attempts.iter().enumerate().filter(|(_, attempt)| bought(attempt)).map(|(place, _)| format!("policy-{place}")).collect()
+    }
+
     pub(crate) fn received(&self) -> usize {
         self.attempts.len()
     }

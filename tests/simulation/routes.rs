@@ -39,6 +39,7 @@ impl World {
             (Method::Get, ["vehicle-parameters", "models"]) if query.contains("brandReference=") && query.contains("year=") => {
                 ok(choices(&[("1070412", "CLIO 1.5 DCI"), ("1070413", "MEGANE")]))
             }
+            (Method::Post, ["graphql"]) if wire::asks_for_own(body) => self.mine(customer, now),
             (Method::Post, ["graphql"]) => match wire::customer_of_query(body) {
                 Some(id) if own(&id) => self.cases(customer),
                 Some(_) => problem(404, "resource-not-found"),
@@ -139,6 +140,25 @@ impl World {
         };
         let items: Vec<_> = (0..self.customers[customer].cases).map(|_| case()).collect();
         ok(object([("data", object([("cases", object([("items", items.into())]))]))]))
+    }
+
+    /// Proposals and policies of the customer. A list may be older than what has become of it.
+    fn mine(&mut self, customer: usize, now: u64) -> Reply {
+        let own = self.proposals.iter().filter(|proposal| proposal.customer == customer);
+        let proposals: Vec<_> = own
+            .map(|proposal| {
+                let state = if self.random.chance(200) { "PURCHASED" } else { "ACTIVE" };
+                let bought = proposal.offers.iter().any(|offer| matches!(self.payments.state(&offer.id, now), Bought::Purchased { .. }));
+                object([
+                    ("id", proposal.id.as_str().into()),
+                    ("productBranch", if self.random.chance(900) { "KASKO" } else { "TRAFIK" }.into()),
+                    ("state", if bought { state } else { "ACTIVE" }.into()),
+                ])
+            })
+            .collect();
+        let policies: Vec<_> = self.payments.policies(customer).into_iter().map(|id| object([("id", id.into())])).collect();
+        let list = |items: Vec<Value>| object([("items", items.into())]);
+        ok(object([("data", object([("proposals", list(proposals)), ("policies", list(policies))]))]))
     }
 
     fn look_up(&mut self, wanted: &str) -> Reply {

@@ -384,6 +384,7 @@ impl Run<'_> {
         let around = Around {
             tab: number,
             just_read: (self.tabs.len() > 1).then(|| self.tabs[number].just_read.clone()),
+            read: self.tabs[number].just_read.clone(),
             presses: self.tabs.iter().map(|tab| tab.invariants.presses).sum(),
             under_way: (!self.tabs[number].hidden).then_some((requests, timers)),
         };

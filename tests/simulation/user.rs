@@ -1,7 +1,9 @@
 //! A customer: reads the screen, does mostly what it asks for, and now and then anything at all.
 
-use insurup_core::domain::{ProductId, Secret, VehicleId};
-use insurup_core::flow::{Action, ByHandView, Event, FlowView, IdentityForm, IdentityKind, OfferState, OffersView, Screen, VehicleForm};
+use insurup_core::domain::{ProductId, ProposalId, Secret, VehicleId};
+use insurup_core::flow::{
+    Action, ByHandView, Event, FlowView, IdentityForm, IdentityKind, MineView, OfferState, OffersView, Screen, VehicleForm,
+};
 
 use crate::payments::Decision;
 use crate::random::Random;
@@ -78,6 +80,8 @@ impl User {
                 let email = *self.random.pick(&["deniz@ornek.com", "deniz"])?;
                 Event::SubmitProfile { name: None, email: Some(email.to_owned()) }
             }
+            Screen::Vehicles(_) | Screen::Lookup(_) if !is_busy_form(view) && self.random.chance(80) => Event::ShowMine,
+            Screen::Mine(mine) => self.mine(mine)?,
             Screen::Vehicles(vehicles) if self.random.chance(800) => Event::ChooseVehicle(self.random.pick(vehicles)?.0.clone()),
             Screen::Vehicles(_) => Event::AddVehicle,
             Screen::Lookup(lookup) if lookup.form.busy => return self.rarely(Event::Back),
@@ -138,6 +142,9 @@ impl User {
                 self.seen_policy += 1;
                 if self.seen_policy > 4 {
                     return Some(Act::Leave);
+                }
+                if self.random.chance(150) {
+                    return Some(Act::Send(Event::ShowMine));
                 }
                 if !self.random.chance(300) {
                     return None;
@@ -252,6 +259,22 @@ impl User {
         })
     }
 
+    /// Looks at what there is already.
+    fn mine(&mut self, view: &MineView) -> Option<Event> {
+        if view.busy {
+            return self.random.chance(50).then_some(Event::Back);
+        }
+        let proposal = self.random.pick(&view.proposals).map(|proposal| proposal.id.clone());
+        let policy = self.random.pick(&view.policies).map(|policy| policy.id.clone());
+        Some(match (self.random.between(0, 10), proposal, policy) {
+            (0..=4, Some(proposal), _) => Event::ResumeProposal(proposal),
+            (5 | 6, _, Some(policy)) => Event::ShowPolicyDocument(policy),
+            (7, ..) => Event::Retry,
+            _ if view.failed && self.random.chance(700) => Event::Retry,
+            _ => Event::Back,
+        })
+    }
+
     /// Something about single offers.
     fn look_closely(&mut self, view: &OffersView) -> Option<Event> {
         let product = self.random.pick(&view.offers)?.id.clone();
@@ -289,7 +312,7 @@ impl User {
     /// Anything a page could send, whether or not it makes sense here.
     fn wild_act(&mut self, view: &FlowView) -> Vec<Act> {
         let product = || ProductId::new("offer-0-0").expect("an id");
-        let event = match self.random.between(0, 29) {
+        let event = match self.random.between(0, 31) {
             0 => return vec![Act::Reload],
             1 => return vec![Act::Send(Event::Hidden), Act::Send(Event::Shown)],
             2 => Event::Hidden,
@@ -316,12 +339,18 @@ impl User {
             25 => Event::RetryOffer(product()),
             26 => Event::ShowCoverages(product()),
             27 => Event::RequestCall(product()),
+            28 => Event::ResumeProposal(ProposalId::new("proposal-0").expect("an id")),
+            29 => Event::ShowMine,
             24 => Event::SubmitConsents { kvkk: true, etk: true },
             _ => self.identify(0),
         };
         // What is sent before the page has a sale is not sent at all.
         if view.screen == Screen::Blank { Vec::new() } else { vec![Act::Send(event)] }
     }
+}
+
+fn is_busy_form(view: &FlowView) -> bool {
+    matches!(&view.screen, Screen::Lookup(lookup) if lookup.form.busy)
 }
 
 /// The same event once more, for those a double click can make.
@@ -341,6 +370,8 @@ fn again(event: &Event) -> Option<Event> {
         Event::GaveUp => Event::GaveUp,
         Event::CheckNow => Event::CheckNow,
         Event::PageOpened => Event::PageOpened,
+        Event::ShowMine => Event::ShowMine,
+        Event::ResumeProposal(proposal) => Event::ResumeProposal(proposal.clone()),
         Event::Back => Event::Back,
         Event::Retry => Event::Retry,
         _ => return None,

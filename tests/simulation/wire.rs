@@ -101,6 +101,11 @@ pub(crate) fn customer_of_query(body: &Value) -> Option<String> {
     if is_cases { text(member(body, "variables")?, "customerId") } else { None }
 }
 
+/// Whether it asks for everything that belongs to whoever asks.
+pub(crate) fn asks_for_own(body: &Value) -> bool {
+    text(body, "query").is_some_and(|query| query.contains("proposals(") && query.contains("policies("))
+}
+
 pub(crate) fn new_proposal(body: &Value) -> Option<NewProposal> {
     let known = kind(body)? == "kasko" && text(body, "productBranch")? == "KASKO" && text(body, "channel")? == "WEBSITE";
     let groups = member(body, "coverageGroupIds")?.items();

@@ -144,6 +144,12 @@ impl World {
         matches!(self.payments.state(product, now), Bought::Purchasing | Bought::Purchased { .. })
     }
 
+    /// The first of these products that belongs to this proposal.
+    pub(crate) fn first_of(&self, proposal: &str, products: &[String]) -> Option<String> {
+        let proposal = self.proposals.iter().find(|of| of.id == proposal)?;
+        proposal.offers.iter().find(|offer| products.contains(&offer.id)).map(|offer| offer.id.clone())
+    }
+
     /// The server's part of one request.
     pub(crate) fn take(&mut self, request: &Request, fault: Option<Fault>, now: u64) -> Carried {
         self.advance(now);

@@ -78,11 +78,7 @@ fn follow_screens(ui: Ui) {
         let name = ui.screen();
         // The first screen comes by itself: it must not take the focus from the page.
         if seen.replace(name) != "start" {
-            if name == "offers" {
-                ui.focus_opener();
-            } else {
-                ui.focus_later(".title");
-            }
+            ui.focus_opener();
         }
     });
 }

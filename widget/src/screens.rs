@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod later;
+mod mine;
 mod mistakes;
 mod noplate;
 mod offers;
@@ -23,7 +24,7 @@ use wasm_bindgen::prelude::*;
 use crate::element::{Piece, Signal};
 use crate::kept::keep;
 use crate::later::screen as screen_later;
-use crate::parts::{Icon, div, heading, nothing, outcome, paragraph, part, span, text};
+use crate::parts::{Icon, button, div, heading, nothing, outcome, paragraph, part, span, text};
 use crate::texts::Text;
 use crate::ui::Ui;
 
@@ -42,7 +43,7 @@ pub(crate) fn draw(ui: Ui) -> Piece {
         Screen::ByHand(view) if view.without_plate => screen_later(ui, noplate::no_plate),
         Screen::ByHand(_) => screen_later(ui, by_hand::by_hand),
         Screen::Offers(_) => offers::offers(ui),
-        Screen::Coverages(_) | Screen::Comparison(_) | Screen::Called(_) => screen_later(ui, later::draw),
+        Screen::Coverages(_) | Screen::Comparison(_) | Screen::Called(_) | Screen::Mine(_) => screen_later(ui, later::draw),
         Screen::Review(_) => payment::review(ui),
         Screen::PriceChanged(_) => payment::price_changed(ui),
         Screen::Ready(view) => payment::ready(ui, view),
@@ -68,7 +69,7 @@ pub(crate) fn bones(ui: Ui) -> Piece {
 }
 
 fn signed_out(ui: Ui) -> Piece {
-    let again = crate::parts::button("btn full", parts![ui.say(Text::SignedoutAgain)], move || ui.send(Event::Retry));
+    let again = button("btn full", parts![ui.say(Text::SignedoutAgain)], move || ui.send(Event::Retry));
     div(
         "stack wide form",
         parts![outcome("good", Icon::Check, ui.t(Text::SignedoutTitle), ui.t(Text::SessionOut)), div("acts", parts![again])],
@@ -84,6 +85,11 @@ pub(crate) fn returned(ui: Ui) -> Piece {
             div("acts", parts![crate::parts::call(ui, "btn alt full")]),
         ],
     )
+}
+
+/// The way to what the customer has already.
+fn link_to_mine(ui: Ui) -> Piece {
+    button("link mine", ui.say(Text::MineTitle), move || ui.send(Event::ShowMine))
 }
 
 /// Plate and name of a vehicle, under a heading.

@@ -369,11 +369,17 @@ impl Ui {
         self.inner.update_value(|inner| inner.opener = opener);
     }
 
-    /// Moves the focus to what opened the last screen, or else to the heading.
+    /// Another screen was opened by what this finds.
+    pub(crate) fn leave_by(self, opener: &str) {
+        self.inner.update_value(|inner| inner.opener = opener.to_owned());
+    }
+
+    /// Moves the focus to what opened the last screen, where it is on this one, or else to the heading.
     pub(crate) fn focus_opener(self) {
-        let opener = self.inner.update_value(|inner| std::mem::take(&mut inner.opener)).unwrap_or_default();
         next_frame(move || {
+            let opener = self.inner.update_value(|inner| std::mem::take(&mut inner.opener)).unwrap_or_default();
             if opener.is_empty() || !self.focus(&opener) {
+                self.inner.update_value(|inner| inner.opener = opener);
                 self.focus(".title");
             }
         });

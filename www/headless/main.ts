@@ -73,6 +73,7 @@ const STEPS: Record<FlowView['screen'], string> = {
   unknown: 'Sonuç belli değil',
   'not-completed': 'Ödeme tamamlanmadı',
   policy: 'Poliçe',
+  mine: 'Poliçe ve teklifleriniz',
   'signed-out': 'Çıkış yapıldı',
 };
 
@@ -171,6 +172,7 @@ function draw(view: FlowView): Child[] {
     case 'coverages':
     case 'comparison':
     case 'call-requested':
+    case 'mine':
       return [];
     case 'review':
       return [

@@ -564,6 +564,12 @@ export type FlowEvent =
   | { readonly type: 'payAgain' }
   /** Sends the policy to this address, or to the one on file. */
   | { readonly type: 'sendPolicy'; readonly email?: string }
+  /** What the customer has with the agency already. From the choice of a vehicle, the search for one, and the policy. */
+  | { readonly type: 'showMine' }
+  /** Carries on with open offers of that list. */
+  | { readonly type: 'resumeProposal'; readonly proposal: ProposalId }
+  /** Asks for the document of a policy of that list: its `document` says when it is there. */
+  | { readonly type: 'showPolicyDocument'; readonly policy: PolicyId }
   | { readonly type: 'back' }
   | { readonly type: 'retry' }
   | { readonly type: 'signOut' };
@@ -831,7 +837,46 @@ export type Screen =
       readonly documentUrl?: string;
       /** Sending it by e-mail; absent while there is nothing to send. Addresses on file are masked. */
       readonly mail?: { readonly known?: string; readonly sent?: string; readonly failed: boolean } & Form;
+    }
+  /** Open offers and policies, the newest first. */
+  | {
+      readonly screen: 'mine';
+      readonly busy: boolean;
+      readonly failed: boolean;
+      readonly proposals: readonly OwnProposal[];
+      readonly policies: readonly OwnPolicy[];
+      /** The one list could not be had, the other could. */
+      readonly proposalsFailed: boolean;
+      readonly policiesFailed: boolean;
+      /** There may be older ones. */
+      readonly more: boolean;
     };
+
+/** Offers of one question to the insurers, of which none was bought. */
+export interface OwnProposal {
+  readonly id: ProposalId;
+  readonly branch?: Branch;
+  readonly state?: ProductState;
+  readonly vehicle?: VehicleLabel;
+  /** How many there are. */
+  readonly offers?: number;
+  readonly created?: Day;
+  /** `none`: not here. `gone`: they are no longer open. */
+  readonly resume: 'none' | 'possible' | 'busy' | 'gone';
+}
+
+export interface OwnPolicy {
+  readonly id: PolicyId;
+  readonly branch?: Branch;
+  readonly state?: Open<'ACTIVE' | 'END_OF_LIFE' | 'CANCELLED'>;
+  readonly insurer?: string;
+  readonly number?: string;
+  readonly vehicle?: VehicleLabel;
+  readonly start?: Day;
+  readonly end?: Day;
+  readonly document: DocumentState;
+  readonly documentFailed: boolean;
+}
 
 /** One picture of the sale: everything a user interface needs, and no rule left to it. */
 export type FlowView = Screen & {

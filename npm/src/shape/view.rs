@@ -5,8 +5,8 @@ use insurup_core::domain::{CoverageValue, Money};
 use insurup_core::flow::{
     Action, Again, Arrangement, AwayView, ByHandView, CalledView, ChangedView, CheckView, CodeView, Compared, ComparedView, ComparisonView,
     ConsentsView, Cover, CoveragesView, DocumentView, Field, FieldError, FlowView, FormView, FoundView, IdentifyView, LookupView, MailView,
-    NotTakenView, Notice, OfferState, OfferView, OffersView, Order, PlanView, PolicyView, ProfileView, Reason, ReviewView, Screen, Step,
-    VehicleForm, VehicleLabel, Wrong,
+    MineView, NotTakenView, Notice, OfferState, OfferView, OffersView, Order, OwnPolicyView, OwnProposalView, PlanView, PolicyView,
+    ProfileView, Reason, ResumeView, ReviewView, Screen, Step, VehicleForm, VehicleLabel, Wrong,
 };
 use insurup_core::json::Value;
 
@@ -25,6 +25,12 @@ words! {
         Again::Payment => "payment",
     };
     Reason => |reason| reason.name();
+    ResumeView => |resume| match resume {
+        ResumeView::None => "none",
+        ResumeView::Possible => "possible",
+        ResumeView::Busy => "busy",
+        ResumeView::Gone => "gone",
+    };
     Order => |order| match order {
         Order::Price => "price",
         Order::Name => "name",
@@ -76,6 +82,9 @@ shapes! {
     AwayView { url, host, insurer, amount, last_read_unix_ms }
     CheckView { opened, last_read_unix_ms, support_code }
     NotTakenView { insurer, amount, reason, not_started, can_retry, retry_at_ms, in_a_row, support_code }
+    MineView { busy, failed, proposals, policies, proposals_failed, policies_failed, more }
+    OwnProposalView { id, branch, state, vehicle, offers, created, resume }
+    OwnPolicyView { id, branch, state, insurer, number, vehicle, start, end, document, document_failed }
     PolicyView { insurer, product, vehicle, number, start, end, paid, document_url, mail }
 }
 
@@ -109,6 +118,7 @@ impl Shape for FlowView {
             Screen::Checking(view) | Screen::Unknown(view) => view.shape(),
             Screen::NotTaken(view) => view.shape(),
             Screen::Policy(view) => view.shape(),
+            Screen::Mine(view) => view.shape(),
         };
         if let (Value::Object(members), Value::Object(own)) = (&mut object, own) {
             members.extend(own);

@@ -12,6 +12,7 @@ mod faults;
 mod fixtures;
 mod hosts;
 mod market;
+mod mine;
 mod offers;
 mod program;
 mod properties;

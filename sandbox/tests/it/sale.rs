@@ -58,7 +58,7 @@ async fn guide_sign_in(mut visitor: Visitor) -> Visitor {
 }
 
 /// The guides' sale, which `guide` and `both` must play alike.
-async fn guide_sale(wire: WireMode) {
+pub(crate) async fn guide_sale(wire: WireMode) -> Visitor {
     let visitor = guide_sign_in(visit(wire)).await;
     let me = visitor.customer.clone();
     let case = json!({ "customerId": me, "assetType": null, "assetId": null, "productBranch": "KASKO", "channel": "WEBSITE" });
@@ -102,6 +102,7 @@ async fn guide_sale(wire: WireMode) {
     let won = json!({ "status": "CLOSED_WON", "mainState": "SUCCESS", "subState": "SUCCESS_COMPLETED" });
     assert_eq!(cases["data"]["cases"]["items"], json!([won]));
     assert_eq!(visitor.sandbox.ledger()["unknownRoutes"], json!([]));
+    visitor
 }
 
 #[tokio::test]

@@ -6,8 +6,8 @@ use super::Cell::{self, Ignores, Moves, Stays};
 use super::Effect::{Call, Consent, EndSession, Forget, Lock, Store, Unlock, Wait};
 use super::EventKind::{self, *};
 use crate::endpoint::CallKind::{
-    Brands, CreateProposal, CreateVehicle, GiveConsent, InformationForm, ListVehicles, LookUpVehicle, Me, Models, OfferDocument, OpenCases,
-    PolicyDocument, ReadConsents, ReadCoverage, ReadPolicy, ReadProposal, SendPolicy as SendPolicyTo, SignIn, StartPurchase,
+    Brands, CreateProposal, CreateVehicle, GiveConsent, InformationForm, ListMine, ListVehicles, LookUpVehicle, Me, Models, OfferDocument,
+    OpenCases, PolicyDocument, ReadConsents, ReadCoverage, ReadPolicy, ReadProposal, SendPolicy as SendPolicyTo, SignIn, StartPurchase,
     UpdateCustomer, VerifyCode,
 };
 use crate::flow::StateKind::{self, *};
@@ -32,7 +32,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | SignedIn | TimerFired
-            | Good | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | Good | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine
+            | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Identify => match event {
             SubmitIdentity => Moves(SendingCode, &[Call(SignIn)]),
@@ -41,7 +42,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand
             | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay
             | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | SignedIn | TimerFired | Good
-            | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine
+            | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         SendingCode => match event {
             Good => Moves(Code, &[]),
@@ -53,7 +55,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Code => match event {
             SubmitCode => Moves(Verifying, &[Call(VerifyCode)]),
@@ -64,7 +66,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels
             | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned | CheckNow
             | GaveUp | PayAgain | Retry | SignOut | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Resending => match event {
             Good | Refused | Unclear => Moves(Code, &[]),
@@ -75,7 +77,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Verifying => match event {
             SignedIn => Moves(Opening, &[Call(Me)]),
@@ -87,7 +89,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Opening => match event {
             Good => Stays(&[Lock, Call(ReadConsents), Call(ListVehicles), Wait, Call(OpenCases)]),
@@ -98,7 +100,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Consents => match event {
             SubmitConsents => Moves(SavingConsents, &[Call(GiveConsent)]),
@@ -108,7 +110,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand
             | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay
             | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | Good | Refused
-            | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal
+            | ShowPolicyDocument => Ignores,
         },
         SavingConsents => match event {
             // None is required here: one that can't be recorded does not hold the sale up.
@@ -121,7 +124,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Profile => match event {
             SubmitProfile => Moves(SavingProfile, &[Call(UpdateCustomer)]),
@@ -132,7 +135,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | WithoutPlate | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | SendPolicy | Back | Retry | Shown | SignedIn
-            | TimerFired | Good | Refused | Unclear | SessionEnded | Late => Ignores,
+            | TimerFired | Good | Refused | Unclear | SessionEnded | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         SavingProfile => match event {
             // It never holds the sale up.
@@ -144,9 +147,10 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | SubmitProfile | SkipProfile | ChooseVehicle
             | AddVehicle | SubmitLookup | TypeByHand | WithoutPlate | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan
             | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | SendPolicy
-            | Back | Retry | Shown | SignedIn | TimerFired | Late => Ignores,
+            | Back | Retry | Shown | SignedIn | TimerFired | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Vehicles => match event {
+            ShowMine => Moves(Mine, &[Call(ListMine)]),
             ChooseVehicle => Moves(Requesting, &[Call(CreateProposal)]),
             AddVehicle => Moves(Lookup, &[]),
             SignOut => LEAVES,
@@ -155,9 +159,10 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | SubmitLookup | TypeByHand | ConfirmVehicle
             | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned
             | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Lookup => match event {
+            ShowMine => Moves(Mine, &[Call(ListMine)]),
             SubmitLookup => Moves(LookingUp, &[Call(LookUpVehicle)]),
             TypeByHand | WithoutPlate => Moves(ByHand, &[Call(Brands)]),
             Back => Moves(Vehicles, &[]),
@@ -167,7 +172,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | ConfirmVehicle
             | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned
             | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
-            | SubmitProfile | SkipProfile | SendPolicy | Late => Ignores,
+            | SubmitProfile | SkipProfile | SendPolicy | Late | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         LookingUp => match event {
             Good => Moves(Found, &[]),
@@ -179,7 +184,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Found => match event {
             ConfirmVehicle => Moves(SavingVehicle, &[Call(CreateVehicle)]),
@@ -191,7 +196,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned
             | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         ByHand => match event {
             SubmitVehicle => Moves(SavingVehicle, &[Call(CreateVehicle)]),
@@ -203,7 +208,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned
             | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         SavingVehicle => match event {
             Good => Moves(Requesting, &[Call(CreateProposal)]),
@@ -217,7 +222,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Relisting => match event {
             Good => Moves(Requesting, &[Call(CreateProposal)]),
@@ -229,7 +234,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Requesting => match event {
             Good => Moves(Offers, &[Call(ReadProposal)]),
@@ -241,7 +246,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         RequestFailed => match event {
             Retry => Moves(Requesting, &[Call(CreateProposal)]),
@@ -252,7 +257,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | TimerFired | Good | Refused | Unclear
-            | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal
+            | ShowPolicyDocument => Ignores,
         },
         Offers => match event {
             // A read that failed is made again later, like one that found nothing new.
@@ -270,7 +276,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             RetryOffer | CompareOffers | RequestCall | Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber
             | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle
             | ChooseInstalments | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Detail => match event {
             // Offers go on coming in.
@@ -285,7 +291,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | SubmitProfile | SkipProfile | ChooseVehicle
             | AddVehicle | SubmitLookup | TypeByHand | WithoutPlate | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan
             | ChooseInstalments | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | SendPolicy | Retry | Shown
-            | SignedIn | Late => Ignores,
+            | SignedIn | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Review => match event {
             Pay => Moves(Confirming, &[Lock, Call(ReadProposal)]),
@@ -298,7 +304,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | PickOffer | KeepWaiting | PageOpened | Returned
             | CheckNow | GaveUp | PayAgain | Shown | SignedIn | TimerFired | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate
-            | Late => Ignores,
+            | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Confirming => match event {
             // The one way to a purchase: pressed, and the same price read again.
@@ -311,7 +317,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         PriceChanged => match event {
             Pay => Moves(Confirming, &[Lock, Call(ReadProposal)]),
@@ -323,7 +329,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Sending => match event {
             Good => Moves(PageReady, &[]),
@@ -336,7 +342,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         PageReady => match event {
             // Whatever the customer says, only a look at the result follows.
@@ -347,7 +353,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Checking => match event {
             // "Being bought", a refusal and silence all say: not known yet.
@@ -360,7 +366,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | GaveUp | PayAgain | Back | Retry | SignedIn | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate
-            | Late => Ignores,
+            | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Unsettled => match event {
             CheckNow | Returned | Shown | GaveUp => Moves(Checking, &[Call(ReadProposal)]),
@@ -370,7 +376,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | PayAgain | Back | Retry | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         NotTaken => match event {
             PayAgain => Moves(Review, &[Call(OfferDocument), Call(InformationForm)]),
@@ -381,9 +387,11 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear
-            | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal
+            | ShowPolicyDocument => Ignores,
         },
         Issued => match event {
+            ShowMine => Moves(Mine, &[Call(ListMine)]),
             SendPolicy => Stays(&[Call(SendPolicyTo)]),
             Good | Refused | Unclear | SessionEnded | Hidden => Stays(&[]),
             TimerFired => Stays(&[Call(ReadPolicy), Call(PolicyDocument)]),
@@ -392,7 +400,21 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | SubmitProfile
-            | SkipProfile | WithoutPlate | Late => Ignores,
+            | SkipProfile | WithoutPlate | Late | ResumeProposal | ShowPolicyDocument => Ignores,
+        },
+        // Read, with one offer and one policy in it, above the choice of a vehicle.
+        Mine => match event {
+            Good | Refused | Unclear | Hidden => Stays(&[]),
+            SessionEnded => Moves(Identify, &[]),
+            ResumeProposal => Stays(&[Call(ReadProposal)]),
+            ShowPolicyDocument => Stays(&[Call(PolicyDocument)]),
+            Back => Moves(Vehicles, &[]),
+            SignOut => LEAVES,
+            RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
+            | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
+            | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
+            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | SubmitProfile
+            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine => Ignores,
         },
         SignedOut => match event {
             Retry => Moves(Identify, &[]),
@@ -401,7 +423,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | SignOut | Shown | SignedIn | TimerFired | Good
-            | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late => Ignores,
+            | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine
+            | ResumeProposal | ShowPolicyDocument => Ignores,
         },
     }
 }

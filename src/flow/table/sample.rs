@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::EventKind;
-use crate::domain::{AgentId, Channel, CoverageGroupId, InsurerId, ProductId, ProposalId, Secret, VehicleId};
+use crate::domain::{AgentId, Channel, CoverageGroupId, InsurerId, PolicyId, ProductId, ProposalId, Secret, VehicleId};
 use crate::endpoint::{Answer, Call, CallKind, Problem, Wire};
 use crate::flow::{
     Arrangement, Attempt, Command, Config, Event, Flow, IdentityForm, IdentityKind, Journal, Now, Permissions, StateKind, VehicleForm,
@@ -142,6 +142,10 @@ impl Sample {
                 sample.send(Event::Pay { acknowledged: true });
                 sample.answer(CallKind::ReadProposal, &proposal("ACTIVE", "8600"));
             }
+            (StateKind::Mine, true) => {
+                sample = Self::at(StateKind::Vehicles);
+                sample.send(Event::ShowMine);
+            }
             (StateKind::Issued, false) => {
                 sample.end(CallKind::ReadPolicy, Err(Failure::Timeout));
                 sample.end(CallKind::PolicyDocument, Err(Failure::Timeout));
@@ -167,7 +171,7 @@ impl Sample {
             S::Profile => Self::at(S::Opening),
             S::SavingProfile => Self::at(S::Profile),
             S::Vehicles => Self::at(S::SavingConsents),
-            S::Lookup | S::Requesting => Self::at(S::Vehicles),
+            S::Lookup | S::Requesting | S::Mine => Self::at(S::Vehicles),
             S::LookingUp => Self::at(S::Lookup),
             S::Found => Self::at(S::LookingUp),
             S::ByHand | S::SavingVehicle => Self::at(S::Found),
@@ -208,6 +212,10 @@ impl Sample {
             }
             S::SavingProfile => drop(sample.send(profile())),
             S::Vehicles => drop(sample.answer(CallKind::GiveConsent, "null")),
+            S::Mine => {
+                sample.send(Event::ShowMine);
+                sample.answer(CallKind::ListMine, LISTS);
+            }
             S::Lookup => drop(sample.send(Event::AddVehicle)),
             S::LookingUp => drop(sample.send(lookup())),
             S::Found => drop(sample.answer(CallKind::LookUpVehicle, FOUND)),
@@ -304,6 +312,9 @@ impl Sample {
             E::CheckNow => Event::CheckNow,
             E::GaveUp => Event::GaveUp,
             E::PayAgain => Event::PayAgain,
+            E::ShowMine => Event::ShowMine,
+            E::ResumeProposal => Event::ResumeProposal(id(ProposalId::new("q1"))),
+            E::ShowPolicyDocument => Event::ShowPolicyDocument(id(PolicyId::new("p1"))),
             E::Back => Event::Back,
             E::Retry => Event::Retry,
             E::SignOut => Event::SignOut,
@@ -338,6 +349,7 @@ fn good(call: CallKind, state: StateKind) -> Answer {
         CallKind::CreateVehicle => r#"{"id": "v2"}"#,
         CallKind::Brands | CallKind::Models => CHOICES,
         CallKind::OpenCases => CASES,
+        CallKind::ListMine => LISTS,
         CallKind::CreateCase => r#""c1""#,
         CallKind::CreateProposal => r#"{"proposalId": "q1"}"#,
         CallKind::ReadProposal => {
@@ -438,6 +450,12 @@ pub(super) const ME_WITHOUT_EMAIL: &str = r#"{"id": "c1", "fullName": "Deniz Yı
     "job": "TEACHER", "city": {"value": "34", "text": "İstanbul"}, "district": {"value": "341", "text": "Kadıköy"}}"#;
 pub(super) const CASES: &str =
     r#"{"data": {"cases": {"items": [{"id": "k1", "productBranch": "KASKO", "type": "SALE_OPPORTUNITY", "status": "OPEN"}]}}}"#;
+/// Offers of one question, and one policy.
+pub(super) const LISTS: &str = r#"{"data": {
+    "proposals": {"items": [{"id": "q1", "productBranch": "KASKO", "state": "ACTIVE", "createdAt": "2026-02-27T09:00:00Z", "vehicleId": "v1",
+        "count": 6, "city": 34, "code": "ABC123", "brand": "Renault", "model": "Clio", "year": 2019}]},
+    "policies": {"items": [{"id": "p1", "productBranch": "KASKO", "state": "ACTIVE", "insuranceCompanyName": "Örnek", "policyNumber": "0123",
+        "startDate": "2026-01-01", "endDate": "2027-01-01", "city": 34, "code": "ABC123"}]}}}"#;
 pub(super) const CONSENTS: &str = r#"{"consents": []}"#;
 pub(super) const VEHICLES: &str = r#"[{"id": "v1", "plate": {"city": 34, "code": "ABC123"}}]"#;
 pub(super) const FOUND: &str = r#"{"plate": {"city": 34, "code": "ABC123"}, "fuelType": "DIESEL", "utilizationStyle": "PRIVATE_CAR",

@@ -130,6 +130,7 @@ fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
             };
             (Screen::Policy(view), Step::Policy, false, issued.signed_out.then_some(Notice::SessionExpired))
         }
+        State::Mine(mine) => mine.draw(flow),
         State::SignedOut => (Screen::SignedOut, Step::You, false, None),
     }
 }

@@ -15,6 +15,7 @@ mod insurers;
 mod keyboard;
 mod later;
 mod looks;
+mod mine;
 mod mounts;
 mod narrow;
 mod offline;

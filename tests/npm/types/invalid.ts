@@ -52,6 +52,8 @@ export async function mistakes() {
   await client.me({ signal: new AbortController() });
   // @ts-expect-error There is no such event.
   checkout.send({ type: 'buy' });
+  // @ts-expect-error Ids of different kinds can't be exchanged here either.
+  checkout.send({ type: 'resumeProposal', proposal: policyId });
   // @ts-expect-error An offer is named.
   checkout.send({ type: 'pickOffer' });
   // @ts-expect-error Nobody changes the picture but the machine.

@@ -1,7 +1,7 @@
 // What must compile, as a program would write it.
 
 import { Checkout, Client, ClientError, init, isClientError } from 'insurup-checkout';
-import type { FlowEvent, FlowView, Money, Offer, Product, Purchase, VehicleId } from 'insurup-checkout';
+import type { FlowEvent, FlowView, Money, Offer, Product, ProposalId, Purchase, VehicleId } from 'insurup-checkout';
 
 const agentId = '3f2a1b6c-9d4e-4f7a-8b21-0c5d6e7f8a90';
 
@@ -60,7 +60,7 @@ export async function sale() {
   });
   const stop: () => void = checkout.onChange((view) => void words(view));
   checkout.onMessage((message) => message.type === 'step' && message.screen === 'policy');
-  const events: FlowEvent[] = [{ type: 'back' }, { type: 'pay', acknowledged: true }, { type: 'submitVehicle', plate: '34 ABC 123' }];
+  const events: FlowEvent[] = [{ type: 'back' }, { type: 'showMine' }, { type: 'resumeProposal', proposal: 'q' as ProposalId }, { type: 'pay', acknowledged: true }, { type: 'submitVehicle', plate: '34 ABC 123' }];
   events.forEach((event) => checkout.send(event));
   stop();
   checkout.close();
@@ -110,6 +110,8 @@ export function words(view: FlowView): string {
       return `${view.retryAtMs}`;
     case 'policy':
       return view.number ?? '';
+    case 'mine':
+      return view.proposals.map(({ id, resume }) => (resume === 'possible' ? id : '')).join() + view.policies.map(({ number }) => number ?? '').join();
     default:
       return view satisfies never;
   }

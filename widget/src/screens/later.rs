@@ -19,6 +19,9 @@ use crate::ui::Ui;
 /// One of these screens.
 #[inline(never)]
 pub(crate) fn draw(ui: Ui) -> Piece {
+    if matches!(ui.view_now().screen, Screen::Mine(_)) {
+        return super::mine::draw(ui);
+    }
     let only_differences = Flag::new(false);
     // Offers go on coming in behind it: it is drawn again only when it says something else.
     let (drawn, turn) = (RefCell::new(ui.view_now()), RefCell::new(0_u32));

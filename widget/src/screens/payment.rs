@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use crate::element::{Flag, Piece, el, switch};
 
 use super::offers::instalments;
-use super::{every_second, plain_heading};
+use super::{every_second, link_to_mine, plain_heading};
 use crate::form::check_box;
 use crate::parts::{
     Icon, action, button, call, div, facts, icon, item, list, live, note, nothing, number, outcome, outward, paragraph, part, plate, span,
@@ -320,6 +320,7 @@ pub(super) fn policy(ui: Ui) -> Piece {
                 },
             ),
             mail(ui),
+            link_to_mine(ui),
         ],
     )
 }

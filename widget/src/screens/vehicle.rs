@@ -6,7 +6,7 @@ use insurup_core::flow::{Event, Field, FoundView, Screen, VehicleLabel};
 
 use crate::element::{Piece, Signal, el};
 
-use super::plain_heading;
+use super::{link_to_mine, plain_heading};
 use crate::form::{Kind, summary, text_field};
 use crate::format;
 use crate::parts::{Icon, action, button, div, facts, form, icon, nothing, paragraph, plate, span, text};
@@ -36,7 +36,13 @@ pub(super) fn saved(ui: Ui, vehicles: &[(VehicleId, VehicleLabel)]) -> Piece {
     form(parts![
         plain_heading(ui, Text::VehicleSavedTitle, None),
         group,
-        button("link", parts![icon(Icon::Plus), ui.say(Text::VehicleAdd)], move || ui.send(Event::AddVehicle)),
+        div(
+            "row",
+            parts![
+                button("link", parts![icon(Icon::Plus), ui.say(Text::VehicleAdd)], move || ui.send(Event::AddVehicle)),
+                link_to_mine(ui)
+            ]
+        ),
         div(
             "acts",
             parts![action(
@@ -72,7 +78,10 @@ pub(super) fn lookup(ui: Ui) -> Piece {
                 move || ui.submit(Event::SubmitLookup { plate: ui.draft(Field::Plate), serial: ui.draft(Field::Serial) }),
             )],
         ),
-        div("row", parts![button("link", parts![ui.say(Text::VehicleByhand)], move || ui.send(Event::TypeByHand)), no_plate]),
+        div(
+            "row",
+            parts![button("link", parts![ui.say(Text::VehicleByhand)], move || ui.send(Event::TypeByHand)), no_plate, link_to_mine(ui)]
+        ),
     ])
 }
 

@@ -1,19 +1,19 @@
 //! The `cases` list.
 
-use async_graphql::{Context, ErrorExtensions, Object, Result, SimpleObject};
+use async_graphql::{Context, Object, Result, SimpleObject};
 
 use crate::caller::Caller;
 use crate::clock::iso;
 use crate::model::case::Case;
 use crate::model::enums::{AssetType, CaseMainState, CaseStatus, CaseSubState, CaseType, Channel, ProductBranch, SaleOpportunitySubType};
-use crate::routes::graphql::filters::{CaseModelFilterInput, CaseModelSortInput, DateTime, Looked, SortEnumType, Uuid};
+use crate::routes::graphql::filters::{CaseModelFilterInput, CaseModelSortInput, DateTime, Looked, SortEnumType, Uuid, too_many};
 use crate::sandbox::Sandbox;
 use crate::wire::Form;
 use crate::world::World;
 
-/// The root of all queries.
-#[derive(Debug)]
-pub(super) struct Query;
+/// What is going on with the caller.
+#[derive(Debug, Default)]
+pub(super) struct CasesQuery;
 
 /// One page of cases.
 #[derive(Debug, SimpleObject)]
@@ -48,7 +48,7 @@ struct CaseModel {
 }
 
 #[Object]
-impl Query {
+impl CasesQuery {
     /// The caller's cases.
     async fn cases(
         &self,
@@ -58,10 +58,7 @@ impl Query {
         #[graphql(name = "where")] filter: Option<CaseModelFilterInput>,
         order: Option<Vec<CaseModelSortInput>>,
     ) -> Result<CasesCollectionSegment> {
-        if take > 100 {
-            return Err(async_graphql::Error::new("The maximum allowed items per page were exceeded.")
-                .extend_with(|_, extensions| extensions.set("code", "BAD_USER_INPUT")));
-        }
+        too_many(take)?;
         let (sandbox, caller) = (ctx.data::<Sandbox>()?, ctx.data::<Caller>()?);
         let world = sandbox.world();
         let filter = filter.unwrap_or_default();

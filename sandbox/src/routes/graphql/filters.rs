@@ -1,9 +1,10 @@
 //! The comparisons that a `where` may ask for.
 
-use async_graphql::{Enum, InputObject, InputType, scalar};
+use async_graphql::{Enum, ErrorExtensions, InputObject, InputType, Result, scalar};
 use serde::{Deserialize, Serialize};
 
 use crate::model::enums::{CaseMainState, CaseStatus, CaseSubState, CaseType, ProductBranch};
+use crate::routes::graphql::mine::{ListState, PolicyState};
 
 /// An id of a customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +24,8 @@ scalar!(DateTime, "DateTime");
 #[graphql(concrete(name = "CaseSubStateOperationFilterInput", params(CaseSubState)))]
 #[graphql(concrete(name = "CaseTypeOperationFilterInput", params(CaseType)))]
 #[graphql(concrete(name = "ProductBranchOperationFilterInput", params(ProductBranch)))]
+#[graphql(concrete(name = "ProposalStateOperationFilterInput", params(ListState)))]
+#[graphql(concrete(name = "PolicyStateOperationFilterInput", params(PolicyState)))]
 pub(super) struct Operation<T: InputType + PartialEq> {
     eq: Option<T>,
     neq: Option<T>,
@@ -75,6 +78,15 @@ impl CaseModelFilterInput {
             && self.and.as_ref().is_none_or(|all| all.iter().all(|filter| filter.holds(case)))
             && self.or.as_ref().is_none_or(|any| any.iter().any(|filter| filter.holds(case)))
     }
+}
+
+/// Refuses a page that is too long.
+pub(super) fn too_many(take: usize) -> Result<()> {
+    if take <= 100 {
+        return Ok(());
+    }
+    Err(async_graphql::Error::new("The maximum allowed items per page were exceeded.")
+        .extend_with(|_, extensions| extensions.set("code", "BAD_USER_INPUT")))
 }
 
 /// Which way a list runs.

@@ -87,6 +87,9 @@ const SCREENS: &[&str] = &[
     "start-failed",
     "service-down",
     "service-busy",
+    "mine",
+    "mine-none",
+    "mine-failed",
 ];
 
 /// How screens are looked at.
