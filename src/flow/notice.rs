@@ -7,6 +7,8 @@ use crate::transport::Failure;
 pub enum Notice {
     /// The code is wrong; so many tries are left.
     CodeWrong(u32),
+    /// The code has not all its digits yet; it was not sent.
+    CodeShort,
     /// The code belongs to an earlier message.
     CodeOld,
     /// The code is too old.

@@ -259,7 +259,7 @@ impl Flow {
         // EXPOSE: the digits go into the one request that needs them.
         let digits = code_digits(typed.expose());
         if digits.len() != 6 || code.tries_left == 0 {
-            let notice = if code.tries_left == 0 { Notice::CodeLocked } else { Notice::CodeWrong(code.tries_left) };
+            let notice = if code.tries_left == 0 { Notice::CodeLocked } else { Notice::CodeShort };
             code.notice = Some(notice);
             return State::Code(code);
         }

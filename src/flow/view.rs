@@ -255,6 +255,8 @@ pub struct OffersView {
     pub hidden: usize,
     /// How the list is looked at.
     pub arrangement: Arrangement,
+    /// None of them may be sold on this page: prices are for information.
+    pub quote_only: bool,
     /// Some can be bought here and others can't: it makes sense to ask for those only.
     pub splits_online: bool,
     /// The same with instalments.

@@ -79,7 +79,6 @@ pub(crate) fn field(field: Field) -> Text {
 /// A message about the screen as a whole.
 pub(crate) fn notice(ui: Ui, notice: &Notice) -> Piece {
     let (kind, sign, plain) = match notice {
-        Notice::CodeWrong(left) => ("bad", Icon::Alert, ui.fill(Text::CodeWrong, &[("n", &decimal(*left))])),
         Notice::TooManyCodes(seconds) => {
             let time = crate::format::minutes(*seconds);
             ("warn", Icon::Clock, ui.fill(Text::CodeRate, &[("time", &time)]))
@@ -98,10 +97,6 @@ pub(crate) fn notice(ui: Ui, notice: &Notice) -> Piece {
             let lead = if bought(ui) { retry(ui, Text::CommonContinue) } else { paragraph("", parts![ui.say(Text::SessionLead)]) };
             return note("warn", Icon::Lock, parts![paragraph("sub", parts![ui.say(Text::SessionTitle)]), lead]);
         }
-        Notice::CodeOld => ("bad", Icon::Alert, ui.t(Text::CodeOld)),
-        Notice::CodeExpired => ("bad", Icon::Alert, ui.t(Text::CodeExpired)),
-        Notice::CodeLocked => ("bad", Icon::Alert, ui.t(Text::CodeLocked)),
-        Notice::CodeResent => ("", Icon::Info, ui.t(Text::CodeResent)),
         Notice::CodeUnsent => ("bad", Icon::Alert, ui.t(Text::CodeUnsent)),
         Notice::LookupFailed => ("warn", Icon::Info, ui.t(Text::VehicleLookupFailed)),
         Notice::ProfileUnsaved => ("warn", Icon::Info, ui.t(Text::ProfileUnsaved)),
@@ -117,7 +112,14 @@ pub(crate) fn notice(ui: Ui, notice: &Notice) -> Piece {
         Notice::Forbidden => ("bad", Icon::Alert, ui.t(Text::NetForbidden)),
         Notice::Gone => ("warn", Icon::Info, ui.t(Text::NetGone)),
         Notice::Conflict => ("warn", Icon::Info, ui.t(Text::NetConflict)),
-        Notice::Unexpected => ("bad", Icon::Alert, ui.t(Text::NetUnexpected)),
+        // About a code is said at its field.
+        Notice::CodeWrong(_)
+        | Notice::CodeShort
+        | Notice::CodeOld
+        | Notice::CodeExpired
+        | Notice::CodeLocked
+        | Notice::CodeResent
+        | Notice::Unexpected => ("bad", Icon::Alert, ui.t(Text::NetUnexpected)),
         Notice::Blocked | Notice::NoCodeAsked | Notice::PhoneNotVerified => ("bad", Icon::Alert, ui.t(Text::CfgVisitor)),
     };
     let again = if matches!(notice, Notice::Server | Notice::Timeout | Notice::Offline | Notice::Unexpected) && ui.can_retry() {

@@ -610,7 +610,7 @@ export type FieldError = { readonly field: FieldName } & (
 export type Notice =
   | {
       readonly code:
-        | 'code-old' | 'code-expired' | 'code-locked' | 'code-resent' | 'code-unsent' | 'session-expired' | 'lookup-failed' | 'profile-unsaved'
+        | 'code-short' | 'code-old' | 'code-expired' | 'code-locked' | 'code-resent' | 'code-unsent' | 'session-expired' | 'lookup-failed' | 'profile-unsaved'
         | 'already-on-file' | 'offer-gone' | 'no-document' | 'not-started' | 'paid-elsewhere' | 'offline' | 'timeout' | 'server'
         | 'forbidden' | 'gone' | 'conflict' | 'unexpected' | 'blocked' | 'no-code-asked'
         | 'phone-not-verified';
@@ -764,6 +764,8 @@ export type Screen =
       /** … and so many are left out by the arrangement. */
       readonly hidden: number;
       readonly arrangement: Arrangement;
+      /** None of them may be sold on this site. */
+      readonly quoteOnly: boolean;
       /** Some can be bought here and others can't. */
       readonly splitsOnline: boolean;
       readonly splitsInstalments: boolean;

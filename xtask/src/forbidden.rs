@@ -31,7 +31,7 @@ const WORDS: [&str; 9] = [
 
 pub(crate) fn run(workspace: &Workspace, part: Part, folder: &str) -> Result<()> {
     let mut complaints = direct_dependencies::complaints(workspace, &CRATES)?;
-    let module = fs::read(workspace.linked_module(part.package)).context("the linked module; `make dist` builds it")?;
+    let module = fs::read(part.linked(workspace)).context("the linked module; `make dist` builds it")?;
     let functions = functions(&module)?;
     if functions.is_empty() {
         bail!("the linked module names no function, so nothing can be said about it: the release profile must not strip");

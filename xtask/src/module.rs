@@ -45,6 +45,18 @@ pub(crate) struct Part {
     pub(crate) is_split: bool,
 }
 
+impl Part {
+    /// Where it is compiled. Each by itself: the flags differ, and in one folder they would throw each other's standard library away.
+    fn target(self, workspace: &Workspace) -> PathBuf {
+        workspace.build_folder().join(self.name)
+    }
+
+    /// The module as the compiler linked it, all names still inside.
+    pub(crate) fn linked(self, workspace: &Workspace) -> PathBuf {
+        self.target(workspace).join("wasm32-unknown-unknown/release").join(self.package.replace('-', "_")).with_extension("wasm")
+    }
+}
+
 /// What a visitor's browser loads.
 pub(crate) const WIDGET: Part = Part { package: "insurup-widget", name: "insurup", is_split: true };
 /// What programs install.
@@ -120,7 +132,7 @@ fn compile(workspace: &Workspace, part: Part, sysroot: &Path, rebuild: bool) -> 
     flags.push("-Clink-arg=-zstack-size=524288".to_owned());
     let mut cargo = tool::on_path(workspace, "cargo");
     cargo.args(["rustc", "--package", part.package, "--lib", "--crate-type", "cdylib", "--release"]);
-    cargo.args(["--target", "wasm32-unknown-unknown", "--target-dir"]).arg(workspace.build_folder());
+    cargo.args(["--target", "wasm32-unknown-unknown", "--target-dir"]).arg(part.target(workspace));
     // The same compiler, with its unfinished options allowed: what this needs is not on stable yet.
     cargo.env("RUSTC_BOOTSTRAP", "1");
     if part.is_split {
@@ -145,7 +157,7 @@ fn remap(workspace: &Workspace, sysroot: &Path) -> Result<Vec<String>> {
 fn bind(workspace: &Workspace, part: Part, folder: &Path) -> Result<()> {
     let mut bindgen = tool::on_path(workspace, "wasm-bindgen");
     bindgen.args(["--target", "web", "--no-typescript", "--omit-default-module-path", "--out-name", part.name, "--out-dir"]);
-    tool::run(bindgen.arg(folder).arg(workspace.linked_module(part.package)))
+    tool::run(bindgen.arg(folder).arg(part.linked(workspace)))
 }
 
 /// Returns what was renamed. No feature flags: the module names its own. `--all-features` made one that Chromium refuses.

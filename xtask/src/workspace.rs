@@ -35,9 +35,4 @@ impl Workspace {
         let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.path("target"), |folder| self.root.join(folder));
         target.join("dist")
     }
-
-    /// The module of a package as the compiler linked it, all names still inside.
-    pub(crate) fn linked_module(&self, package: &str) -> PathBuf {
-        self.build_folder().join("wasm32-unknown-unknown/release").join(package.replace('-', "_")).with_extension("wasm")
-    }
 }

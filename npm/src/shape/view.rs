@@ -223,6 +223,7 @@ impl Shape for OffersView {
             ready,
             hidden,
             arrangement,
+            quote_only,
             splits_online,
             splits_instalments,
             marked,
@@ -245,6 +246,7 @@ impl Shape for OffersView {
         put(&mut object, "ready", ready.shape());
         put(&mut object, "hidden", hidden.shape());
         put(&mut object, "arrangement", arrangement.shape());
+        put(&mut object, "quote_only", quote_only.shape());
         put(&mut object, "splits_online", splits_online.shape());
         put(&mut object, "splits_instalments", splits_instalments.shape());
         put(&mut object, "marked", marked.shape());
@@ -406,6 +408,7 @@ impl Shape for Notice {
     fn shape(&self) -> Value {
         let (code, more) = match self {
             Self::CodeWrong(left) => ("code-wrong", Some(("triesLeft", left.shape()))),
+            Self::CodeShort => ("code-short", None),
             Self::CodeOld => ("code-old", None),
             Self::CodeExpired => ("code-expired", None),
             Self::CodeLocked => ("code-locked", None),

@@ -120,6 +120,21 @@ fn no_mark_of_an_insurer_reaches_the_picture() {
 }
 
 #[test]
+fn prices_that_lead_nowhere_are_said_to_be_for_information() {
+    let quote_only = |sells: bool| {
+        let mut config = sample::config();
+        if !sells {
+            config.insurers[0].1.sell_online.clear();
+        }
+        let mut sample = Sample::with(config);
+        come_to_offers(&mut sample, &proposal("ACTIVE", PRICE));
+        let Screen::Offers(offers) = sample.flow.view().screen else { panic!("{:?}", sample.flow.kind()) };
+        (offers.quote_only, offers.ready)
+    };
+    assert_eq!([quote_only(true), quote_only(false)], [(false, 1), (true, 1)]);
+}
+
+#[test]
 fn a_logo_is_shown_by_permission_alone() {
     let logo = |allowed: bool, local: bool, url: &str| {
         let mut config = sample::config();

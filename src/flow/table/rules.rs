@@ -209,9 +209,21 @@ fn five_wrong_codes_lock_until_a_new_one_comes() {
         assert_eq!(sample.flow.view().notice, Some(expected));
     }
     assert!(sample.send(Event::SubmitCode(secret("123456"))).is_empty());
+    sample.send(Event::SubmitCode(secret("12345")));
+    assert_eq!(sample.flow.view().notice, Some(Notice::CodeLocked));
     sample.send(Event::ResendCode);
     sample.answer(CallKind::SignIn, r#"{"token": "t2"}"#);
     assert_eq!(sample.send(Event::SubmitCode(secret("123456"))).len(), 1);
+}
+
+#[test]
+fn a_code_without_all_its_digits_costs_no_try() {
+    let mut sample = Sample::at(StateKind::Code);
+    for typed in ["", "12345", "1234567", "abc def"] {
+        assert!(sample.send(Event::SubmitCode(secret(typed))).is_empty());
+        assert_eq!(sample.flow.view().notice, Some(Notice::CodeShort), "{typed:?}");
+    }
+    assert_eq!(sample.send(Event::SubmitCode(secret("123 456"))).len(), 1);
 }
 
 #[test]

@@ -23,7 +23,8 @@ pub(crate) fn contrast(ui: Ui) -> Piece {
             }
             let point = if ui.is_turkish() { "," } else { "." };
             let ratio = join(&decimal(ratio / 100), point, &decimal(ratio % 100 / 10));
-            note("warn", Icon::Alert, parts![paragraph("mono", parts![text(ui.fill(Text::CfgContrast, &[("ratio", &ratio)]))])])
+            let said = paragraph("mono", parts![text(ui.fill(Text::CfgContrast, &[("ratio", &ratio)]))]);
+            div("stack said", parts![note("warn", Icon::Alert, parts![said])])
         }
     })
 }

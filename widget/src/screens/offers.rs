@@ -16,7 +16,7 @@ use crate::kept::Kept;
 use super::vehicle_line;
 use crate::form::option;
 use crate::format;
-use crate::parts::{Icon, button, call, div, icon, item, list, live, nothing, number, outcome, outward, paragraph, part, span, text};
+use crate::parts::{Icon, button, call, div, icon, item, list, live, note, nothing, number, outcome, outward, paragraph, part, span, text};
 use crate::texts::Text;
 use crate::ui::Ui;
 
@@ -137,9 +137,10 @@ fn listed(ui: Ui, failed: bool) -> Piece {
         "",
         parts![
             crate::parts::title(ui.t(Text::OffersTitle)),
-            part(move || {
-                with(ui, |offers| Some(offers.vehicle.clone())).flatten().map_or_else(nothing, |label| vehicle_line(Some(&label)))
-            }),
+            switch(
+                move || u32::from(with(ui, |offers| offers.vehicle.is_some())),
+                move |_| with(ui, |offers| offers.vehicle.clone()).map_or_else(nothing, |label| vehicle_line(Some(&label))),
+            ),
         ],
     );
     if failed {
@@ -153,7 +154,11 @@ fn listed(ui: Ui, failed: bool) -> Piece {
         .on("pointerleave", move |_| shown.pointed.set(false))
         .on("focusin", move |_| shown.focused.set(true))
         .on("focusout", move |_| shown.focused.set(false));
-    div("stack wide", parts![head, progress(ui), arrivals(ui, shown), tools(ui, shown), offers, nothing_fits(ui), bar(ui)])
+    let quotes = switch(
+        move || u32::from(with(ui, |offers| offers.quote_only)),
+        move |only| if only == 0 { nothing() } else { note("", Icon::Info, parts![paragraph("", parts![ui.say(Text::PermQuote)])]) },
+    );
+    div("stack wide", parts![head, quotes, progress(ui), arrivals(ui, shown), tools(ui, shown), offers, nothing_fits(ui), bar(ui)])
 }
 
 /// "2 new offers": they come in when the customer wants to see them.
@@ -261,14 +266,17 @@ fn progress(ui: Ui) -> Piece {
             (false, total) => ui.fill(Text::OffersWaiting, &[("n", &decimal(offers.answered)), ("total", &decimal(total))]),
         })
     });
-    let ticks = part(move || {
-        let ticks = with(ui, |offers| if offers.done { Vec::new() } else { offers.ticks.clone() });
+    // Drawn anew only when one of the counts is another.
+    let counts = move || {
+        with(ui, |offers| {
+            let of = |answer| offers.ticks.iter().filter(|tick| **tick == answer).take(1023).zip(1..).last().map_or(0, |(_, count)| count);
+            if offers.done { 0 } else { of(Some(true)) << 20 | of(Some(false)) << 10 | of(None) }
+        })
+    };
+    let ticks = switch(counts, |counts| {
         // Answers first: the row fills from its beginning.
-        let of = |answer: Option<bool>, class: &'static str| {
-            let count = ticks.iter().filter(|tick| **tick == answer).count();
-            (0..count).map(move |_| el("i").class(class))
-        };
-        let ticks: Piece = of(Some(true), "ok").chain(of(Some(false), "no")).chain(of(None, "wait")).collect();
+        let of = |count: u32, class: &'static str| (0..count & 1023).map(move |_| el("i").class(class));
+        let ticks: Piece = of(counts >> 20, "ok").chain(of(counts >> 10, "no")).chain(of(counts, "wait")).collect();
         el("div").class("ticks").attr("aria-hidden", "true").child(ticks)
     });
     let below = live(move || {
@@ -525,6 +533,10 @@ fn say(ui: Ui, offer: &OfferView) -> Piece {
         (OfferState::Failed(Some(reason)), _) => ui.fill(Text::OffersStateReason, &[("reason", reason)]),
         (OfferState::Failed(None), _) => ui.t(Text::OffersStateNoreason),
         (_, Action::Call(Reason::Robot)) => ui.t(Text::PermRobot),
+        // Where it holds for all, it is said once.
+        (_, Action::Call(Reason::Offline)) if matches!(&ui.view_now().screen, Screen::Offers(offers) if offers.quote_only) => {
+            return nothing();
+        }
         (_, Action::Call(Reason::Offline)) => ui.t(Text::PermOffline),
         (_, Action::Call(Reason::Investigation)) => ui.t(Text::PermInvestigation),
         (_, Action::Call(Reason::Hidden)) => ui.t(Text::PermHidden),

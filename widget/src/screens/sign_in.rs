@@ -172,6 +172,7 @@ fn refusal(ui: Ui) -> Option<String> {
     let words = match view.notice.as_ref()? {
         Notice::CodeResent => return None,
         Notice::CodeWrong(left) => ui.fill(Text::CodeWrong, &[("n", &decimal(*left))]),
+        Notice::CodeShort => ui.t(Text::CodeLength),
         Notice::CodeOld => ui.t(Text::CodeOld),
         Notice::CodeExpired => ui.t(Text::CodeExpired),
         Notice::CodeLocked => ui.t(Text::CodeLocked),

@@ -82,6 +82,9 @@ async fn shows_prices_that_are_not_sold_here_after_the_service_was_down() -> Res
         Consents::reached(stage).await?.pass().await?;
         Vehicles::reached(stage).await?.go_on().await?;
         stage.see_text("paragraph", "offers.done").await?;
+        stage.see_text("paragraph", "perm.quote").await?;
+        let offline = stage.words.pattern("perm.offline");
+        ensure!(stage.find("paragraph", &offline).await?.is_none(), "what holds for all is said of each");
         stage.look("offers-quote-only").await?;
         let pick = stage.words.pattern("offers.pick").then(": ");
         ensure!(stage.find("button", &pick).await?.is_none(), "an offer can be chosen that may not be sold here");
