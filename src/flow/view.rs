@@ -546,6 +546,8 @@ pub struct PolicyView {
     pub insurer: String,
     /// Which product.
     pub product: Option<String>,
+    /// Who is insured: `A•••• Y•••••`.
+    pub insured: Option<String>,
     /// What is insured.
     pub vehicle: Option<Box<VehicleLabel>>,
     /// The insurer's number.

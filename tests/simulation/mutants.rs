@@ -90,7 +90,18 @@ impl Client for BelievesReturn {
             Some(true) => {
                 let (product, vehicle, number, start, end, paid, document_url) = nothing();
                 let insurer = "Sigorta".to_owned();
-                view.screen = Screen::Policy(PolicyView { insurer, product, vehicle, number, start, end, paid, document_url, mail: None });
+                view.screen = Screen::Policy(PolicyView {
+                    insurer,
+                    product,
+                    insured: None,
+                    vehicle,
+                    number,
+                    start,
+                    end,
+                    paid,
+                    document_url,
+                    mail: None,
+                });
                 view.step = Step::Policy;
             }
             Some(false) => {

@@ -90,7 +90,7 @@ pub(crate) struct World {
 #[derive(Debug, Default)]
 pub(crate) struct Trouble {
     /// Calls that were last refused with 401, for telling when a client must believe that its session is over (F-17).
-    refused: Vec<String>,
+    refused: Vec<(String, Option<String>)>,
     /// A token was refused twice in a row for one path.
     pub(crate) refused_twice: bool,
     /// A renewal brought no tokens.
@@ -182,9 +182,10 @@ impl World {
         // An answer that can't be read leaves the client with the same call, and its one renewal is spent.
         // Of two such calls, nobody here knows which one it was.
         let readable = matches!(fault, None | Some(Fault::Slow | Fault::PriceChange | Fault::OfferGone | Fault::WrongShape));
+        // With the token that was refused it is another call to the same path, which set out before: the refused one is still to be repeated.
         if readable && !self.has_twin {
-            let key = key(request);
-            self.trouble().refused.retain(|refused| *refused != key);
+            let (key, token) = (key(request), token(request));
+            self.trouble().refused.retain(|(refused, with)| *refused != key || *with == token);
         }
         match fault {
             Some(Fault::LostAfter | Fault::RefreshLost) => Carried::Lost(Failure::Timeout),
@@ -197,10 +198,10 @@ impl World {
     }
 
     fn refuse(&mut self, request: &Request) -> Carried {
-        let key = key(request);
+        let (key, token) = (key(request), token(request));
         let trouble = self.trouble();
-        trouble.refused_twice |= trouble.refused.contains(&key);
-        trouble.refused.push(key);
+        trouble.refused_twice |= trouble.refused.iter().any(|(refused, _)| *refused == key);
+        trouble.refused.push((key, token));
         answer(problem(401, "unauthorized"), None)
     }
 
@@ -231,6 +232,11 @@ impl World {
 }
 
 /// Tells calls apart that may be under way at the same time.
+fn token(request: &Request) -> Option<String> {
+    // EXPOSE: an invented token of an invented customer.
+    request.bearer.as_ref().map(|token| token.expose().clone())
+}
+
 fn key(request: &Request) -> String {
     let consent = request.body.as_ref().and_then(consent).unwrap_or_default();
     [request.path.as_str(), &consent].concat()

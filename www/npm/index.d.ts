@@ -831,6 +831,8 @@ export type Screen =
       readonly screen: 'policy';
       readonly insurer: string;
       readonly product?: string;
+      /** `A•••• Y•••••` */
+      readonly insured?: string;
       readonly vehicle?: VehicleLabel;
       readonly number?: string;
       readonly start?: Day;

@@ -85,7 +85,7 @@ shapes! {
     MineView { busy, failed, proposals, policies, proposals_failed, policies_failed, more }
     OwnProposalView { id, branch, state, vehicle, offers, created, resume }
     OwnPolicyView { id, branch, state, insurer, number, vehicle, start, end, document, document_failed }
-    PolicyView { insurer, product, vehicle, number, start, end, paid, document_url, mail }
+    PolicyView { insurer, product, insured, vehicle, number, start, end, paid, document_url, mail }
 }
 
 /// The screen's own members beside those that every screen has: `screen` tells them apart.

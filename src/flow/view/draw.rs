@@ -120,6 +120,7 @@ fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
                     .iter()
                     .find(|product| product.policy.as_ref() == Some(&issued.policy))
                     .map(|product| product.product_name.clone()),
+                insured: insured(flow),
                 vehicle: sale.vehicle.clone(),
                 number: details.and_then(|policy| policy.number.clone()),
                 start: details.and_then(|policy| policy.start),
@@ -140,7 +141,7 @@ fn profile(flow: &Flow, form: FormView) -> ProfileView {
     ProfileView {
         form,
         person: flow.is_person(),
-        name: account.and_then(|account| account.customer.full_name.as_deref()).map(initials),
+        name: insured(flow),
         email: account.and_then(|account| account.email()).map(|email| email.masked()),
     }
 }
@@ -234,7 +235,7 @@ fn review(flow: &Flow, sale: &Sale, product: &ProductId, documents: &crate::flow
         vehicle: sale.vehicle.clone(),
         insurer: insurer(found),
         product: found.map(|product| product.product_name.clone()).unwrap_or_default(),
-        insured: flow.account.as_ref().and_then(|account| account.customer.full_name.as_deref()).map(initials),
+        insured: insured(flow),
         plans: found.map(plans).unwrap_or_default(),
         plan,
         offer_url: url(&documents.offer),
@@ -244,6 +245,11 @@ fn review(flow: &Flow, sale: &Sale, product: &ProductId, documents: &crate::flow
         busy,
         sending: false,
     }
+}
+
+/// The customer's name, masked.
+fn insured(flow: &Flow) -> Option<String> {
+    flow.account.as_ref()?.customer.full_name.as_deref().map(initials)
 }
 
 /// `Ayşe Yılmaz` becomes `A•••• Y•••••`.

@@ -248,6 +248,7 @@ pub(super) fn unknown(ui: Ui, view: &CheckView) -> Piece {
         "stack wide form",
         parts![
             outcome("warn", Icon::Clock, ui.t(Text::UnknownTitle), ui.t(Text::UnknownLead)),
+            timeline(ui, view.opened),
             list("stack tight well small", lines),
             paragraph("sub", parts![text(ui.fill(Text::CommonSupport, &[("code", &view.support_code)]))]),
             div(
@@ -365,6 +366,9 @@ fn document(ui: Ui) -> Piece {
     let mut rows = Vec::new();
     if let Some(product) = &view.product {
         rows.push((ui.t(Text::ReviewProduct), text(product.clone())));
+    }
+    if let Some(insured) = &view.insured {
+        rows.push((ui.t(Text::ReviewInsured), text(insured.clone())));
     }
     if let Some(start) = view.start {
         rows.push((ui.t(Text::ReviewStart), text(format::date(&ui.language(), start))));
