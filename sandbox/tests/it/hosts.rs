@@ -72,10 +72,10 @@ async fn serves_the_site_under_its_policy_with_the_origins_filled_in() {
 
 #[tokio::test]
 async fn serves_assets_to_every_page() {
-    let cdn = Folder::with("cdn", &[("app.0123456789abcdef.wasm", "wasm"), ("loader.js", "{{api}}"), ("config.schema.json", "{}")]);
+    let cdn = Folder::with("cdn", &[("app.0123456789AB.wasm", "wasm"), ("loader.js", "{{api}}"), ("config.schema.json", "{}")]);
     let running = running(&Folder::with("site1", &[("index.html", "")]), &cdn).await;
     for (path, parts) in [
-        ("/app.0123456789abcdef.wasm", ["content-type: application/wasm", "cache-control: public, max-age=31536000, immutable"]),
+        ("/app.0123456789AB.wasm", ["content-type: application/wasm", "cache-control: public, max-age=31536000, immutable"]),
         ("/loader.js", ["content-type: text/javascript", "cache-control: no-cache"]),
         ("/config.schema.json", ["content-type: application/json", "cache-control: no-cache"]),
     ] {
@@ -92,11 +92,11 @@ async fn serves_assets_to_every_page() {
 async fn compresses_for_whoever_takes_brotli() {
     let text = "insurup ".repeat(1_000);
     let site = Folder::with("site2", &[("index.html", &format!("{{{{api}}}} {text}"))]);
-    let cdn = Folder::with("cdn2", &[("app.0123456789abcdef.wasm", text.as_str()), ("tiny.js", "1"), ("picture.png", text.as_str())]);
+    let cdn = Folder::with("cdn2", &[("app.0123456789AB.wasm", text.as_str()), ("tiny.js", "1"), ("picture.png", text.as_str())]);
     let running = running(&site, &cdn).await;
     let addresses = running.addresses.clone();
     for (origin, path, small) in [
-        (&addresses.cdn, "/app.0123456789abcdef.wasm", true),
+        (&addresses.cdn, "/app.0123456789AB.wasm", true),
         (&addresses.site, "/", true),
         // Smaller than anything it could be packed into, and packed already.
         (&addresses.cdn, "/tiny.js", false),

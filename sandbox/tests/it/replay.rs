@@ -192,6 +192,11 @@ async fn todays_golden_requests_are_accepted() {
     let bought = replay.choose("Poyraz Sigorta").await;
     replay.issue(POLICY, &bought["policyId"]);
     replay.send("send_policy", &format!("POST /policies/{POLICY}/document/send"), 204).await;
+    let mine = replay.send("list_mine", "POST /graphql", 200).await;
+    assert_eq!(
+        [&mine["data"]["policies"]["items"], &mine["data"]["proposals"]["items"]].map(|items| items.as_array().map_or(0, Vec::len) > 0),
+        [true; 2]
+    );
     replay.end().await;
 }
 
@@ -232,5 +237,10 @@ async fn the_guides_golden_requests_are_accepted() {
     // An open case is a closed one by now: it has moved with the sale.
     let cases = replay.send("open_cases", "POST /graphql", 200).await;
     assert_eq!(cases["data"]["cases"]["items"], Value::Array(Vec::new()));
+    let mine = replay.send("list_mine", "POST /graphql", 200).await;
+    assert_eq!(
+        [&mine["data"]["policies"]["items"], &mine["data"]["proposals"]["items"]].map(|items| items.as_array().map_or(0, Vec::len) > 0),
+        [true; 2]
+    );
     replay.end().await;
 }
