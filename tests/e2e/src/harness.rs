@@ -47,6 +47,25 @@ pub(crate) fn copy_of_site(name: &str) -> Result<PathBuf> {
     Ok(to)
 }
 
+/// A delivered page, cut at its tag.
+#[derive(Debug)]
+pub(crate) struct Parted {
+    pub(crate) before: String,
+    /// The tag, with its content and its end.
+    pub(crate) tag: String,
+    pub(crate) after: String,
+}
+
+impl Parted {
+    pub(crate) fn read(site: &Path, page: &str) -> Result<Self> {
+        const END: &str = "</insurup-checkout>";
+        let html = fs::read_to_string(site.join(page)).with_context(|| format!("{page} of the delivered site"))?;
+        let begin = html.find("<insurup-checkout ").with_context(|| format!("{page} has no tag"))?;
+        let end = begin + html[begin..].find(END).with_context(|| format!("the tag of {page} has no end"))? + END.len();
+        Ok(Self { before: html[..begin].to_owned(), tag: html[begin..end].to_owned(), after: html[end..].to_owned() })
+    }
+}
+
 /// Looks every 50 ms until there is something to see.
 pub(crate) async fn until<T, F: Future<Output = Result<Option<T>>>>(what: &str, look: impl Fn() -> F) -> Result<T> {
     let looking = async {

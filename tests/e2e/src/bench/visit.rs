@@ -1,15 +1,17 @@
 //! One visit: a tab with an empty cache, slowed down as a condition says.
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
 use std::sync::Once;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 
 use super::figures::Table;
 use crate::harness::pictures::Looks;
-use crate::harness::repository;
 use crate::harness::stage::{Play, Stage};
+use crate::harness::{Parted, copy_of_site};
 use crate::pages::{Consents, Identify, RETURNING, Vehicles};
 
 /// How slow the visitor's machine and line are.
@@ -45,10 +47,25 @@ pub(super) struct Work {
 
 /// A browser and a local InsurUp for visits.
 pub(super) async fn stage(name: &'static str) -> Result<Stage> {
-    let site = repository("tests/e2e/src/bench/site");
-    let stage = Stage::set(Play { looks: Looks::Never, site: Some(site), ..Play::new(name) }).await?;
+    let stage = Stage::set(Play { looks: Looks::Never, site: Some(site()?), ..Play::new(name) }).await?;
     say_once(&stage).await?;
     Ok(stage)
+}
+
+/// The demo agency's site without what only a demonstration has, and its page once more with the same form in plain HTML.
+fn site() -> Result<PathBuf> {
+    let to = copy_of_site("bench-site")?;
+    let Parted { before, tag, after } = Parted::read(&to, "index.html")?;
+    let (copy, phone) = before.split_once("<iframe").context("the page has no telephone")?;
+    let (_, frame) = phone.split_once("</iframe>").context("the telephone has no end")?;
+    let copy = copy.replace(r#"<script src="site.js" defer></script>"#, "");
+    let plain = copy.replace(r#"<script src="{{cdn}}/insurup.js" async></script>"#, "");
+    ensure!(!plain.contains("<script"), "the page has a script more: {plain}");
+    fs::write(to.join("index.html"), format!("{copy}{frame}{tag}{after}"))?;
+    fs::write(to.join("plain.html"), format!("{plain}{frame}{}{after}", include_str!("plain.html")))?;
+    let sheet = to.join("site.css");
+    fs::write(&sheet, fs::read_to_string(&sheet)? + include_str!("plain.css"))?;
+    Ok(to)
 }
 
 /// What holds for all figures.

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 
 use crate::harness::pictures::{Looks, View};
 use crate::harness::stage::{Play, Stage, journey};
-use crate::harness::{dist, repository};
+use crate::harness::{Parted, copy_of_site};
 use crate::pages::{Consents, Identify, Offers, RETURNING, Vehicles};
 
 /// A page, and what it does.
@@ -311,12 +311,8 @@ async fn looks(stage: &Stage, screen: &str) -> Result<Looked> {
 
 /// A site of these pages, each with the tag of the demo agency.
 fn site(name: &str, hosts: &[Host]) -> Result<PathBuf> {
-    let (from, to) = (dist().join("site"), repository("target").join(name));
-    fs::create_dir_all(&to)?;
-    let demo = fs::read_to_string(from.join("index.html")).context("there is nothing delivered to try: run `make dist` first")?;
-    let begin = demo.find("<insurup-checkout ").context("the demo page has no tag")?;
-    let end = demo[begin..].find("</insurup-checkout>").context("the tag has no end")?;
-    let tag = &demo[begin..begin + end];
+    let to = copy_of_site(name)?;
+    let Parted { tag, .. } = Parted::read(&to, "index.html")?;
     for host in hosts.iter().chain([&PLAIN]) {
         let Host { name, root, head, around: [before, after], css, js, policy, .. } = host;
         // Under a policy of the page's own nothing of its own is let in.
@@ -329,7 +325,7 @@ fn site(name: &str, hosts: &[Host]) -> Result<PathBuf> {
         let page = format!(
             r#"<!doctype html><html lang="tr" {root}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <link rel="icon" href="data:,"><title>{name}</title>{own}{head}<script src="{{{{cdn}}}}/insurup.js" async></script></head>
-            <body>{before}{tag}</insurup-checkout>{after}</body></html>"#
+            <body>{before}{tag}{after}</body></html>"#
         );
         fs::write(to.join(format!("{name}.html")), page)?;
         fs::write(to.join(format!("{name}.css")), css)?;

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::search_and_buy;
 use crate::harness::stage::{Play, Stage, journey};
 use crate::harness::words::{Language, Words};
-use crate::harness::{copy_of_site, until};
+use crate::harness::{Parted, copy_of_site, until};
 use crate::pages::{Consents, Identify, Lookup, NEW};
 
 /// What others leave on scripts.
@@ -90,9 +90,7 @@ async fn set(stage: &Stage, name: &str, value: &str) -> Result<()> {
 /// Pages with the options of the demo agency, none of them with a tag of its own but one.
 fn site(name: &str) -> Result<PathBuf> {
     let to = copy_of_site(name)?;
-    let demo = fs::read_to_string(to.join("index.html"))?;
-    let begin = demo.find("<insurup-checkout ").context("the demo page has no tag")?;
-    let tag = &demo[begin..];
+    let Parted { tag, .. } = Parted::read(&to, "index.html")?;
     // No other `>` is in a configuration.
     let tag = &tag[..=tag.find('>').context("the tag has no end")?];
     let names = ["agent-id", "branch", "coverage-groups", "api-base", "lang", "callback-url", "kvkk-url", "consent-url", "etk-url"];

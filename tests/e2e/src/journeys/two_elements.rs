@@ -3,14 +3,14 @@
 use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use serde_json::json;
 
 use super::{INSURER, PLATE, SERIAL, buy};
 use crate::harness::stage::{Play, Stage, journey};
 use crate::harness::verdict::{Outcome, PROPOSAL};
 use crate::harness::words::{Language, Words};
-use crate::harness::{copy_of_site, until};
+use crate::harness::{Parted, copy_of_site, until};
 use crate::pages::{Consents, Found, Identify, Lookup, NEW, Offers, RETURNING, newest_code};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -112,13 +112,11 @@ async fn expect_typed(stage: &Stage, present: &[&str], absent: &[&str]) -> Resul
 /// The demo agency's site, with a second tag in English and dark.
 fn site() -> Result<PathBuf> {
     let to = copy_of_site("two-elements")?;
-    let page = fs::read_to_string(to.join("index.html"))?;
-    let (begin, end) = (page.find("<insurup-checkout ").context("no tag")?, page.find("</insurup-checkout>").context("no end")?);
-    let end = end + "</insurup-checkout>".len();
-    let second = page[begin..end].replacen("lang=\"tr\"", "lang=\"en\" theme=\"dark\"", 1);
+    let Parted { before, tag, after } = Parted::read(&to, "index.html")?;
+    let second = tag.replacen("lang=\"tr\"", "lang=\"en\" theme=\"dark\"", 1);
     // Two regions of one page want two names.
     let second = second.replacen("agency-name=\"", "agency-name=\"Kadıköy ", 1);
     ensure!(second.contains("dark") && second.contains("Kadıköy"), "the tag says no language, or no name");
-    fs::write(to.join("index.html"), format!("{}<div class=\"widget\">{second}</div>{}", &page[..end], &page[end..]))?;
+    fs::write(to.join("index.html"), format!("{before}{tag}<div class=\"widget\">{second}</div>{after}"))?;
     Ok(to)
 }
