@@ -34,8 +34,8 @@ pub use state::StateKind;
 pub use view::{
     Action, Again, AwayView, ByHandView, CalledView, ChangedView, CheckView, CodeView, Compared, ComparedView, ComparisonView,
     ConsentsView, Cover, CoveragesView, DocumentView, FlowView, FormView, FoundView, IdentifyView, LookupView, MailView, MineView,
-    NotTakenView, OfferState, OfferView, OffersView, OwnPolicyView, OwnProposalView, PlanView, PolicyView, ProfileView, Reason, ResumeView,
-    ReviewView, Screen, Step, VehicleLabel, error_of,
+    NotTakenView, OfferState, OfferView, OffersView, OwnPolicyView, OwnProposalView, PaymentTimes, PlanView, PolicyView, ProfileView,
+    Reason, ResumeView, ReviewView, Screen, Step, VehicleLabel, error_of, support_code,
 };
 
 use std::rc::Rc;
@@ -180,7 +180,7 @@ impl Flow {
             Event::Answered(attempt, Err(Failure::SessionEnded)) if state.awaits(attempt) => {
                 return match state {
                     State::Issued(sale, issued) => State::Issued(sale, issued.without_session()),
-                    state => self.sign_in_again(state),
+                    state => self.sign_in_again(state, now, commands),
                 };
             }
             _ => {}
@@ -269,7 +269,7 @@ impl Flow {
             // The form can't be filled in without its lists, and nothing else on it would notice.
             if ended && matches!(self.state, State::ByHand(_)) {
                 let state = std::mem::replace(&mut self.state, State::Waiting);
-                self.state = self.sign_in_again(state);
+                self.state = self.sign_in_again(state, now, commands);
             }
             return;
         }

@@ -26,10 +26,10 @@ addEventListener("TrunkApplicationStarted", async () => {
   root.adoptedStyleSheets = [sheet];
   const attributes = Object.fromEntries(Array.from(element.attributes, ({ name, value }) => [name, value]));
   const more = JSON.parse(attributes.config);
-  const page = { origin: location.origin, href: location.href, referrerless: !document.referrer };
+  const page = { origin: location.origin, href: location.href };
   const emit = ({ type, detail }) => console.info(`insurup:${type}`, detail);
   // Kept: a handle that nobody holds takes the widget with it.
-  window.checkout = wasmBindings.mount(root, { attributes, more, page, language }, texts, emit, () => Promise.resolve());
+  window.checkout = wasmBindings.mount(root, { attributes, more, page, language }, texts, emit, (done) => done(true));
 });
 
 // The code that a phone would have received.

@@ -22,12 +22,10 @@ extern "C" {
     /// What events happen to, as a script sees it: an element, a document, a window.
     #[derive(Debug)]
     pub type Target;
-    /// Has a function called at each event of this name.
     #[wasm_bindgen(method, js_name = addEventListener)]
-    pub fn listen(this: &Target, event: &str, react: &JsValue);
-    /// Ends that.
+    fn listen(this: &Target, event: &str, react: &JsValue);
     #[wasm_bindgen(method, js_name = removeEventListener)]
-    pub fn unlisten(this: &Target, event: &str, react: &JsValue);
+    fn unlisten(this: &Target, event: &str, react: &JsValue);
     #[wasm_bindgen(js_namespace = performance, js_name = now)]
     fn monotonic() -> f64;
     // There is none in Node or in a worker.
@@ -69,11 +67,27 @@ type Violations = Rc<RefCell<Vec<(String, String)>>>;
 /// What a timer is for, its id in the browser, and what it calls.
 type RunningTimer = (Ticket, f64, Closure<dyn FnMut()>);
 
+/// Calls a closure at each event of one name, until it is dropped.
 #[derive(Debug)]
-struct Listener {
+pub struct Listener {
     target: Target,
     event: &'static str,
-    callback: Closure<dyn FnMut(JsValue)>,
+    react: Closure<dyn FnMut(JsValue)>,
+}
+
+impl Listener {
+    /// Begins to listen.
+    #[must_use]
+    pub fn new(target: Target, event: &'static str, react: Closure<dyn FnMut(JsValue)>) -> Self {
+        target.listen(event, react.as_ref());
+        Self { target, event, react }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        self.target.unlisten(self.event, self.react.as_ref());
+    }
 }
 
 impl Carrier {
@@ -120,10 +134,12 @@ impl Carrier {
     pub fn send<O: Owner>(owner: &Rc<O>, ticket: Ticket, request: Request) {
         let Ok(aborter) = AbortController::new() else { return };
         owner.carrier().requests.borrow_mut().push((ticket, aborter.clone()));
-        let owner = Rc::clone(owner);
-        wasm_bindgen_futures::spawn_local(async move {
+        let Self { base, language, violations, .. } = owner.carrier();
+        let violations = Rc::clone(violations);
+        let asking = Rc::clone(owner);
+        let done = move |carried| {
+            let owner = asking;
             let carrier = owner.carrier();
-            let carried = fetch::carry(&carrier.base, carrier.language, request, &aborter, |url| carrier.blocked(url)).await;
             carrier.requests.borrow_mut().retain(|(of, _)| *of != ticket);
             if let Carried::Response { content: Content::File(file), .. } = &carried {
                 carrier.files.borrow_mut().push(file.clone());
@@ -133,7 +149,8 @@ impl Carrier {
             } else {
                 owner.carried(ticket, carried);
             }
-        });
+        };
+        fetch::carry(base, language, request, &aborter, move |url| blocked(&violations, url), done);
     }
 
     /// Ends a request that is on its way; its owner hears of it.
@@ -172,9 +189,7 @@ impl Carrier {
     }
 
     fn listen_to(&self, target: Target, event: &'static str, react: impl Fn(JsValue) + 'static) {
-        let callback = Closure::new(react);
-        target.listen(event, callback.as_ref());
-        self.listeners.borrow_mut().push(Listener { target, event, callback });
+        self.listeners.borrow_mut().push(Listener::new(target, event, Closure::new(react)));
     }
 
     /// Forgets the documents the browser holds for the page.
@@ -194,20 +209,18 @@ impl Carrier {
         for (_, aborter) in self.requests.take() {
             aborter.abort();
         }
-        for Listener { target, event, callback } in self.listeners.take() {
-            target.unlisten(event, callback.as_ref());
-        }
+        drop(self.listeners.take());
         self.drop_files();
     }
+}
 
-    /// The directive of the page's policy that was seen to block this address.
-    fn blocked(&self, url: &str) -> Option<String> {
-        self.violations
-            .borrow()
-            .iter()
-            .find(|(blocked, _)| url.starts_with(blocked.as_str()) && !blocked.is_empty())
-            .map(|(_, directive)| directive.clone())
-    }
+/// The directive of the page's policy that was seen to block this address.
+fn blocked(violations: &Violations, url: &str) -> Option<String> {
+    violations
+        .borrow()
+        .iter()
+        .find(|(blocked, _)| url.starts_with(blocked.as_str()) && !blocked.is_empty())
+        .map(|(_, directive)| directive.clone())
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a clock in milliseconds: positive, far below 2^53")]

@@ -174,7 +174,7 @@ fn everyone_who_waits_learns_that_the_renewal_failed() {
         bench.now += 480_000;
         bench.event(Event::PickOffer(ProductId::new("o1").unwrap()));
         bench.carried(REFRESH, outcome);
-        assert_eq!((bench.engine.flow().kind(), bench.paths()), (StateKind::Identify, vec![]));
+        assert_eq!((bench.engine.flow().kind(), bench.paths()), (StateKind::SendingCode, vec!["auth/customer/login-or-register"]));
     }
 }
 
@@ -186,7 +186,7 @@ fn a_refused_token_is_renewed_once_for_a_call() {
     bench.answer(REFRESH, &tokens(2));
     assert_eq!(bench.bearer(PROPOSAL), Some("a2"));
     bench.refuse(PROPOSAL, 401);
-    assert_eq!((bench.engine.flow().kind(), bench.paths()), (StateKind::Identify, vec![]));
+    assert_eq!((bench.engine.flow().kind(), bench.paths()), (StateKind::SendingCode, vec!["auth/customer/login-or-register"]));
 }
 
 #[test]
@@ -273,8 +273,8 @@ fn tokens_that_come_after_the_session_ended_do_not_replace_the_next_ones() {
     // One call renews, while another is refused a second time and ends the session.
     bench.event(Event::Retry);
     bench.refuse(document, 401);
-    assert_eq!(bench.engine.flow().kind(), StateKind::Identify);
-    bench.sent.retain(|(_, path, _)| path == REFRESH);
+    assert_eq!(bench.engine.flow().kind(), StateKind::SendingCode);
+    bench.sent.retain(|(_, path, _)| path == REFRESH || path == "auth/customer/login-or-register");
     bench.sign_in(9);
     assert_eq!(bench.bearer(PROPOSAL), Some("a9"));
     bench.answer(REFRESH, &tokens(3));
@@ -328,7 +328,7 @@ fn a_call_of_an_ended_session_is_not_made_again_in_the_next_one() {
     // One consent is refused, with the renewal that follows; the other one is still on its way when the customer is back.
     bench.refuse(consents, 401);
     bench.refuse(REFRESH, 401);
-    assert_eq!(bench.engine.flow().kind(), StateKind::Identify);
+    assert_eq!(bench.engine.flow().kind(), StateKind::SendingCode);
     bench.sign_in(2);
     bench.event(Event::SubmitConsents { kvkk: true, etk: false });
     assert_eq!(bench.paths(), [consents, consents]);

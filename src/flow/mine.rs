@@ -17,7 +17,7 @@ pub(super) trait Aside {
     fn next(self: Box<Self>, flow: &mut Flow, event: Event, now: Now, commands: &mut Vec<Command>) -> State;
 
     /// What is shown: as for any state.
-    fn draw(&self, flow: &Flow) -> (Screen, Step, bool, Option<Notice>);
+    fn draw(&self) -> (Screen, Step, bool, Option<Notice>);
 
     /// Everything in it, for tests that nothing changes. Elsewhere it would bring the printing of all states into the browser.
     #[cfg(test)]

@@ -58,7 +58,10 @@ pub enum Notice {
     /// An answer nobody expected.
     Unexpected,
     /// The agency's page or its registration keeps the widget from the API: for the site's developer, and a phone for the customer.
-    Blocked,
+    Blocked {
+        /// It is the page's policy; else the API does not know the page's origin.
+        by_page: bool,
+    },
     /// The agency could not verify the phone.
     PhoneNotVerified,
     /// The server signed in without asking for a code; refused.
@@ -71,7 +74,8 @@ impl From<&Failure> for Notice {
             Failure::Offline => Self::Offline,
             Failure::Timeout | Failure::Aborted => Self::Timeout,
             Failure::Unreachable => Self::Server,
-            Failure::CorsDenied | Failure::BlockedByHostCsp { .. } => Self::Blocked,
+            Failure::CorsDenied => Self::Blocked { by_page: false },
+            Failure::BlockedByHostCsp { .. } => Self::Blocked { by_page: true },
             Failure::SessionEnded => Self::SessionExpired,
             Failure::NotJson | Failure::Malformed | Failure::TooLarge | Failure::Unexpected { .. } => Self::Unexpected,
             Failure::Refused(problem) => match problem.status {

@@ -8,6 +8,7 @@ use super::event::{Attempt, Command, Event, Journal, Lock, Now};
 use super::field::Wrong;
 use super::notice::Notice;
 use super::state::{Check, Issued, Mail, Poll, Sale, State};
+use super::view::PaymentTimes;
 use crate::domain::normalise::{has, small, split_before};
 use crate::domain::{Email, Money, PolicyId, ProductId, ProductState, ProposalId};
 use crate::endpoint::policies::{PolicyDocument, ReadPolicy, SendPolicy};
@@ -74,6 +75,7 @@ pub(super) struct Payment {
     pub(super) stale_failure: bool,
     pub(super) amount: Option<Money>,
     pub(super) opened: bool,
+    pub(super) times: PaymentTimes,
 }
 
 /// Where the customer pays.
@@ -137,13 +139,15 @@ impl Payment {
     /// A payment that an earlier page of this tab had sent.
     pub(super) fn resumed(journal: &Journal, now: Now) -> Box<Self> {
         let mut payment = Self::new(Choice { product: journal.product.clone(), instalments: journal.instalments }, None, now);
-        payment.opened = true;
+        (payment.opened, payment.times) = (true, PaymentTimes::default());
         payment.stale_failure = journal.failed_before;
         payment
     }
 
     fn new(choice: Choice, amount: Option<Money>, now: Now) -> Box<Self> {
-        Box::new(Self { choice, asking_since: now.ms, evidence_at: now.ms, refused: None, stale_failure: false, amount, opened: false })
+        let times = PaymentTimes { sent_unix_ms: Some(now.unix_ms), ..PaymentTimes::default() };
+        let (asking_since, evidence_at) = (now.ms, now.ms);
+        Box::new(Self { choice, asking_since, evidence_at, refused: None, stale_failure: false, amount, opened: false, times })
     }
 }
 
@@ -194,6 +198,7 @@ impl Flow {
             }
             (State::PageReady(sale, mut payment, page), Event::PageOpened) => {
                 payment.opened = true;
+                payment.times.opened_unix_ms = Some(now.unix_ms);
                 payment.evidence_at = now.ms;
                 self.check(sale, payment, Some(page), now, commands)
             }
@@ -207,7 +212,7 @@ impl Flow {
             (State::NotTaken(sale, settled), Event::PayAgain) if settled.retry && now.ms >= settled.retry_at => {
                 self.pay_again(sale, *settled, commands)
             }
-            (State::Issued(sale, issued), event) => self.next_issued(sale, issued, event, commands),
+            (State::Issued(sale, issued), event) => self.next_issued(sale, issued, event, now, commands),
             (state, _) => state,
         }
     }
@@ -323,7 +328,7 @@ impl Flow {
             payment.evidence_at = payment.evidence_at.max(if payment.opened { now.ms } else { 0 });
         }
         payment.asking_since = now.ms;
-        let check = Box::new(Check { pending: Attempt(0), reading: false, reads: 0, last_read_unix_ms: None, away });
+        let check = Box::new(Check { pending: Attempt(0), reading: false, reads: 0, away });
         self.read_result(sale, payment, check, commands)
     }
 
@@ -368,7 +373,7 @@ impl Flow {
         match outcome {
             Ok(Answer::ReadProposal(proposal)) => {
                 sale.absorb(proposal);
-                check.last_read_unix_ms = Some(now.unix_ms);
+                payment.times.last_read_unix_ms = Some(now.unix_ms);
                 if let Some(state) = self.settle(&mut sale, &mut payment, &check, now, commands) {
                     return state.into_state(sale);
                 }
@@ -438,7 +443,7 @@ impl Flow {
         self.pick(sale, Poll::stopped(), choice.product, commands)
     }
 
-    fn next_issued(&mut self, sale: Box<Sale>, mut issued: Box<Issued>, event: Event, commands: &mut Vec<Command>) -> State {
+    fn next_issued(&mut self, sale: Box<Sale>, mut issued: Box<Issued>, event: Event, now: Now, commands: &mut Vec<Command>) -> State {
         match event {
             Event::Answered(of, outcome) if issued.details_pending == Some(of) => {
                 issued.details_pending = None;
@@ -468,7 +473,7 @@ impl Flow {
                 self.ask_policy(&mut issued, commands);
                 return State::Issued(sale, issued);
             }
-            Event::Retry if issued.signed_out => return self.sign_in_again(State::Issued(sale, issued)),
+            Event::Retry if issued.signed_out => return self.sign_in_again(State::Issued(sale, issued), now, commands),
             Event::Retry | Event::Shown
                 if !issued.signed_out && issued.document.is_none() && issued.wait.is_none() && !issued.is_reading() =>
             {

@@ -222,7 +222,7 @@ impl Flow {
                 token: Rc::new(token),
                 sent_at: now.ms,
                 tries_left: TRIES,
-                notice: None,
+                notice: signing_in.notice,
             })),
             Ok(_) => State::Identify(signing_in.saying(Notice::Unexpected)),
             Err(failure) => State::Identify(identity_refused(signing_in, &identity, &failure)),
@@ -449,15 +449,22 @@ impl Flow {
         if on_file { State::Vehicles(None) } else { State::Lookup(Box::default()) }
     }
 
-    /// The session ended: sign in again, then go on where the customer was.
-    pub(super) fn sign_in_again(&mut self, state: State) -> State {
-        let then = match state {
-            State::Identify(signing_in) | State::SendingCode(signing_in, ..) => signing_in.then,
-            State::Code(code) | State::Resending(code, _) | State::Verifying(code, _) => code.then,
-            State::Opening(opening) => opening.then,
-            state => Then::Back(Box::new(state.at_rest())),
+    /// The session ended: sign in again, then go on where the customer was. Whoever has typed a code on this page is sent another one at
+    /// once, and has nothing else to type.
+    pub(super) fn sign_in_again(&mut self, state: State, now: Now, commands: &mut Vec<Command>) -> State {
+        let (then, identity) = match state {
+            State::Identify(signing_in) | State::SendingCode(signing_in, ..) => (signing_in.then, None),
+            State::Code(code) | State::Resending(code, _) | State::Verifying(code, _) => (code.then, None),
+            State::Opening(opening) => (opening.then, self.identity.clone()),
+            state => (Then::Back(Box::new(state.at_rest())), self.identity.clone()),
         };
-        State::Identify(SigningIn::new(then).saying(Notice::SessionExpired))
+        let signing_in = SigningIn::new(then).saying(Notice::SessionExpired);
+        match identity {
+            Some(identity) if !self.config.verifies_phone && self.sms.wait_seconds(now).is_none() => {
+                self.send_code(signing_in, identity, now, commands)
+            }
+            _ => State::Identify(signing_in),
+        }
     }
 
     /// Goes on in a state that was left when the session ended.

@@ -199,7 +199,6 @@ pub(super) struct Check {
     /// Whether `pending` is a call (else a wait).
     pub(super) reading: bool,
     pub(super) reads: u32,
-    pub(super) last_read_unix_ms: Option<i64>,
     /// The customer may still be on the payment page.
     pub(super) away: Option<Box<PaymentPage>>,
 }

@@ -6,6 +6,7 @@
 
 mod cells;
 mod compliance;
+mod customer;
 mod details;
 mod locks;
 mod mine;
@@ -14,6 +15,7 @@ mod payment_page;
 mod permissions;
 mod rules;
 mod sample;
+mod vehicles;
 
 use super::{Command, Event, StateKind};
 use crate::endpoint::CallKind;

@@ -4,18 +4,20 @@ mod details;
 mod draw;
 pub(super) mod mine;
 mod offers;
+mod own;
+mod payment;
 
+pub use draw::support_code;
 pub(super) use draw::view;
+pub use own::{MineView, OwnPolicyView, OwnProposalView, ResumeView};
+pub use payment::{AwayView, ChangedView, CheckView, MailView, NotTakenView, PaymentTimes, PolicyView, ReviewView};
 
 use std::rc::Rc;
 
 use super::event::Arrangement;
 use super::field::{Field, FieldError, Wrong};
 use super::notice::Notice;
-use crate::domain::{
-    CaseId, CoverageValue, Date, FuelType, Money, Plate, PolicyId, PolicyState, ProductBranch, ProductId, ProductState, ProposalId,
-    UtilizationStyle, VehicleId,
-};
+use crate::domain::{CaseId, CoverageValue, Date, FuelType, Money, Plate, ProductId, UtilizationStyle, VehicleId};
 use crate::endpoint::Choice;
 use crate::later::Apart;
 
@@ -179,6 +181,8 @@ pub struct CodeView {
     pub busy: bool,
     /// Changes with every code that was sent and every try that failed: the field is empty again.
     pub serial: u64,
+    /// The vehicle the customer was at when the session ended.
+    pub vehicle: Option<Box<VehicleLabel>>,
 }
 
 /// A vehicle in one line.
@@ -452,207 +456,6 @@ pub enum Cover {
     NoDeductible,
 }
 
-/// The last look.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ReviewView {
-    /// What is insured.
-    pub vehicle: Option<Box<VehicleLabel>>,
-    /// By whom.
-    pub insurer: String,
-    /// With what.
-    pub product: String,
-    /// For whom: only initials, the page is not alone on the screen.
-    pub insured: Option<String>,
-    /// The plans there are …
-    pub plans: Vec<PlanView>,
-    /// … and the chosen one.
-    pub plan: Option<PlanView>,
-    /// Address of the offer document.
-    pub offer_url: Option<String>,
-    /// Address of the information form.
-    pub information_url: Option<String>,
-    /// Documents are being read.
-    pub documents_busy: bool,
-    /// "I have read them" is missing.
-    pub unacknowledged: bool,
-    /// The price is being read again, or the payment is being started.
-    pub busy: bool,
-    /// The purchase itself is on its way.
-    pub sending: bool,
-}
-
-/// The price changed.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ChangedView {
-    /// Who changed it.
-    pub insurer: String,
-    /// What was shown.
-    pub old: Money,
-    /// What it is.
-    pub new: Money,
-}
-
-/// The payment page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AwayView {
-    /// Its address.
-    pub url: String,
-    /// Its host, shown to the customer.
-    pub host: String,
-    /// Who is paid.
-    pub insurer: String,
-    /// How much.
-    pub amount: Option<Money>,
-    /// The result was last asked for then, in milliseconds since 1970.
-    pub last_read_unix_ms: Option<i64>,
-}
-
-/// The result is awaited.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CheckView {
-    /// The payment page had been opened.
-    pub opened: bool,
-    /// The result was last asked for then, in milliseconds since 1970.
-    pub last_read_unix_ms: Option<i64>,
-    /// To be told to the agency: the end of the proposal's id.
-    pub support_code: String,
-}
-
-/// Not bought.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotTakenView {
-    /// Who was to be paid …
-    pub insurer: String,
-    /// … and how much.
-    pub amount: Option<Money>,
-    /// What the API says about why.
-    pub reason: Option<String>,
-    /// The payment never began.
-    pub not_started: bool,
-    /// It can be tried again …
-    pub can_retry: bool,
-    /// … from this moment of the clock that only goes forward.
-    pub retry_at_ms: u64,
-    /// So many in a row were not completed.
-    pub in_a_row: u8,
-    /// To be told to the agency.
-    pub support_code: String,
-}
-
-/// The policy.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PolicyView {
-    /// Who issued it.
-    pub insurer: String,
-    /// Which product.
-    pub product: Option<String>,
-    /// Who is insured: `A•••• Y•••••`.
-    pub insured: Option<String>,
-    /// What is insured.
-    pub vehicle: Option<Box<VehicleLabel>>,
-    /// The insurer's number.
-    pub number: Option<String>,
-    /// First day.
-    pub start: Option<Date>,
-    /// Last day.
-    pub end: Option<Date>,
-    /// Amount paid.
-    pub paid: Option<Money>,
-    /// Address of the document; none while it is being made.
-    pub document_url: Option<String>,
-    /// Sending it by e-mail; none while there is nothing to send, and without a session.
-    pub mail: Option<MailView>,
-}
-
-/// Sending the policy by e-mail.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct MailView {
-    /// What is wrong with the address, and whether it is being sent.
-    pub form: FormView,
-    /// The address on file: `a•••@ornek.com`.
-    pub known: Option<String>,
-    /// It was sent, to this address.
-    pub sent: Option<String>,
-    /// It could not be sent.
-    pub failed: bool,
-}
-
-/// Open offers and policies, the newest first.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MineView {
-    /// They are being asked for.
-    pub busy: bool,
-    /// They could not be had.
-    pub failed: bool,
-    /// Offers that nothing was bought of.
-    pub proposals: Vec<OwnProposalView>,
-    /// Policies.
-    pub policies: Vec<OwnPolicyView>,
-    /// The offers could not be had; the policies could.
-    pub proposals_failed: bool,
-    /// The policies could not be had; the offers could.
-    pub policies_failed: bool,
-    /// There may be older ones, which are not in the lists.
-    pub more: bool,
-}
-
-/// Offers of one question to the insurers.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OwnProposalView {
-    /// Names them.
-    pub id: ProposalId,
-    /// Which insurance.
-    pub branch: Option<ProductBranch>,
-    /// Where they stand.
-    pub state: Option<ProductState>,
-    /// What is to be insured.
-    pub vehicle: Option<VehicleLabel>,
-    /// How many there are.
-    pub offers: Option<u32>,
-    /// When they were asked for.
-    pub created: Option<Date>,
-    /// Whether the customer can carry on with them.
-    pub resume: ResumeView,
-}
-
-/// Whether a customer can carry on with offers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ResumeView {
-    /// Not here.
-    None,
-    /// Yes.
-    Possible,
-    /// They are being looked at.
-    Busy,
-    /// They are no longer open.
-    Gone,
-}
-
-/// One policy.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OwnPolicyView {
-    /// Names it.
-    pub id: PolicyId,
-    /// Which insurance.
-    pub branch: Option<ProductBranch>,
-    /// Whether it is in force.
-    pub state: Option<PolicyState>,
-    /// Who issued it.
-    pub insurer: Option<String>,
-    /// The insurer's number.
-    pub number: Option<String>,
-    /// What is insured.
-    pub vehicle: Option<VehicleLabel>,
-    /// First day.
-    pub start: Option<Date>,
-    /// Last day.
-    pub end: Option<Date>,
-    /// The policy as a document.
-    pub document: DocumentView,
-    /// The document could not be had.
-    pub document_failed: bool,
-}
-
 impl Screen {
     /// Name for programs: in `insurup:step` events, and to tell whether the screen changed.
     #[must_use]
@@ -686,6 +489,7 @@ impl Screen {
         }
     }
 }
+
 /// Whether an error belongs to a field; for the summary of errors.
 #[must_use]
 pub fn error_of(errors: &[FieldError], field: Field) -> Option<&Wrong> {

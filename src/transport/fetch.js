@@ -1,6 +1,6 @@
 // @ts-check
 // One exchange with the server, for `fetch.rs`. It is written here because an async function compiled to WebAssembly keeps its state by
-// hand, which is much more code for the same steps. Nothing is decided here; the marks say what happened, and mean what they do in `fetch.rs`.
+// hand, and brings a queue of tasks with it: much more code for the same steps. Nothing is decided here; the marks say what happened, and mean what they do in `fetch.rs`.
 // Texts are looked at by patterns: methods of texts and lists are what old libraries of a page replace.
 
 const [TIMEOUT, ABORTED, OFFLINE, FORBIDDEN, UNREACHABLE, TEXT, FILE, MALFORMED, NOT_JSON, TOO_LARGE] = /** @type {const} */ ([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
@@ -19,9 +19,9 @@ const SHUT = { credentials: "omit", cache: "no-store", referrerPolicy: "no-refer
  * @param {string | undefined} body
  * @param {number} milliseconds
  * @param {AbortController} aborter
- * @returns {Promise<Answer>}
+ * @param {(answer: Answer) => void} done
  */
-export async function carry(url, method, language, bearer, body, milliseconds, aborter) {
+export async function carry(url, method, language, bearer, body, milliseconds, aborter, done) {
   const { signal } = aborter;
   let isLate = false;
   const timer = setTimeout(() => {
@@ -49,7 +49,7 @@ export async function carry(url, method, language, bearer, body, milliseconds, a
     if (!answer.status && signal.aborted) answer.mark = isLate ? TIMEOUT : ABORTED;
   }
   clearTimeout(timer);
-  return answer;
+  done(answer);
 }
 
 /** `Retry-After`: a number, or a moment, which is always in GMT; what ends otherwise a browser might still take for some date. @param {string | null} text */

@@ -3,9 +3,7 @@
 //! JSON is written and parsed by the browser. A request carries no cookie, no referrer and follows no redirect; its deadline
 //! covers the body too.
 
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 
 use super::{Carried, Content, Failure, Request};
@@ -26,7 +24,8 @@ extern "C" {
         body: Option<&str>,
         deadline_ms: u32,
         aborter: &AbortController,
-    ) -> Promise;
+        done: &JsValue,
+    );
 }
 
 #[wasm_bindgen]
@@ -42,28 +41,30 @@ extern "C" {
     fn text(this: &Answer) -> Option<String>;
 }
 
-/// Carries one request. `aborter` ends it from outside; `blocked` tells which directive of the page's policy was seen to block an address.
-pub async fn carry(
+/// Carries one request, and calls `done` with the end of it: once, and not before this has returned. `aborter` ends it from outside;
+/// `blocked` tells which directive of the page's policy was seen to block an address.
+pub fn carry(
     base: &str,
     language: &str,
     request: Request,
     aborter: &AbortController,
-    blocked: impl Fn(&str) -> Option<String>,
-) -> Carried {
+    blocked: impl Fn(&str) -> Option<String> + 'static,
+    done: impl FnOnce(Carried) + 'static,
+) {
     let url = join(base, &request.path, "");
-    let asked = {
-        let Request { method, bearer, body, deadline_ms, .. } = request;
-        let body = body.map(|body| body.to_text());
-        // EXPOSE: the token goes into the one header that is for it.
-        let bearer = bearer.as_ref().map(|bearer| bearer.expose().as_str());
-        exchange(&url, method.as_str(), language, bearer, body.as_deref(), deadline_ms, aborter)
-    };
-    let Ok(answer) = JsFuture::from(asked).await else { return Carried::Lost(Failure::Unreachable) };
-    let answer: Answer = answer.unchecked_into();
-    match (answer.status(), blocked(&url)) {
-        (Some(status), _) => Carried::Response { status, retry_after_seconds: answer.wait(), content: content(&answer) },
-        (None, blocked) => Carried::Lost(why(answer.mark(), blocked)),
-    }
+    let Request { method, bearer, body, deadline_ms, .. } = request;
+    let body = body.map(|body| body.to_text());
+    // EXPOSE: the token goes into the one header that is for it.
+    let bearer = bearer.as_ref().map(|bearer| bearer.expose().as_str());
+    let called = url.clone();
+    let done = Closure::once_into_js(move |answer: JsValue| {
+        let answer: Answer = answer.unchecked_into();
+        done(match (answer.status(), blocked(&called)) {
+            (Some(status), _) => Carried::Response { status, retry_after_seconds: answer.wait(), content: content(&answer) },
+            (None, blocked) => Carried::Lost(why(answer.mark(), blocked)),
+        });
+    });
+    exchange(&url, method.as_str(), language, bearer, body.as_deref(), deadline_ms, aborter, &done);
 }
 
 /// What the marks say of an answer.
@@ -102,7 +103,8 @@ fn read(text: &str) -> Content {
 
 #[cfg(test)]
 mod tests {
-    use js_sys::Uint8Array;
+    use js_sys::{Promise, Uint8Array};
+    use wasm_bindgen_futures::JsFuture;
     use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
     use web_sys::{Headers, Response, ResponseInit};
 

@@ -66,7 +66,7 @@ async fn gives_a_document_an_address_on_this_page() {
     assert!(url.starts_with("blob:http://"), "{url}");
     // The real `fetch` again, which finds the document there.
     let request = insurup_core::transport::Request { path: url, ..read() };
-    let again = insurup_core::transport::fetch::carry("", "tr-TR", request, &super::aborter(), |_| None).await;
+    let again = super::exchange("", "tr-TR", request, &super::aborter(), |_| None).await;
     assert!(matches!(again, Carried::Response { status: 200, content: Content::File(_), .. }), "{again:?}");
 }
 

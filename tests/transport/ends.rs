@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use insurup_core::transport::{Carried, Failure, Request, fetch};
+use insurup_core::transport::{Carried, Failure, Request};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::AbortController;
@@ -44,7 +44,7 @@ async fn believes_the_page_that_says_what_it_blocks() {
     for probe in [opaque(), Reply::Lost] {
         let _stub = silent(probe);
         let blocked = |url: &str| url.starts_with(BASE).then(|| "connect-src".to_owned());
-        let carried = fetch::carry(BASE, "tr-TR", read(), &aborter(), blocked).await;
+        let carried = super::exchange(BASE, "tr-TR", read(), &aborter(), blocked).await;
         assert_eq!(failure(carried), Failure::BlockedByHostCsp { directive: "connect-src".to_owned() });
     }
 }
@@ -107,7 +107,7 @@ async fn given_up(reply: Reply, give_up: impl Fn(&AbortController) + 'static) ->
         pause(30).await;
         give_up(&theirs);
     });
-    let carried = outcome(async move { fetch::carry(BASE, "tr-TR", read(), &aborter, |_| None).await }).await;
+    let carried = outcome(async move { super::exchange(BASE, "tr-TR", read(), &aborter, |_| None).await }).await;
     assert!(stub.sent().iter().all(Sent::aborted));
     failure(carried.expect("an end"))
 }
@@ -128,6 +128,6 @@ async fn a_request_that_was_given_up_before_it_began_is_not_made() {
     let stub = Stub::new(|_| Reply::json("{}"));
     let aborter = aborter();
     aborter.abort();
-    let carried = fetch::carry(BASE, "tr-TR", read(), &aborter, |_| None).await;
+    let carried = super::exchange(BASE, "tr-TR", read(), &aborter, |_| None).await;
     assert_eq!((failure(carried), stub.sent().len()), (Failure::Aborted, 0));
 }

@@ -1,6 +1,6 @@
 //! What goes out.
 
-use insurup_core::transport::{Carried, Content, Failure, Request, fetch};
+use insurup_core::transport::{Carried, Content, Failure, Request};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::fetch_stub::{Reply, Sent, Stub};
@@ -53,7 +53,7 @@ async fn asks_why_nobody_answered_without_the_token() {
 async fn speaks_with_the_browser_itself() {
     let carry = |path: &str| {
         let request = Request { path: path.to_owned(), ..signed_in() };
-        async move { fetch::carry("", "en-US", request, &aborter(), |_| None).await }
+        async move { super::exchange("", "en-US", request, &aborter(), |_| None).await }
     };
     let json = carry("data:application/json,[1]").await;
     assert!(matches!(json, Carried::Response { status: 200, content: Content::Json(_), .. }), "{json:?}");

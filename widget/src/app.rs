@@ -7,13 +7,14 @@ use insurup_core::flow::{Event, Notice, Screen, Step};
 use leptos::prelude::*;
 
 use crate::config::Verdict;
-use crate::element::{Piece, el, follow, switch};
+use crate::element::{Piece, el, switch};
+use crate::signal::follow;
 
 use crate::later::{self, COMING, FAILED};
-use crate::parts::{Icon, button, call, div, icon, live, nothing, paragraph, part, span, text, title};
+use crate::parts::{Icon, button, call, div, icon, live, note, nothing, paragraph, part, span, text, title};
 use crate::screens;
 use crate::texts::Text;
-use crate::ui::Ui;
+use crate::ui::{Ui, is_online};
 use crate::words;
 
 const STEPS: [(Step, Text); 5] = [
@@ -130,19 +131,22 @@ fn steps(ui: Ui) -> Piece {
 }
 
 fn notice(ui: Ui) -> Piece {
+    let offline = Cell::new(false);
     part(move || {
         ui.follow_notices();
         if ui.press().get() == FAILED {
             return div("stack said", parts![words::notice(ui, &Notice::Server)]);
         }
         let view = ui.view_now();
-        // The code screen says it at its field.
-        match &view.notice {
-            Some(notice) if !matches!((&view.screen, notice), (Screen::Code(_), _) | (Screen::Identify(_), Notice::SessionExpired)) => {
-                div("stack said", parts![words::notice(ui, notice)])
-            }
-            _ => nothing(),
-        }
+        let was_offline = offline.replace(view.notice == Some(Notice::Offline));
+        let said = match (&view.notice, &view.screen) {
+            // The code screen says it at its field, the identity form in its heading.
+            (Some(Notice::SessionExpired), Screen::Identify(_)) => return nothing(),
+            (Some(notice), screen) if *notice == Notice::SessionExpired || !matches!(screen, Screen::Code(_)) => words::notice(ui, notice),
+            (None, _) if was_offline && is_online() == Some(true) => note("good", Icon::Check, paragraph("", ui.say(Text::NetOnline))),
+            _ => return nothing(),
+        };
+        div("stack said", said)
     })
 }
 

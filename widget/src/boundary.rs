@@ -10,7 +10,6 @@ use insurup_core::endpoint::Wire;
 use insurup_core::flow::Consent;
 use insurup_core::json::Value;
 use js_sys::Function;
-use leptos::mount::{UnmountHandle, mount_to_renderer};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
@@ -26,25 +25,25 @@ use crate::ui::{Outside, Ui};
 struct Running {
     driver: Option<Rc<Driver>>,
     ui: Ui,
-    drawn: Option<UnmountHandle<Piece>>,
+    drawn: Option<Piece>,
     owner: Owner,
 }
 
 /// Draws the widget into `root`. `config` is `{attributes: {name: value}, more, page: {origin, href}, language, keys}`, where `more` is what
 /// stands in the attribute `config`: `null` without one, anything but an object if it is not JSON. `texts` are the texts of one language in
 /// the order of the catalogue (and `keys` their names, where the agency has words of its own), `emit` is called with `{type, detail}`,
-/// `later` returns a promise of the second module. Returns a number for [`configure`] and [`unmount`], never 0.
+/// `later` brings the second module, and calls back with whether it came. Returns a number for [`configure`] and [`unmount`], never 0.
 #[wasm_bindgen]
 #[must_use]
-pub fn mount(root: HtmlElement, config: JsValue, texts: JsValue, emit: Function, later: Function) -> u32 {
+pub fn mount(root: &HtmlElement, config: JsValue, texts: JsValue, emit: Function, later: Function) -> u32 {
     let Reading { setup, page, texts: words, is_turkish, verdict } = read(&config, &texts);
-    let place = root.clone();
-    let outside = Outside { root: root.into(), config, texts, emit, later };
+    let outside = Outside { root: JsValue::clone(root), config, texts, emit, later };
     let wire = setup.as_ref().map_or(Wire::Current, |setup| setup.sale.wire);
     // What the widget keeps ends with it too, not only what is drawn.
     let owner = Owner::new();
     let ui = owner.with(|| Ui::new(words, is_turkish, wire, page, outside));
-    let drawn = mount_to_renderer(&place, move || untrack(|| app::draw(ui, verdict)));
+    let drawn = owner.with(|| untrack(|| app::draw(ui, verdict)));
+    drawn.stand_in(root);
     let driver = setup.map(|setup| {
         Driver::start(DriverSetup {
             config: setup.sale,
@@ -97,8 +96,10 @@ pub fn unmount(widget: u32) {
         if let Some(driver) = driver {
             driver.close();
         }
-        drop(drawn);
         owner.cleanup();
+        if let Some(drawn) = drawn {
+            drawn.go();
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! A list with a search: a field over the options that fit what is typed. Nothing floats; the options stand in the flow, below the field.
 //! The customer always chooses: what is typed and fits no option stays where it is, and the field asks for a choice.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use insurup_core::domain::normalise::{decimal, join, seek};
@@ -9,10 +10,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
-use crate::element::{Flag, Make, Piece, Signal, el, follow, switch};
-use crate::form::{Options, below, described, focus_field, id, label, select_of};
+use crate::element::{Make, Piece, el, switch};
+use crate::form::{Options, below, described, id, label, select_of};
 use crate::kept::Kept;
 use crate::parts::{Icon, div, icon, live, nothing, part, span, text};
+use crate::signal::{Flag, Signal, follow};
 use crate::texts::Text;
 use crate::ui::{Ui, next_frame};
 
@@ -28,7 +30,9 @@ struct Search {
     chosen: Kept<Rc<dyn Make<()>>>,
     open: Flag,
     /// What is typed since something was chosen.
-    typed: RwSignal<Option<String>>,
+    typed: Kept<RefCell<Option<String>>>,
+    /// Counts changes of that.
+    typing: Signal,
     /// The option that Enter would choose, by its place among those that fit.
     active: Signal,
 }
@@ -50,9 +54,7 @@ fn search_of(ui: Ui, field: Field, options: Options, hint: Option<Text>, chosen:
         move || u32::from(count.make().len() > SHORT),
         move |long| {
             // A list that arrives while the focus waits in the field must not cost the focus.
-            if ui.has(&join("#", &id(field), ":focus")) {
-                focus_field(ui, field);
-            }
+            ui.keep_focus(join("#", &id(field), ""));
             if long == 0 {
                 return select_of(ui, field, Rc::clone(&options), Rc::clone(&chosen));
             }
@@ -62,7 +64,8 @@ fn search_of(ui: Ui, field: Field, options: Options, hint: Option<Text>, chosen:
                 options: Kept::new(Rc::clone(&options)),
                 chosen: Kept::new(Rc::clone(&chosen)),
                 open: Flag::new(false),
-                typed: RwSignal::new(None),
+                typed: Kept::new(RefCell::default()),
+                typing: Signal::new(0),
                 active: Signal::new(0),
             };
             search.draw()
@@ -98,7 +101,7 @@ impl Search {
             if !open.get() {
                 return nothing();
             }
-            let query = self.typed.get();
+            let query = self.typed();
             let current = ui.draft(field);
             let options: Piece =
                 self.fitting().into_iter().zip(0_u32..).map(|(option, place)| self.option(option, place, &query, &current)).collect();
@@ -133,6 +136,16 @@ impl Search {
             .child(parts![span("", name), tick])
     }
 
+    fn typed(self) -> Option<String> {
+        self.typing.track();
+        self.typed.with_value(Clone::clone)
+    }
+
+    fn type_over(self, typed: Option<String>) {
+        self.typed.update_value(|of| *of = typed);
+        self.typing.count();
+    }
+
     fn list_id(self) -> String {
         join(&id(self.field), "l", "")
     }
@@ -147,13 +160,13 @@ impl Search {
 
     /// The options that fit what is typed.
     fn fitting(self) -> Vec<(String, String)> {
-        let typed = self.typed.get().unwrap_or_default();
+        let typed = self.typed().unwrap_or_default();
         self.all().into_iter().filter(|(_, words)| seek(words, &typed).is_some()).collect()
     }
 
     /// What stands in the field: what is typed, else what is chosen.
     fn shown(self) -> String {
-        if let Some(typed) = self.typed.get() {
+        if let Some(typed) = self.typed() {
             return typed;
         }
         let _ = self.ui.view();
@@ -177,7 +190,7 @@ impl Search {
         let had = !ui.draft(field).is_empty();
         ui.set_draft(field, String::new());
         self.active.set(0);
-        self.typed.set(Some(typed));
+        self.type_over(Some(typed));
         self.open.set(true);
         if had {
             self.changed();
@@ -223,7 +236,7 @@ impl Search {
         let Self { ui, field, .. } = self;
         let other = ui.draft(field) != value;
         ui.set_draft(field, value);
-        self.typed.set(None);
+        self.type_over(None);
         self.open.set(false);
         ui.check(field, true);
         if other {
@@ -233,7 +246,7 @@ impl Search {
 
     /// Whoever typed an option to its end has chosen it.
     fn leave(self) {
-        let Some(typed) = self.typed.get_untracked() else { return self.open.set(false) };
+        let Some(typed) = untrack(|| self.typed()) else { return self.open.set(false) };
         let whole = |words: &str| seek(words, &typed) == Some((0, words.len()));
         match untrack(|| self.fitting()).iter().zip(0_u32..).find(|((_, words), _)| whole(words)) {
             Some((_, place)) => self.choose(place),
@@ -241,7 +254,7 @@ impl Search {
                 self.open.set(false);
                 // An empty field is no mistake before the form is sent.
                 if typed.is_empty() {
-                    self.typed.set(None);
+                    self.type_over(None);
                 }
             }
         }
@@ -257,7 +270,7 @@ impl Search {
     /// Says which option is the active one, and brings it into view.
     fn mark(self) {
         let (open, active) = (self.open.get(), self.active.get());
-        let _ = self.typed.get();
+        self.typing.track();
         // The options may be drawn after this.
         next_frame(move || {
             let list = if open { self.list_id() } else { String::new() };

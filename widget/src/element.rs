@@ -2,23 +2,22 @@
 //!
 //! Leptos' own views give every shape of markup a type, and compile building, comparing and removing for each of them. Measured on
 //! this widget that was 168 kB (brotli) of module, against 118 kB with one type of view as data, and less still without the data: a
-//! [`Piece`] is the node itself, one number on this side of the boundary. The reactive graph, its owners and the mounting are
-//! Leptos'. Elements are made by `createElement`, never from markup: the pages' policy forbids that (decision 16).
+//! [`Piece`] is the node itself, one number on this side of the boundary. The reactive graph and its owners are Leptos'. Elements are made by `createElement`, never from markup: the pages' policy forbids that (decision 16).
 //!
 //! What belongs to a node (effects, listeners) is kept by the owner it was made under, and ends with it.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use insurup_core::client::carrier::Target;
+use insurup_core::client::carrier::{Listener, Target};
 use leptos::prelude::*;
 use leptos::reactive::diagnostics::SpecialNonReactiveZone;
-use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event, Node};
+use web_sys::{Event, Node};
 
-use crate::kept::{Kept, keep};
+use crate::kept::keep;
+use crate::signal::{Signal, follow};
 
 /// Something drawn: an element, a text, or several of them in a fragment until they are put somewhere.
 pub(crate) struct Piece(Node);
@@ -83,88 +82,6 @@ impl<F: FnMut(Event)> React for F {
     fn react(&mut self, event: Event) {
         self(event);
     }
-}
-
-/// Ends with its owner, before the node is gone: a field that is taken out of the document with the focus in it hears of losing it.
-struct Listener {
-    node: Node,
-    event: &'static str,
-    react: Closure<dyn FnMut(JsValue)>,
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        self.node.unchecked_ref::<Target>().unlisten(self.event, self.react.as_ref());
-    }
-}
-
-/// A number that whoever read it is told of, until its owner ends. All signals hold numbers, as each other type is compiled anew.
-#[derive(Clone, Copy)]
-pub(crate) struct Signal(Kept<ArcRwSignal<u32>>);
-
-impl Signal {
-    pub(crate) fn new(value: u32) -> Self {
-        Self(Kept::new(ArcRwSignal::new(value)))
-    }
-
-    pub(crate) fn get(self) -> u32 {
-        self.track();
-        self.get_untracked()
-    }
-
-    /// The first of all numbers, once it is gone.
-    pub(crate) fn get_untracked(self) -> u32 {
-        self.0.get().map_or(0, |signal| signal.get_untracked())
-    }
-
-    pub(crate) fn track(self) {
-        if let Some(signal) = self.0.get() {
-            signal.track();
-        }
-    }
-
-    /// Tells nobody, once it is gone.
-    pub(crate) fn set(self, value: u32) {
-        if let Some(signal) = self.0.get() {
-            signal.set(value);
-        }
-    }
-
-    /// Counts on, for whoever only needs to know that something happened.
-    pub(crate) fn count(self) {
-        self.set(self.get_untracked().wrapping_add(1));
-    }
-}
-
-/// A signal that is on or off.
-#[derive(Clone, Copy)]
-pub(crate) struct Flag(Signal);
-
-impl Flag {
-    pub(crate) fn new(on: bool) -> Self {
-        Self(Signal::new(u32::from(on)))
-    }
-
-    pub(crate) fn get(self) -> bool {
-        self.0.get() != 0
-    }
-
-    pub(crate) fn get_untracked(self) -> bool {
-        self.0.get_untracked() != 0
-    }
-
-    pub(crate) fn set(self, on: bool) {
-        self.0.set(u32::from(on));
-    }
-}
-
-/// Runs at once, and again whenever a signal changes that it read, as long as the owner of the moment lives.
-pub(crate) fn follow(run: impl Fn() + 'static) {
-    follow_of(Box::new(run));
-}
-
-fn follow_of(run: Box<dyn Make<()>>) {
-    keep(Rc::new(RenderEffect::new(move |_| run.make())));
 }
 
 /// Something that is drawn again whenever a signal changes that it read.
@@ -240,6 +157,15 @@ pub(crate) fn keyed(keys: impl Fn() -> Vec<String> + 'static, draw: impl Fn(&str
 }
 
 impl Piece {
+    /// Puts the whole where it is to be seen.
+    pub(crate) fn stand_in(&self, root: &Node) {
+        scripted(root).append(&self.0);
+    }
+
+    pub(crate) fn go(&self) {
+        scripted(&self.0).remove();
+    }
+
     pub(crate) fn class(self, class: &str) -> Self {
         if class.is_empty() { self } else { self.attr("class", class) }
     }
@@ -288,8 +214,9 @@ impl Piece {
             let _once = SpecialNonReactiveZone::enter();
             react.react(event.unchecked_into());
         });
-        self.0.unchecked_ref::<Target>().listen(event, react.as_ref());
-        keep(Rc::new(Listener { node: self.0.clone(), event, react }));
+        // It ends with the owner of the moment, before the node is gone: a field that is taken out of the document with the focus in it
+        // hears of losing it.
+        keep(Rc::new(Listener::new(self.0.clone().unchecked_into::<Target>(), event, react)));
         self
     }
 
@@ -302,37 +229,6 @@ impl Piece {
     pub(crate) fn put(self, child: Self) -> Self {
         scripted(&self.0).append(&child.0);
         self
-    }
-}
-
-/// The whole is mounted by Leptos, as what it is: nothing is built, and nothing is ever compared.
-impl Render for Piece {
-    type State = Self;
-
-    fn build(self) -> Self {
-        self
-    }
-
-    fn rebuild(self, state: &mut Self) {
-        *state = self;
-    }
-}
-
-impl Mountable for Piece {
-    fn unmount(&mut self) {
-        scripted(&self.0).remove();
-    }
-
-    fn mount(&mut self, parent: &Element, _: Option<&Node>) {
-        scripted(parent).append(&self.0);
-    }
-
-    fn insert_before_this(&self, _: &mut dyn Mountable) -> bool {
-        false
-    }
-
-    fn elements(&self) -> Vec<Element> {
-        Vec::new()
     }
 }
 

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use insurup_core::flow::Field;
 use leptos::prelude::{event_target_checked, event_target_value};
 
-use crate::element::{Flag, Make, Piece, el, switch};
+use crate::element::{Make, Piece, el, switch};
+use crate::signal::Flag;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 

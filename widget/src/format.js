@@ -1,7 +1,7 @@
 // @ts-check
 // What the browser knows of numbers and times, for `format.rs`: to set each option from the module takes more than all of this.
 
-/** Made once each: that takes longer than all they are used for. @type {Record<string, Intl.NumberFormat>} */
+/** Made once each: every poll sets all prices anew. @type {Record<string, Intl.NumberFormat>} */
 const formats = {};
 
 /**

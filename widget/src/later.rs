@@ -1,20 +1,19 @@
 //! Screens that most customers never meet. Their code is a module of its own, which is fetched when one is wanted; `xtask` cuts it out
 //! by the names of the functions.
 //!
-//! Whatever it holds is reached through [`screen`], [`draw`], [`mistakes`], [`contrast`] and [`send`] alone: a function called before its code is there
-//! would end the widget.
+//! Whatever it holds is reached through [`screen`], [`draw`], [`mistakes`], [`contrast`] and [`send`] alone: a function called before its
+//! code is there would end the widget.
 
 use std::hint::black_box;
 
 use insurup_core::flow::Event;
-use js_sys::{Function, Promise};
-use leptos::task::spawn_local;
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
-use crate::element::{Piece, Signal, switch};
+use crate::element::{Piece, switch};
 use crate::parts::{Icon, button, note, nothing, paragraph};
 use crate::screens;
+use crate::signal::Signal;
 use crate::texts::Text;
 use crate::ui::Ui;
 
@@ -66,10 +65,7 @@ pub(crate) fn send(ui: Ui, event: Event) {
     }
     let press = ui.press();
     press.set(COMING);
-    let asked = ask(state, &fetch);
-    spawn_local(async move {
-        let came = asked.await;
-        // The widget may be gone by then.
+    ask(state, &fetch, move |came| {
         press.set(if came { ABSENT } else { FAILED });
         if came {
             ui.pass(event);
@@ -103,23 +99,17 @@ fn draw_then(ui: Ui, draw: fn(Ui) -> Piece, then: fn(Ui, bool)) -> Piece {
 }
 
 fn begin(state: Signal, fetch: &Function) {
-    let asked = ask(state, fetch);
-    spawn_local(async move {
-        asked.await;
-    });
+    ask(state, fetch, |_| ());
 }
 
-/// Asks for it; whether it came.
-fn ask(state: Signal, fetch: &Function) -> impl Future<Output = bool> + use<> {
+/// Asks for it, and tells whether it came. The widget may be gone by then.
+fn ask(state: Signal, fetch: &Function, then: impl FnOnce(bool) + 'static) {
     state.set(COMING);
-    let asked = fetch.call0(&JsValue::UNDEFINED);
-    async move {
-        let came = match asked {
-            Ok(promise) => JsFuture::from(Promise::from(promise)).await.is_ok(),
-            Err(_) => false,
-        };
-        // The widget may be gone by then.
+    let done = Closure::once_into_js(move |came: JsValue| {
+        let came = came.is_truthy();
         state.set(if came { THERE } else { FAILED });
-        came
-    }
+        then(came);
+    });
+    // The loader sees to it that it is told.
+    let _ = fetch.call1(&JsValue::UNDEFINED, &done);
 }

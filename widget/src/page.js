@@ -56,3 +56,6 @@ export function mark(root, field, list, option) {
   const { offsetTop, offsetHeight } = active;
   open.scrollTop = Math.max(Math.min(open.scrollTop, offsetTop), offsetTop + offsetHeight - open.clientHeight);
 }
+
+/** Whether there is a network, if the browser says so. */
+export const isOnline = () => navigator.onLine;

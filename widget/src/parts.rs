@@ -146,35 +146,35 @@ fn button_of(class: &'static str, children: Piece, press: Box<dyn Make<()>>) -> 
     el("button").attr("type", "button").class(class).child(children).on("click", move |_| press.make())
 }
 
-/// The one filled button of a screen. While an answer is awaited it says so, keeps its place and its focus, and takes no second press.
-pub(crate) fn action(
-    busy: impl Fn() -> bool + Copy + 'static,
-    label: impl Fn() -> Piece + 'static,
-    wait: String,
-    press: impl Fn() + 'static,
-) -> Piece {
-    action_of(Rc::new(busy), Box::new(label), wait, Box::new(press))
+/// The one filled button of a screen. While an answer is awaited it says so, keeps its place and its focus, and takes no second press;
+/// if that takes long, a line below says that the page is still at it.
+pub(crate) fn action(ui: Ui, busy: impl Fn() -> bool + 'static, label: Text, wait: Text, press: impl Fn() + 'static) -> Piece {
+    action_of(ui, Rc::new(busy), said(ui, label), wait, Box::new(press))
 }
 
-fn action_of(busy: Rc<dyn Make<bool>>, label: Box<dyn Make<Piece>>, wait: String, press: Box<dyn Make<()>>) -> Piece {
-    let content = {
-        let busy = Rc::clone(&busy);
-        part(
-            move || {
-                if busy.make() { parts![el("span").class("spin").attr("aria-hidden", "true"), text(wait.clone())] } else { label.make() }
-            },
-        )
-    };
+fn said(ui: Ui, words: Text) -> Box<dyn Make<Piece>> {
+    Box::new(move || ui.say(words))
+}
+
+/// The same with more than words in it.
+pub(crate) fn action_of(ui: Ui, busy: Rc<dyn Make<bool>>, label: Box<dyn Make<Piece>>, wait: Text, press: Box<dyn Make<()>>) -> Piece {
+    let (waits, slow) = (Rc::clone(&busy), Rc::clone(&busy));
+    let content =
+        part(move || if waits.make() { parts![el("span").class("spin").attr("aria-hidden", "true"), ui.say(wait)] } else { label.make() });
+    let slow = part(move || if slow.make() { paragraph("hint slow", ui.say(Text::CommonSlow)).attr("role", "status") } else { nothing() });
     let waits = Rc::clone(&busy);
-    el("button").attr("type", "submit").class("btn full").live("aria-disabled", move || waits.make().then_some("true")).child(content).on(
-        "click",
-        move |event| {
+    let button = el("button")
+        .attr("type", "submit")
+        .class("btn full")
+        .live("aria-disabled", move || waits.make().then_some("true"))
+        .child(content)
+        .on("click", move |event| {
             event.prevent_default();
             if !busy.make() {
                 press.make();
             }
-        },
-    )
+        });
+    parts![button, slow]
 }
 
 /// A form: Enter in a field does what the filled button does, and nothing ever leaves the page by itself (the fields have no names).

@@ -1,5 +1,6 @@
 //! The screens: one function each, from the picture of the sale to what is seen.
 
+mod blocked;
 mod by_hand;
 mod later;
 mod mine;
@@ -12,6 +13,7 @@ mod profile;
 mod sign_in;
 mod vehicle;
 
+pub(crate) use blocked::blocked;
 pub(crate) use mistakes::{contrast, mistakes};
 pub(crate) use offers::offers_ready;
 
@@ -21,10 +23,11 @@ use insurup_core::client::carrier::clear_timeout;
 use insurup_core::flow::{Event, Screen};
 use wasm_bindgen::prelude::*;
 
-use crate::element::{Piece, Signal};
+use crate::element::Piece;
 use crate::kept::keep;
 use crate::later::screen as screen_later;
 use crate::parts::{Icon, button, div, heading, nothing, outcome, paragraph, part, span, text};
+use crate::signal::Signal;
 use crate::texts::Text;
 use crate::ui::Ui;
 
@@ -43,7 +46,8 @@ pub(crate) fn draw(ui: Ui) -> Piece {
         Screen::ByHand(view) if view.without_plate => screen_later(ui, noplate::no_plate),
         Screen::ByHand(_) => screen_later(ui, by_hand::by_hand),
         Screen::Offers(_) => offers::offers(ui),
-        Screen::Coverages(_) | Screen::Comparison(_) | Screen::Called(_) | Screen::Mine(_) => screen_later(ui, later::draw),
+        Screen::Coverages(_) | Screen::Comparison(_) | Screen::Called(_) => screen_later(ui, later::draw),
+        Screen::Mine(_) => screen_later(ui, mine::draw),
         Screen::Review(_) => payment::review(ui),
         Screen::PriceChanged(_) => payment::price_changed(ui),
         Screen::Ready(view) => payment::ready(ui, view),

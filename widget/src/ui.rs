@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use insurup_core::client::browser::Driver;
-use insurup_core::domain::normalise::{join_with, trim};
+use insurup_core::domain::normalise::{join, join_with, trim};
 use insurup_core::domain::{Date, ProductId};
 use insurup_core::endpoint::Wire;
 use insurup_core::flow::{Event, Field, FieldError, FlowView, IdentityKind, PolicyView, Screen, Step, Wrong, check_field, error_of};
@@ -13,9 +13,10 @@ use js_sys::{Function, JSON};
 use wasm_bindgen::prelude::*;
 
 use crate::config::Page;
-use crate::element::{Piece, Signal};
+use crate::element::Piece;
 use crate::kept::Kept;
 use crate::later::{self, ABSENT, FAILED};
+use crate::signal::Signal;
 use crate::texts::{Text, fill};
 
 #[wasm_bindgen]
@@ -34,6 +35,9 @@ extern "C" {
     fn colours_in(root: &JsValue, selector: &str) -> String;
     #[wasm_bindgen(js_name = mark)]
     fn mark_in(root: &JsValue, field: &str, list: &str, option: &str);
+    /// Whether there is a network, if the browser says so.
+    #[wasm_bindgen(js_name = isOnline)]
+    pub(crate) fn is_online() -> Option<bool>;
 }
 
 /// A handle to one widget; as cheap to copy as a number.
@@ -402,9 +406,11 @@ impl Ui {
         focus_in(&self.root(), selector)
     }
 
-    /// Whether there is such an element.
-    pub(crate) fn has(self, selector: &str) -> bool {
-        top_in(&self.root(), selector).is_some()
+    /// Something is about to be drawn anew: whoever has the focus in it stays at it, whatever it is by then.
+    pub(crate) fn keep_focus(self, selector: String) {
+        if top_in(&self.root(), &join(&selector, ":focus", "")).is_some() {
+            self.focus_on(selector);
+        }
     }
 
     /// Whether the customer has scrolled past the top of such an element.

@@ -2,12 +2,13 @@
 
 use insurup_core::domain::normalise::decimal;
 use insurup_core::domain::{FuelType, UtilizationStyle};
-use insurup_core::flow::{Event, Field, Notice, Screen, Wrong};
+use insurup_core::flow::{Event, Field, Notice, Screen, Wrong, support_code};
 
 use crate::element::Piece;
 use crate::parts::{Icon, button, note, nothing, paragraph, text};
 use crate::texts::Text;
 use crate::ui::Ui;
+use crate::{later, screens};
 
 /// What is wrong with a field.
 pub(crate) fn wrong(ui: Ui, wrong: &Wrong) -> String {
@@ -81,9 +82,9 @@ pub(crate) fn notice(ui: Ui, notice: &Notice) -> Piece {
     let (kind, sign, plain) = match notice {
         Notice::TooManyCodes(seconds) => {
             let time = crate::format::minutes(*seconds);
-            ("warn", Icon::Clock, ui.fill(Text::CodeRate, &[("time", &time)]))
+            ("", Icon::Clock, ui.fill(Text::CodeRate, &[("time", &time)]))
         }
-        Notice::Rate(seconds) => ("warn", Icon::Clock, ui.fill(Text::NetRate, &[("seconds", &decimal(*seconds))])),
+        Notice::Rate(seconds) => ("", Icon::Clock, ui.fill(Text::NetRate, &[("seconds", &decimal(*seconds))])),
         Notice::LookupPartial(left) => ("", Icon::Info, ui.fill(Text::VehicleLookupPartial, &[("n", &decimal(*left))])),
         Notice::Said(Some(said)) => {
             return note(
@@ -120,14 +121,19 @@ pub(crate) fn notice(ui: Ui, notice: &Notice) -> Piece {
         | Notice::CodeLocked
         | Notice::CodeResent
         | Notice::Unexpected => ("bad", Icon::Alert, ui.t(Text::NetUnexpected)),
-        Notice::Blocked | Notice::NoCodeAsked | Notice::PhoneNotVerified => ("bad", Icon::Alert, ui.t(Text::CfgVisitor)),
+        Notice::Blocked { .. } | Notice::NoCodeAsked | Notice::PhoneNotVerified => ("bad", Icon::Alert, ui.t(Text::CfgVisitor)),
     };
+    let code = match (notice, &ui.view_now().case) {
+        (Notice::Server, Some(case)) => paragraph("small", text(ui.fill(Text::CommonSupport, &[("code", &support_code(case.as_str()))]))),
+        _ => nothing(),
+    };
+    let developers = if matches!(notice, Notice::Blocked { .. }) { later::draw(ui, screens::blocked) } else { nothing() };
     let again = if matches!(notice, Notice::Server | Notice::Timeout | Notice::Offline | Notice::Unexpected) && ui.can_retry() {
         retry(ui, Text::CommonRetry)
     } else {
         nothing()
     };
-    note(kind, sign, parts![paragraph("", parts![text(plain)]), again])
+    note(kind, sign, parts![paragraph("", parts![text(plain)]), again, code, developers])
 }
 
 fn bought(ui: Ui) -> bool {

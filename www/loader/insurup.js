@@ -18,6 +18,9 @@ const { CSSStyleSheet, CustomEvent, MutationObserver, Promise, queueMicrotask } 
 const { attachShadow } = Element.prototype;
 const { dispatchEvent } = EventTarget.prototype;
 
+/** How the sentence looks that stands in the widget's place when it could not start. */
+const CARD = "div{all:initial;color-scheme:inherit;display:block;font:medium/1.5 system-ui,sans-serif;color:CanvasText;background:Canvas;border:1px solid #8885;border-radius:1em;padding:1.25em}a{display:block;margin-top:1em;padding:.8em;border:1px solid;border-radius:.6em;color:inherit;font-weight:600;text-align:center;text-decoration:none}";
+
 /** @typedef {"tr" | "en"} Language */
 
 /** The application's code and look, shared by every element of the page. @type {Promise<CSSStyleSheet> | undefined} */
@@ -137,7 +140,7 @@ class InsurUpCheckout extends HTMLElement {
       this.#observer.observe(this.#source, { attributes: true });
       this.#app = mount(this.#root, config, texts, (message) => {
         if (turn === this.#turn && MESSAGES.includes(message.type)) this.#dispatch(message.type, message.detail);
-      }, () => this.#complete());
+      }, (done) => this.#complete().then(() => done(true), () => done(false)));
     } catch (cause) {
       const reason = await explain(cause, policy);
       if (turn === this.#turn) this.#fail(reason);
@@ -188,23 +191,24 @@ class InsurUpCheckout extends HTMLElement {
   /** @param {string} reason */
   #fail(reason) {
     const { language, phone } = this.#config();
-    const line = document.createElement("p");
-    line.lang = language;
-    line.dir = "ltr";
-    line.setAttribute("role", "alert");
+    const card = document.createElement("div");
+    card.lang = language;
+    card.dir = "ltr";
+    card.setAttribute("role", "alert");
     const [withPhone, without] = MANIFEST.failed[language];
+    card.textContent = phone ? withPhone.replace("{phone}", () => phone.replace(/ /g, "\xa0")) : without;
     if (phone) {
       const link = document.createElement("a");
       link.href = "tel:" + String(phone).replace(/[^+\d]/g, "");
       link.textContent = phone;
-      const [before, after] = withPhone.split("{phone}");
-      line.append(before, link, after);
-    } else {
-      line.textContent = without;
+      card.append(link);
     }
+    // Its own: the widget's may be what did not come.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(CARD);
     this.#observer.disconnect();
-    this.#root.adoptedStyleSheets = [];
-    this.#root.replaceChildren(line);
+    this.#root.adoptedStyleSheets = [sheet];
+    this.#root.replaceChildren(card);
     this.#dispatch("error", { code: "start-failed", reason });
   }
 
@@ -224,7 +228,7 @@ class InsurUpCheckout extends HTMLElement {
     return {
       attributes,
       more,
-      page: { origin: location.origin, href: location.href, referrerless: !document.referrer, ink: style.getPropertyValue(ink) + style.getPropertyValue(ink + "-dark") },
+      page: { origin: location.origin, href: location.href, ink: style.getPropertyValue(ink) + style.getPropertyValue(ink + "-dark") },
       language: /** @type {Language} */ (/^en/i.test(attributes.lang || more?.lang) ? "en" : "tr"),
       own: !!more?.texts,
       phone: attributes.phone || more?.phone,

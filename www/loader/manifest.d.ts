@@ -29,7 +29,7 @@ declare module "insurup-load" {
 declare module "insurup-glue" {
   export function imports(): WebAssembly.Imports;
   export function finish(instance: WebAssembly.Instance, module: WebAssembly.Module): unknown;
-  export function mount(root: ShadowRoot, config: Config, texts: string[], emit: (message: Message) => void, later: () => Promise<unknown>): number;
+  export function mount(root: ShadowRoot, config: Config, texts: string[], emit: (message: Message) => void, later: (done: (came: boolean) => void) => void): number;
   export function configure(widget: number, config: Config, texts: string[]): void;
   export function unmount(widget: number): void;
 
@@ -37,7 +37,7 @@ declare module "insurup-glue" {
     attributes: Record<string, string>;
     /** What stands in the attribute `config`: `null` without one, `false` if it is not JSON. */
     more: any;
-    page: { origin: string; href: string; referrerless: boolean; ink: string };
+    page: { origin: string; href: string; ink: string };
     language: "tr" | "en";
     /** Names of the texts, where the page has words of its own for some of them. */
     keys: string[];

@@ -699,13 +699,19 @@ interface PaymentPage {
   readonly host: string;
   readonly insurer: string;
   readonly amount?: Money;
-  /** When the result was last asked for, milliseconds since 1970. */
+  readonly times: PaymentTimes;
+}
+
+/** When what is known of a payment happened, in milliseconds since 1970; nothing where it has not happened, or on an earlier page. */
+interface PaymentTimes {
+  readonly sentUnixMs?: number;
+  readonly openedUnixMs?: number;
   readonly lastReadUnixMs?: number;
 }
 
 interface Check {
   readonly opened: boolean;
-  readonly lastReadUnixMs?: number;
+  readonly times: PaymentTimes;
   /** To be told to the agency. */
   readonly supportCode: string;
 }
@@ -722,6 +728,8 @@ export type Screen =
       readonly busy: boolean;
       /** Changes when the field is to be emptied. */
       readonly serial: number;
+      /** What the customer was at when the session ended. */
+      readonly vehicle?: VehicleLabel;
     }
   /** Which consents are not on file; one that is isn't asked for again. */
   | ({ readonly screen: 'consents'; readonly kvkk: boolean; readonly etk: boolean } & Form)

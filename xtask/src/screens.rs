@@ -68,7 +68,8 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
         }
         wrong.extend(missing.into_iter().map(|look| format!("{}: no picture of {look}", drawing.name)));
     }
-    println!("{reached} of 43 drawings reached, {absent} not to be; {} pictures", pictures.files.len());
+    let all = drawings.iter().filter(|drawing| !drawing.name.starts_with('+')).count();
+    println!("{reached} of {all} drawings reached, {absent} not to be; {} pictures", pictures.files.len());
     fs::write(folder.join("index.html"), sheet(&drawings, &pictures)).context(FOLDER)?;
     for width in [390, 1280] {
         photograph(workspace, &folder, width, &drawings, &pictures)?;

@@ -36,6 +36,7 @@ const LATER: &[&str] = &[
     "]::flow::view::mine::",
     "]::flow::view::offers::by_name",
     "]::later::Held<",
+    "]::screens::blocked::",
     "]::screens::by_hand::",
     "]::screens::later::",
     "]::screens::mine::",

@@ -5,8 +5,8 @@ use insurup_core::domain::{CoverageValue, Money};
 use insurup_core::flow::{
     Action, Again, Arrangement, AwayView, ByHandView, CalledView, ChangedView, CheckView, CodeView, Compared, ComparedView, ComparisonView,
     ConsentsView, Cover, CoveragesView, DocumentView, Field, FieldError, FlowView, FormView, FoundView, IdentifyView, LookupView, MailView,
-    MineView, NotTakenView, Notice, OfferState, OfferView, OffersView, Order, OwnPolicyView, OwnProposalView, PlanView, PolicyView,
-    ProfileView, Reason, ResumeView, ReviewView, Screen, Step, VehicleForm, VehicleLabel, Wrong,
+    MineView, NotTakenView, Notice, OfferState, OfferView, OffersView, Order, OwnPolicyView, OwnProposalView, PaymentTimes, PlanView,
+    PolicyView, ProfileView, Reason, ResumeView, ReviewView, Screen, Step, VehicleForm, VehicleLabel, Wrong,
 };
 use insurup_core::json::Value;
 
@@ -66,7 +66,7 @@ shapes! {
     FormView { errors, busy }
     VehicleLabel { plate, text }
     VehicleForm { plate, serial, brand, year, model, fuel, utilization, engine, chassis, registered, seats }
-    CodeView { phone, resend_at_ms, locked, busy, serial }
+    CodeView { phone, resend_at_ms, locked, busy, serial, vehicle }
     FoundView { label, fuel, utilization, registered, seats, busy }
     OfferView { id, insurer, logo, product, state, action, lowest, no_claims, occupation, covers, chosen, marked, call_me, document }
     CallRequest { product, insurer, reason, case_id }
@@ -79,8 +79,9 @@ shapes! {
         vehicle, insurer, product, insured, plans, plan, offer_url, information_url, documents_busy, unacknowledged, busy, sending,
     }
     ChangedView { insurer, old, new }
-    AwayView { url, host, insurer, amount, last_read_unix_ms }
-    CheckView { opened, last_read_unix_ms, support_code }
+    AwayView { url, host, insurer, amount, times }
+    CheckView { opened, times, support_code }
+    PaymentTimes { sent_unix_ms, opened_unix_ms, last_read_unix_ms }
     NotTakenView { insurer, amount, reason, not_started, can_retry, retry_at_ms, in_a_row, support_code }
     MineView { busy, failed, proposals, policies, proposals_failed, policies_failed, more }
     OwnProposalView { id, branch, state, vehicle, offers, created, resume }
@@ -433,7 +434,7 @@ impl Shape for Notice {
             Self::Gone => ("gone", None),
             Self::Conflict => ("conflict", None),
             Self::Unexpected => ("unexpected", None),
-            Self::Blocked => ("blocked", None),
+            Self::Blocked { .. } => ("blocked", None),
             Self::NoCodeAsked => ("no-code-asked", None),
             Self::PhoneNotVerified => ("phone-not-verified", None),
         };

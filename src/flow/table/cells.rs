@@ -94,7 +94,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
         Opening => match event {
             Good => Stays(&[Lock, Call(ReadConsents), Call(ListVehicles), Wait, Call(OpenCases)]),
             Refused | Unclear | TimerFired | Hidden => Stays(&[]),
-            SessionEnded => Moves(Identify, &[]),
+            SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES_UNLOCKED,
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
@@ -117,7 +117,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             // None is required here: one that can't be recorded does not hold the sale up.
             Good => Moves(Vehicles, &[Consent]),
             Refused | Unclear => Moves(Vehicles, &[]),
-            SessionEnded => Moves(Identify, &[]),
+            SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
@@ -140,7 +140,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
         SavingProfile => match event {
             // It never holds the sale up.
             Good | Refused | Unclear => Moves(Vehicles, &[]),
-            SessionEnded => Moves(Identify, &[]),
+            SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
@@ -177,7 +177,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
         LookingUp => match event {
             Good => Moves(Found, &[]),
             Refused | Unclear | Back => Moves(Lookup, &[]),
-            SessionEnded => Moves(Identify, &[]),
+            SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
@@ -215,7 +215,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Refused => Moves(Found, &[]),
             // Perhaps it was saved: the list tells, and it is not saved twice.
             Unclear => Moves(Relisting, &[Call(ListVehicles)]),
-            SessionEnded => Moves(Identify, &[]),
+            SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
@@ -227,7 +227,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
         Relisting => match event {
             Good => Moves(Requesting, &[Call(CreateProposal)]),
             Refused | Unclear => Moves(Found, &[]),
-            SessionEnded => Moves(Identify, &[]),
+            SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
@@ -239,7 +239,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
         Requesting => match event {
             Good => Moves(Offers, &[Call(ReadProposal)]),
             Refused | Unclear => Moves(RequestFailed, &[]),
-            SessionEnded => Moves(Identify, &[]),
+            SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
@@ -271,7 +271,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             ShowCoverages => Moves(Detail, &[Call(ReadCoverage), Call(OfferDocument)]),
             PickOffer => Moves(Review, &[Call(OfferDocument), Call(InformationForm)]),
             Back => Moves(Vehicles, &[]),
-            SessionEnded => Moves(Identify, &[]),
+            SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES,
             RetryOffer | CompareOffers | RequestCall | Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber
             | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle
@@ -284,7 +284,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             TimerFired => Stays(&[Call(ReadProposal)]),
             PickOffer => Moves(Review, &[Call(OfferDocument), Call(InformationForm)]),
             Back => Moves(Offers, &[]),
-            SessionEnded => Moves(Identify, &[]),
+            SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES,
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
@@ -298,7 +298,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Good | Refused | Unclear | ChooseInstalments | Hidden => Stays(&[]),
             Retry => Stays(&[Call(OfferDocument), Call(InformationForm)]),
             Back => Moves(Offers, &[Call(ReadProposal)]),
-            SessionEnded => Moves(Identify, &[]),
+            SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES,
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
@@ -310,7 +310,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             // The one way to a purchase: pressed, and the same price read again.
             Good => Moves(Sending, &[Store, Call(StartPurchase)]),
             Refused | Unclear => Moves(Review, &[Unlock]),
-            SessionEnded => Moves(Identify, &[Unlock]),
+            SessionEnded => Moves(SendingCode, &[Call(SignIn), Unlock]),
             SignOut => LEAVES_UNLOCKED,
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
@@ -323,7 +323,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Pay => Moves(Confirming, &[Lock, Call(ReadProposal)]),
             Good | Refused | Unclear | Hidden => Stays(&[]),
             Back => Moves(Offers, &[Call(ReadProposal)]),
-            SessionEnded => Moves(Identify, &[]),
+            SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES,
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
@@ -335,7 +335,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Good => Moves(PageReady, &[]),
             // Refused or unclear, the way on is a look at the result, never another purchase.
             Refused | Unclear => Moves(Checking, &[Call(ReadProposal)]),
-            SessionEnded => Moves(Identify, &[]),
+            SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES_RECORD,
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
@@ -359,7 +359,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             // "Being bought", a refusal and silence all say: not known yet.
             Good | Refused | Unclear => Stays(&[Wait]),
             TimerFired | Shown | CheckNow | Returned => Stays(&[Call(ReadProposal)]),
-            SessionEnded => Moves(Identify, &[]),
+            SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES_RECORD,
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
@@ -405,7 +405,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
         // Read, with one offer and one policy in it, above the choice of a vehicle.
         Mine => match event {
             Good | Refused | Unclear | Hidden => Stays(&[]),
-            SessionEnded => Moves(Identify, &[]),
+            SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             ResumeProposal => Stays(&[Call(ReadProposal)]),
             ShowPolicyDocument => Stays(&[Call(PolicyDocument)]),
             Back => Moves(Vehicles, &[]),

@@ -180,8 +180,7 @@ fn a_session_that_ends_in_a_detail_leads_back_to_it() {
     let mut sample = at(&[web("a", "ACTIVE")]);
     sample.send(Event::ShowCoverages(of("a")));
     sample.end(ReadCoverage, Err(Failure::SessionEnded));
-    assert_eq!(sample.flow.kind(), StateKind::Identify);
-    sample.send(Event::SubmitIdentity(Box::new(sample::identity())));
+    assert_eq!(sample.flow.kind(), StateKind::SendingCode);
     sample.answer(crate::endpoint::CallKind::SignIn, r#"{"token": "t"}"#);
     sample.send(Event::SubmitCode(sample::secret("123456")));
     sample.answer(crate::endpoint::CallKind::VerifyCode, sample::TOKENS);

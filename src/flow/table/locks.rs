@@ -60,7 +60,7 @@ fn keeps_other_tabs_out_until_the_end_of_the_purchase_is_known() {
     commands.extend(sample.end(CallKind::StartPurchase, Err(Failure::Timeout)));
     // Not known yet, although somebody must sign in again meanwhile.
     commands.extend(sample.end(CallKind::ReadProposal, Err(Failure::SessionEnded)));
-    assert_eq!(sample.flow.kind(), StateKind::Identify);
+    assert_eq!(sample.flow.kind(), StateKind::SendingCode);
     assert_eq!(given_up(&commands), []);
     sign_in(&mut sample);
     let commands = sample.answer(CallKind::ReadProposal, &purchased());

@@ -196,7 +196,7 @@ fn a_session_that_ends_leads_back_to_the_list() {
             sample.send(if ended == ReadProposal { resume("q1") } else { download("p1") });
         }
         sample.end(ended, Err(Failure::SessionEnded));
-        check(&sample, StateKind::Identify);
+        check(&sample, StateKind::SendingCode);
         sign_in(&mut sample);
         check(&sample, StateKind::Mine);
         assert_eq!(view(&sample).busy, ended == ListMine);
@@ -215,7 +215,7 @@ fn a_policy_below_is_still_awaited_and_read_after_signing_in_again() {
     check(&sample, StateKind::Mine);
     sample.send(download("p1"));
     sample.end(PolicyDocument, Err(Failure::SessionEnded));
-    check(&sample, StateKind::Identify);
+    check(&sample, StateKind::SendingCode);
     sign_in(&mut sample);
     check(&sample, StateKind::Mine);
     sample.answer(PolicyDocument, DOCUMENT);

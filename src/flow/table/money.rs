@@ -437,7 +437,7 @@ fn the_session_may_end_anywhere_without_the_payment_being_forgotten() {
         let mut sample = Sample::ready_for(state, super::EventKind::SessionEnded);
         let call = if state == StateKind::Sending { CallKind::StartPurchase } else { CallKind::ReadProposal };
         sample.end(call, Err(Failure::SessionEnded));
-        check(&sample, StateKind::Identify);
+        check(&sample, StateKind::SendingCode);
         assert!(sample.journal.is_some());
         sign_in(&mut sample);
         check(&sample, StateKind::Checking);

@@ -13,20 +13,20 @@ use crate::flow::field::{Field, FieldError};
 use crate::flow::notice::Notice;
 use crate::flow::purchase::{Deal, Document};
 use crate::flow::sign_in::{Then, on_file};
-use crate::flow::state::{Mail, Sale, State};
+use crate::flow::state::{CodeSent, Mail, Sale, State};
 use crate::flow::vehicle::{Form, describe_found};
 use crate::flow::{CaseStep, Consent, Flow, vehicle_label};
 use crate::later::later;
 
 pub(in crate::flow) fn view(flow: &Flow) -> FlowView {
-    let (screen, step, can_go_back, notice) = draw(flow);
+    let (screen, step, can_go_back, notice) = draw(flow, &flow.state);
     let case = if let CaseStep::Kept(case) = &flow.case { case.clone() } else { None };
     FlowView { screen, step, can_go_back, signed_in: flow.state.is_signed_in(), begun: flow.begun, notice, case }
 }
 
-fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
+fn draw(flow: &Flow, state: &State) -> (Screen, Step, bool, Option<Notice>) {
     let form = |errors: &[FieldError], busy: bool| FormView { errors: errors.to_vec(), busy };
-    match &flow.state {
+    match state {
         State::Waiting => (Screen::Blank, Step::You, false, None),
         State::Identify(signing_in) => (
             Screen::Identify(IdentifyView { form: form(&signing_in.errors, false), again: signing_in.again() }),
@@ -34,12 +34,16 @@ fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
             false,
             signing_in.notice.clone(),
         ),
+        // Nobody has pressed anything: the session ended, and a code is on its way.
+        State::SendingCode(signing_in, ..) if signing_in.notice.is_some() => {
+            (Screen::Opening, behind(flow, &signing_in.then).0, false, None)
+        }
         State::SendingCode(signing_in, ..) => {
             (Screen::Identify(IdentifyView { form: form(&[], true), again: signing_in.again() }), Step::You, false, None)
         }
-        State::Code(code) => (Screen::Code(code.view(flow, false)), Step::You, true, code.notice.clone()),
-        State::Resending(code, _) => (Screen::Code(code.view(flow, false)), Step::You, false, None),
-        State::Verifying(code, _) => (Screen::Code(code.view(flow, true)), Step::You, false, None),
+        State::Code(code) => code_screen(flow, code, false, true, code.notice.clone()),
+        State::Resending(code, _) => code_screen(flow, code, false, false, None),
+        State::Verifying(code, _) => code_screen(flow, code, true, false, None),
         State::Opening(opening) => (Screen::Opening, Step::You, false, opening.failed().cloned()),
         State::Consents(errors) => (Screen::Consents(consents(flow, form(errors, false))), Step::You, false, None),
         State::SavingConsents(_) => (Screen::Consents(consents(flow, form(&[], true))), Step::You, false, None),
@@ -91,12 +95,12 @@ fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
             let new = product.and_then(|product| sale.plan(product)).map_or(*old, |(_, price)| price);
             (Screen::PriceChanged(ChangedView { insurer: insurer(product), old: *old, new }), Step::Payment, true, None)
         }
-        State::PageReady(sale, payment, page) => (Screen::Ready(away(sale, payment, page, None)), Step::Payment, false, None),
+        State::PageReady(sale, payment, page) => (Screen::Ready(away(sale, payment, page)), Step::Payment, false, None),
         State::Checking(sale, payment, check) => match &check.away {
-            Some(page) => (Screen::Away(away(sale, payment, page, check.last_read_unix_ms)), Step::Payment, false, None),
-            None => (Screen::Checking(checking(sale, payment, check.last_read_unix_ms)), Step::Payment, false, None),
+            Some(page) => (Screen::Away(away(sale, payment, page)), Step::Payment, false, None),
+            None => (Screen::Checking(checking(sale, payment)), Step::Payment, false, None),
         },
-        State::Unsettled(sale, payment) => (Screen::Unknown(checking(sale, payment, None)), Step::Payment, false, None),
+        State::Unsettled(sale, payment) => (Screen::Unknown(checking(sale, payment)), Step::Payment, false, None),
         State::NotTaken(sale, settled) => {
             let product = sale.product(&settled.choice.product);
             let view = NotTakenView {
@@ -107,7 +111,7 @@ fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
                 can_retry: settled.retry,
                 retry_at_ms: settled.retry_at,
                 in_a_row: flow.failures.in_a_row,
-                support_code: support_code(sale),
+                support_code: code_of(sale),
             };
             (Screen::NotTaken(view), Step::Payment, true, None)
         }
@@ -120,18 +124,18 @@ fn draw(flow: &Flow) -> (Screen, Step, bool, Option<Notice>) {
                     .iter()
                     .find(|product| product.policy.as_ref() == Some(&issued.policy))
                     .map(|product| product.product_name.clone()),
-                insured: insured(flow),
+                insured: masked_name(flow),
                 vehicle: sale.vehicle.clone(),
                 number: details.and_then(|policy| policy.number.clone()),
                 start: details.and_then(|policy| policy.start),
                 end: details.and_then(|policy| policy.end),
                 paid: issued.paid,
                 document_url: issued.document.as_ref().map(|url| url.as_str().to_owned()),
-                mail: issued.document.as_ref().filter(|_| !issued.signed_out).and_then(|_| mail(flow, &issued.mail)),
+                mail: if issued.signed_out { None } else { mail(flow, &issued.mail) },
             };
             (Screen::Policy(view), Step::Policy, false, issued.signed_out.then_some(Notice::SessionExpired))
         }
-        State::Mine(mine) => mine.draw(flow),
+        State::Mine(mine) => mine.draw(),
         State::SignedOut => (Screen::SignedOut, Step::You, false, None),
     }
 }
@@ -141,7 +145,7 @@ fn profile(flow: &Flow, form: FormView) -> ProfileView {
     ProfileView {
         form,
         person: flow.is_person(),
-        name: insured(flow),
+        name: masked_name(flow),
         email: account.and_then(|account| account.email()).map(|email| email.masked()),
     }
 }
@@ -176,16 +180,38 @@ impl crate::flow::state::SigningIn {
     }
 }
 
-impl crate::flow::state::CodeSent {
-    fn view(&self, flow: &Flow, busy: bool) -> CodeView {
-        CodeView {
-            phone: self.identity.phone.masked(),
-            resend_at_ms: flow.sms.next_at(),
-            locked: self.tries_left == 0,
-            busy,
-            serial: self.sent_at + u64::from(self.tries_left),
+fn code_screen(
+    flow: &Flow,
+    code: &CodeSent,
+    busy: bool,
+    can_go_back: bool,
+    notice: Option<Notice>,
+) -> (Screen, Step, bool, Option<Notice>) {
+    let (step, vehicle) = behind(flow, &code.then);
+    let view = CodeView {
+        phone: code.identity.phone.masked(),
+        resend_at_ms: flow.sms.next_at(),
+        locked: code.tries_left == 0,
+        busy,
+        serial: code.sent_at + u64::from(code.tries_left),
+        vehicle,
+    };
+    (Screen::Code(view), step, can_go_back, notice)
+}
+
+/// Where signing in leads back to, and the vehicle there.
+fn behind(flow: &Flow, then: &Then) -> (Step, Option<Box<VehicleLabel>>) {
+    let Then::Back(state) = then else { return (Step::You, None) };
+    let (screen, step, ..) = draw(flow, state);
+    let vehicle = match screen {
+        Screen::Found(found) => Some(Box::new(found.label)),
+        Screen::ByHand(form) => {
+            form.filled.plate.parse().ok().map(|plate| Box::new(VehicleLabel { plate: Some(plate), text: String::new() }))
         }
-    }
+        Screen::Offers(offers) => offers.vehicle,
+        _ => None,
+    };
+    (step, vehicle)
 }
 
 impl crate::flow::state::FoundVehicleAt {
@@ -235,7 +261,7 @@ fn review(flow: &Flow, sale: &Sale, product: &ProductId, documents: &crate::flow
         vehicle: sale.vehicle.clone(),
         insurer: insurer(found),
         product: found.map(|product| product.product_name.clone()).unwrap_or_default(),
-        insured: insured(flow),
+        insured: masked_name(flow),
         plans: found.map(plans).unwrap_or_default(),
         plan,
         offer_url: url(&documents.offer),
@@ -248,7 +274,7 @@ fn review(flow: &Flow, sale: &Sale, product: &ProductId, documents: &crate::flow
 }
 
 /// The customer's name, masked.
-fn insured(flow: &Flow) -> Option<String> {
+fn masked_name(flow: &Flow) -> Option<String> {
     flow.account.as_ref()?.customer.full_name.as_deref().map(initials)
 }
 
@@ -266,23 +292,18 @@ fn initials(name: &str) -> String {
     masked
 }
 
-fn away(
-    sale: &Sale,
-    payment: &crate::flow::purchase::Payment,
-    page: &crate::flow::purchase::PaymentPage,
-    last_read_unix_ms: Option<i64>,
-) -> AwayView {
+fn away(sale: &Sale, payment: &crate::flow::purchase::Payment, page: &crate::flow::purchase::PaymentPage) -> AwayView {
     AwayView {
         url: page.url.clone(),
         host: page.host.clone(),
         insurer: insurer(sale.product(&payment.choice.product)),
         amount: payment.amount,
-        last_read_unix_ms,
+        times: payment.times,
     }
 }
 
-fn checking(sale: &Sale, payment: &crate::flow::purchase::Payment, last_read_unix_ms: Option<i64>) -> CheckView {
-    CheckView { opened: payment.opened, last_read_unix_ms, support_code: support_code(sale) }
+fn checking(sale: &Sale, payment: &crate::flow::purchase::Payment) -> CheckView {
+    CheckView { opened: payment.opened, times: payment.times, support_code: code_of(sale) }
 }
 
 fn insurer(product: Option<&Product>) -> String {
@@ -290,8 +311,13 @@ fn insurer(product: Option<&Product>) -> String {
 }
 
 /// The last eight characters of the proposal's id: enough for the agency to find it, and nothing about a person.
-pub(super) fn support_code(sale: &Sale) -> String {
-    let id = sale.proposal.as_str();
+pub(super) fn code_of(sale: &Sale) -> String {
+    support_code(sale.proposal.as_str())
+}
+
+/// What of an id is told to the agency on the phone.
+#[must_use]
+pub fn support_code(id: &str) -> String {
     let start = id.char_indices().rev().nth(7).map_or(0, |(place, _)| place);
     id[start..].to_ascii_uppercase()
 }

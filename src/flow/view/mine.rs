@@ -2,11 +2,10 @@
 
 use super::{DocumentView, MineView, OwnPolicyView, OwnProposalView, ResumeView, Screen, VehicleLabel};
 use crate::endpoint::mine::{Insured, LONGEST, OwnPolicy, OwnProposal};
-use crate::flow::Flow;
 use crate::flow::mine::list::{Document, List, vehicle_label};
 use crate::later::Apart;
 
-pub(in crate::flow) fn draw(list: &List, _: &Flow) -> Screen {
+pub(in crate::flow) fn draw(list: &List) -> Screen {
     let mine = list.mine.as_ref();
     let lacks = |lacks: bool| mine.is_some() && list.asked.is_none() && lacks;
     let (proposals, policies) = (mine.and_then(|mine| mine.proposals.as_ref()), mine.and_then(|mine| mine.policies.as_ref()));

@@ -78,12 +78,7 @@ pub(super) fn send_typed(ui: Ui, plate: Field) -> Piece {
     let busy = move || matches!(&ui.view().screen, Screen::ByHand(view) if view.form.busy);
     div(
         "acts",
-        action(
-            busy,
-            move || ui.say(Text::CommonContinue),
-            ui.t(Text::VehicleBusy),
-            move || ui.submit(Event::SubmitVehicle(Box::new(typed(ui, plate)))),
-        ),
+        action(ui, busy, Text::CommonContinue, Text::VehicleBusy, move || ui.submit(Event::SubmitVehicle(Box::new(typed(ui, plate))))),
     )
 }
 

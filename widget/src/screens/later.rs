@@ -10,18 +10,16 @@ use insurup_core::flow::{
 use leptos::prelude::*;
 
 use super::offers::{again, back, call_me, open, pick};
-use crate::element::{Flag, Piece, el, switch};
+use crate::element::{Piece, el, switch};
 use crate::format;
 use crate::parts::{Icon, button, call, div, facts, heading, note, nothing, number, outcome, paragraph, span, text, title};
+use crate::signal::Flag;
 use crate::texts::Text;
 use crate::ui::Ui;
 
 /// One of these screens.
 #[inline(never)]
 pub(crate) fn draw(ui: Ui) -> Piece {
-    if matches!(ui.view_now().screen, Screen::Mine(_)) {
-        return super::mine::draw(ui);
-    }
     let only_differences = Flag::new(false);
     // Offers go on coming in behind it: it is drawn again only when it says something else.
     let (drawn, turn) = (RefCell::new(ui.view_now()), RefCell::new(0_u32));

@@ -85,7 +85,7 @@ fn open_offer(ui: Ui, proposal: &OwnProposalView, place: usize) -> Piece {
     let act = switch(
         move || with(ui, |view| view.proposals.get(place).map_or(0, |proposal| proposal.resume as u32)),
         move |resume| {
-            keep_focus(ui, "resume", place);
+            ui.keep_focus(join("[data-resume=\"", &decimal(place), "\"]"));
             let said = |words| span("muted small", ui.say(words)).attr("role", "status").attr("tabindex", "-1");
             let id = id.clone();
             let shown = match resume {
@@ -122,7 +122,7 @@ fn own_policy(ui: Ui, policy: &OwnPolicyView, place: usize) -> Piece {
             })
         },
         move |kind| {
-            keep_focus(ui, "document", place);
+            ui.keep_focus(join("[data-document=\"", &decimal(place), "\"]"));
             let there = with(ui, |view| match view.policies.get(place).map(|policy| &policy.document) {
                 Some(DocumentView::There(url)) => Some(url.clone()),
                 _ => None,
@@ -140,14 +140,6 @@ fn own_policy(ui: Ui, policy: &OwnPolicyView, place: usize) -> Piece {
     );
     let days = if days.is_empty() { nothing() } else { span("small muted num", text(days)) };
     card(heading, &below, policy.vehicle.as_ref(), parts![days, document])
-}
-
-/// Who pressed something stays at it, whatever it is by now.
-fn keep_focus(ui: Ui, part: &str, place: usize) {
-    let place = join_with("", &["[data-", part, "=\"", &decimal(place), "\"]"]);
-    if ui.has(&join(&place, ":focus", "")) {
-        ui.focus_on(place);
-    }
 }
 
 /// What tells one from another for whoever hears its button alone.

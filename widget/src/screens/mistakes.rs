@@ -4,9 +4,10 @@ use insurup_core::json::Value;
 
 use crate::config::Tag;
 use crate::config::mistakes;
-use crate::element::{Piece, Signal};
+use crate::element::Piece;
 use crate::format::strings;
 use crate::parts::{Icon, div, item, list, note, nothing, paragraph, part, text};
+use crate::signal::Signal;
 use crate::texts::Text;
 use crate::ui::{Ui, next_frame};
 use insurup_core::domain::normalise::{decimal, join};
@@ -55,7 +56,7 @@ fn ratio_of(colours: &str) -> Option<u32> {
     Some(hundredths)
 }
 
-/// A number as browsers write parts of colours, `0.25`; the library's reading is ten times all of this.
+/// A number as browsers write parts of colours, `0.25`; the library reads what no browser writes, with tables of powers.
 fn number(text: &str) -> Option<f64> {
     let (mut number, mut unit) = (0.0, 0.0);
     for byte in text.bytes() {

@@ -1,22 +1,22 @@
 //! The offers: who has answered, what each costs, and what can be done with it.
 
+mod card;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use insurup_core::domain::ProductId;
-use insurup_core::domain::normalise::{decimal, join, small};
-use insurup_core::flow::{
-    Action, Arrangement, Cover, DocumentView, Event, OfferState, OfferView, OffersView, Order, PlanView, Reason, Screen,
-};
+use insurup_core::domain::normalise::{decimal, join};
+use insurup_core::flow::{Arrangement, Event, OfferState, OfferView, OffersView, Order, PlanView, Screen};
 use leptos::prelude::*;
 
-use crate::element::{Flag, Piece, Signal, el, follow, keyed, switch};
+use crate::element::{Piece, el, keyed, switch};
 use crate::kept::Kept;
+use crate::signal::{Flag, Signal, follow};
 
 use super::vehicle_line;
 use crate::form::option;
 use crate::format;
-use crate::parts::{Icon, button, call, div, icon, item, list, live, note, nothing, number, outcome, outward, paragraph, part, span, text};
+use crate::parts::{Icon, button, call, div, icon, item, list, live, note, nothing, outcome, outward, paragraph, part, span, text};
 use crate::texts::Text;
 use crate::ui::Ui;
 
@@ -148,7 +148,7 @@ fn listed(ui: Ui, failed: bool) -> Piece {
         return div("stack wide form", parts![head, div("acts", parts![again, call(ui, "btn alt full")])]);
     }
     let shown = Shown::follow(ui);
-    let cards = keyed(move || shown.ids(), move |id| card(ui, shown, id));
+    let cards = keyed(move || shown.ids(), move |id| card::draw(ui, shown, id));
     let offers = list("stack offers", parts![cards, skeletons(ui)])
         .on("pointermove", move |_| shown.pointed.set(true))
         .on("pointerleave", move |_| shown.pointed.set(false))
@@ -266,10 +266,10 @@ fn progress(ui: Ui) -> Piece {
             (false, total) => ui.fill(Text::OffersWaiting, &[("n", &decimal(offers.answered)), ("total", &decimal(total))]),
         })
     });
-    // Drawn anew only when one of the counts is another.
+    // Drawn anew only when one of the counts is another; each has ten bits.
     let counts = move || {
         with(ui, |offers| {
-            let of = |answer| offers.ticks.iter().filter(|tick| **tick == answer).take(1023).zip(1..).last().map_or(0, |(_, count)| count);
+            let of = |answer| offers.ticks.iter().take(1023).map(|tick| u32::from(*tick == answer)).sum::<u32>();
             if offers.done { 0 } else { of(Some(true)) << 20 | of(Some(false)) << 10 | of(None) }
         })
     };
@@ -313,281 +313,9 @@ fn skeletons(ui: Ui) -> Piece {
     })
 }
 
-/// The card of an offer. Its parts are drawn anew only when this offer changed, and what has a focus or an open list only when it is about
-/// something else: not when another offer became the cheapest, nor when a plan was chosen in it.
-fn card(ui: Ui, shown: Shown, id: &str) -> Piece {
-    let offer = Rc::new(RefCell::new(shown.one(id)));
-    let (version, held) = (Signal::new(0), Signal::new(0));
-    let watched = {
-        let (id, offer) = (id.to_owned(), Rc::clone(&offer));
-        part(move || {
-            let latest = shown.one(&id);
-            if latest.is_some() && *offer.borrow() != latest {
-                let before = offer.replace(latest);
-                if before.as_deref().map(choices) != offer.borrow().as_deref().map(choices) {
-                    held.count();
-                }
-                version.count();
-            }
-            nothing()
-        })
-    };
-    let follow = |signal: Signal, draw: fn(Ui, &OfferView) -> Piece| {
-        let offer = Rc::clone(&offer);
-        part(move || {
-            signal.track();
-            offer.borrow().as_ref().map_or_else(nothing, |offer| draw(ui, offer))
-        })
-    };
-    let class = {
-        let offer = Rc::clone(&offer);
-        move || {
-            version.track();
-            match offer.borrow().as_ref() {
-                Some(offer) if is_calm(offer) => "offer calm",
-                Some(offer) if offer.chosen => "offer on",
-                _ => "offer",
-            }
-        }
-    };
-    let insurer = offer.borrow().as_ref().map(|offer| offer.insurer.clone()).unwrap_or_default();
-    let who = div(
-        "who",
-        parts![follow(version, logo), el("h3").class("sub").child(insurer), follow(version, below_name), follow(version, badges)],
-    );
-    let facts = parts![follow(version, cost), follow(version, covers), follow(version, say)];
-    let parts = parts![watched, who, facts, follow(held, plan), follow(held, act), more(ui, &offer, version)];
-    el("li").live_class(class).attr("data-offer", id).attr("tabindex", "-1").child(parts)
-}
-
-/// The insurer's logo, where the agency may show it. The name beside it says the same: where the page's policy lets no picture in, nothing
-/// is lost.
-fn logo(_: Ui, offer: &OfferView) -> Piece {
-    match &offer.logo {
-        Some(url) => el("img").class("logo").attr("alt", "").attr("loading", "lazy").attr("referrerpolicy", "no-referrer").attr("src", url),
-        None => nothing(),
-    }
-}
-
-/// What a customer can choose and do.
-fn choices(offer: &OfferView) -> (Vec<PlanView>, Action, bool, bool) {
-    let plans = if let OfferState::Priced { plans, .. } = &offer.state { plans.clone() } else { Vec::new() };
-    (plans, offer.action.clone(), offer.chosen, offer.call_me)
-}
-
-/// What is known of an offer beside its price: covers, document, and a box to compare it.
-fn more(ui: Ui, offer: &Rc<RefCell<Option<Rc<OfferView>>>>, version: Signal) -> Piece {
-    let read = {
-        let offer = Rc::clone(offer);
-        move |read: fn(&OfferView) -> u32| {
-            version.track();
-            offer.borrow().as_deref().map_or(0, read)
-        }
-    };
-    let (kinds, ticked, offer) = (read.clone(), read.clone(), Rc::clone(offer));
-    switch(
-        move || read(|offer| u32::from(is_priced(offer))),
-        move |priced| {
-            let Some(offer) = offer.borrow().clone().filter(|_| priced > 0) else { return nothing() };
-            let name = |words: &str| join(words, ": ", &offer.insurer);
-            let words = ui.t(Text::OffersCoverages);
-            let (id, label) = (offer.id.clone(), name(&words));
-            let open = move || {
-                ui.leave_from(&id, "covers");
-                ui.send(Event::ShowCoverages(id.clone()));
-            };
-            let covers = button("link", words.into(), open).attr("aria-label", &label).attr("data-covers", "");
-            let (kinds, ticked, id) = (kinds.clone(), ticked.clone(), offer.id.clone());
-            let label = name(&ui.t(Text::OffersPdf));
-            let document = switch(
-                move || {
-                    kinds(|offer| match offer.document {
-                        DocumentView::There(_) => 2,
-                        DocumentView::Busy => 1,
-                        DocumentView::None => 0,
-                    })
-                },
-                {
-                    let offer = id.clone();
-                    move |kind| document(ui, &offer, kind, &label)
-                },
-            );
-            let mark = tick(
-                move || ticked(|offer| u32::from(offer.marked)) > 0,
-                move |marked| {
-                    ui.send(Event::MarkOffer { product: id.clone(), marked });
-                    // A mark too many is taken back: the offer is the same as before, the box is not.
-                    version.count();
-                },
-            );
-            let words = ui.t(Text::OffersCompare);
-            let mark = mark.attr("aria-label", &name(&words));
-            let compare = el("label").class("row small").child((mark, words));
-            div("row end links", parts![div("row", parts![covers, document]), compare])
-        },
-    )
-}
-
-/// The offer as a document: asked for by the first press, then a link, as no page may be opened after waiting.
-fn document(ui: Ui, id: &ProductId, kind: u32, label: &str) -> Piece {
-    let there = with(ui, |offers| match offers.offers.iter().find(|offer| offer.id == *id).map(|offer| &offer.document) {
-        Some(DocumentView::There(url)) => Some(url.clone()),
-        _ => None,
-    });
-    let place = join("[data-offer=\"", id.as_str(), "\"] [data-document]");
-    // Who pressed it stays at it, whatever it is by now.
-    if ui.has(&join(&place, ":focus", "")) {
-        ui.focus_on(place);
-    }
-    match (kind, there) {
-        (2, Some(url)) => open(ui, &url, Text::OffersPdf).attr("data-document", ""),
-        (1, _) => span("muted small", ui.say(Text::CommonLoading)).attr("role", "status").attr("tabindex", "-1").attr("data-document", ""),
-        _ => {
-            let id = id.clone();
-            let ask = move || ui.send(Event::ShowDocument(id.clone()));
-            button("link", ui.say(Text::OffersPdf), ask).attr("aria-label", label).attr("data-document", "")
-        }
-    }
-}
-
-/// Whether nothing can be bought here.
-fn is_calm(offer: &OfferView) -> bool {
-    !matches!(
-        (&offer.state, &offer.action),
-        (OfferState::Waiting, _) | (OfferState::Priced { .. }, Action::Buy | Action::Call(Reason::Offline))
-    )
-}
-
-fn below_name(ui: Ui, offer: &OfferView) -> Piece {
-    let words = if offer.state == OfferState::Waiting { ui.t(Text::OffersStateWaiting) } else { offer.product.clone() };
-    paragraph("small muted", parts![text(words)])
-}
-
-fn badges(ui: Ui, offer: &OfferView) -> Piece {
-    if !(offer.lowest || offer.no_claims || offer.occupation || offer.chosen) {
-        return nothing();
-    }
-    let badge = |shown: bool, class, words: Text| if shown { span(class, ui.say(words)) } else { nothing() };
-    div(
-        "row",
-        parts![
-            badge(offer.lowest, "badge good", Text::OffersLowest),
-            if offer.chosen { span("badge", parts![icon(Icon::Check), ui.say(Text::OffersChosen)]) } else { nothing() },
-            badge(offer.no_claims, "badge", Text::OffersNoclaim),
-            badge(offer.occupation, "badge", Text::OffersJob),
-        ],
-    )
-}
-
-fn cost(ui: Ui, offer: &OfferView) -> Piece {
-    match &offer.state {
-        OfferState::Waiting => span("cost sk w3", parts![text("")]),
-        OfferState::Failed(_) => span("cost badge", parts![icon(Icon::Alert), ui.say(Text::OffersStateFailed)]),
-        OfferState::NoPrice => {
-            let words = if offer.action == Action::None { paragraph("sub", parts![ui.say(Text::OffersNoprice)]) } else { nothing() };
-            div("cost", parts![words])
-        }
-        OfferState::Priced { plans, chosen } => {
-            let Some(plan) = plans.iter().find(|plan| plan.instalments == *chosen) else { return nothing() };
-            let below = if plan.instalments == 1 { ui.t(Text::OffersTax) } else { instalments(ui, plan, Text::OffersInstalment) };
-            div(
-                "cost",
-                parts![
-                    paragraph("price", parts![number(format::money(&ui.language(), plan.total))]),
-                    paragraph("small muted", parts![text(below)]),
-                ],
-            )
-        }
-    }
-}
-
 /// `6 taksit × ₺3.377,95`
 pub(super) fn instalments(ui: Ui, plan: &PlanView, words: Text) -> String {
     ui.fill(words, &[("n", &decimal(plan.instalments)), ("amount", &format::money(&ui.language(), plan.each))])
-}
-
-fn covers(ui: Ui, offer: &OfferView) -> Piece {
-    if !matches!(offer.state, OfferState::Priced { .. }) || offer.covers.is_empty() {
-        return if offer.state == OfferState::Waiting { span("sk w2", parts![text("")]) } else { nothing() };
-    }
-    let ticks: Piece = offer
-        .covers
-        .iter()
-        .map(|cover| {
-            let (included, words) = match cover {
-                Cover::Liability(Some(minor)) => (true, ui.fill(Text::CoverImm, &[("amount", &format::limit(&ui.language(), *minor))])),
-                Cover::Liability(None) => (true, ui.t(Text::CoverImmUnlimited)),
-                Cover::RentalCar(true) => (true, ui.t(Text::CoverCar)),
-                Cover::RentalCar(false) => (false, ui.fill(Text::CoverNot, &[("cover", &ui.t(Text::CoverCar))])),
-                Cover::NoDeductible => (true, ui.t(Text::CoverNodeductible)),
-            };
-            item(if included { "" } else { "no" }, parts![icon(if included { Icon::Check } else { Icon::Cross }), text(words)])
-        })
-        .collect();
-    list("ticked", ticks)
-}
-
-/// Why there is no price, or no buying here.
-fn say(ui: Ui, offer: &OfferView) -> Piece {
-    let words = match (&offer.state, &offer.action) {
-        (OfferState::Failed(Some(reason)), _) => ui.fill(Text::OffersStateReason, &[("reason", reason)]),
-        (OfferState::Failed(None), _) => ui.t(Text::OffersStateNoreason),
-        (_, Action::Call(Reason::Robot)) => ui.t(Text::PermRobot),
-        // Where it holds for all, it is said once.
-        (_, Action::Call(Reason::Offline)) if matches!(&ui.view_now().screen, Screen::Offers(offers) if offers.quote_only) => {
-            return nothing();
-        }
-        (_, Action::Call(Reason::Offline)) => ui.t(Text::PermOffline),
-        (_, Action::Call(Reason::Investigation)) => ui.t(Text::PermInvestigation),
-        (_, Action::Call(Reason::Hidden)) => ui.t(Text::PermHidden),
-        _ => return nothing(),
-    };
-    paragraph("say small", parts![text(words)])
-}
-
-fn plan(ui: Ui, offer: &OfferView) -> Piece {
-    let OfferState::Priced { plans, chosen } = &offer.state else { return nothing() };
-    if plans.len() < 2 {
-        return nothing();
-    }
-    let options: Piece = plans
-        .iter()
-        .map(|plan| {
-            let words = if plan.instalments == 1 { ui.t(Text::OffersCash) } else { instalments(ui, plan, Text::OffersPlanN) };
-            option(&decimal(plan.instalments), words, plan.instalments == *chosen)
-        })
-        .collect();
-    let id = offer.id.clone();
-    let name = join(&ui.t(Text::OffersPlan), ": ", &offer.insurer);
-    let select = el("select").attr("aria-label", &name).attr("autocomplete", "off").child(options).on("change", move |event| {
-        if let Some(instalments) = small(&event_target_value(&event)) {
-            ui.send(Event::ChoosePlan { product: id.clone(), instalments });
-        }
-    });
-    div("plan", parts![div("inp", parts![select, icon(Icon::Down)])])
-}
-
-fn act(ui: Ui, offer: &OfferView) -> Piece {
-    match &offer.action {
-        Action::Buy => {
-            let (class, words) = if offer.chosen { ("btn mid", Text::CommonContinue) } else { ("btn mid alt", Text::OffersPick) };
-            div("act", pick(ui, offer, class, words))
-        }
-        Action::Call(_) if offer.call_me => div("act", call_me(ui, offer, "btn mid alt")),
-        Action::Call(_) => div("act", parts![call(ui, "btn mid alt")]),
-        Action::Retry => {
-            let id = offer.id.clone();
-            let words = ui.t(Text::OffersAsk);
-            let name = join(&words, ": ", &offer.insurer);
-            let ask = button("link", words.into(), move || {
-                ui.send(Event::RetryOffer(id.clone()));
-                // The button goes; who pressed it stays at the offer.
-                ui.focus_on(join("[data-offer=\"", id.as_str(), "\"]"));
-            });
-            div("act", ask.attr("aria-label", &name))
-        }
-        Action::None => nothing(),
-    }
 }
 
 /// "Call me": the agency learns of it, and the customer that it did.

@@ -1,19 +1,22 @@
 //! Paying, the result, and the policy. What is known, what is not, and what to do: nothing else is said here.
 
+use std::rc::Rc;
+
 use insurup_core::client::browser::Driver;
 use insurup_core::client::carrier::set_timeout;
 use insurup_core::domain::normalise::{decimal, join};
-use insurup_core::flow::{AwayView, CheckView, Event, Field, NotTakenView, PlanView, ReviewView, Screen};
+use insurup_core::flow::{AwayView, CheckView, Event, Field, NotTakenView, PaymentTimes, PlanView, ReviewView, Screen};
 use wasm_bindgen::prelude::*;
 
-use crate::element::{Flag, Piece, el, switch};
+use crate::element::{Piece, el, switch};
+use crate::signal::Flag;
 
 use super::offers::instalments;
 use super::{every_second, link_to_mine, plain_heading};
 use crate::form::check_box;
 use crate::parts::{
-    Icon, action, button, call, div, facts, icon, item, list, live, note, nothing, number, outcome, outward, paragraph, part, plate, span,
-    text,
+    Icon, action, action_of, button, call, div, facts, icon, item, list, live, note, nothing, number, outcome, outward, paragraph, part,
+    plate, span, text,
 };
 use crate::texts::Text;
 use crate::ui::Ui;
@@ -39,9 +42,8 @@ pub(super) fn review(ui: Ui) -> Piece {
         let amount = with_review(ui, |view| view.plan).map(|plan| format::money(&ui.language(), plan.total)).unwrap_or_default();
         parts![icon(Icon::Out), text(ui.fill(Text::ReviewSubmit, &[("amount", &amount)]))]
     };
-    let pay = action(busy, label, ui.t(Text::ReviewReread), move || {
-        ui.send(Event::Pay { acknowledged: ui.is_ticked(Field::Acknowledged) });
-    });
+    let press = move || ui.send(Event::Pay { acknowledged: ui.is_ticked(Field::Acknowledged) });
+    let pay = action_of(ui, Rc::new(busy), Box::new(label), Text::ReviewReread, Box::new(press));
     div(
         "split stack wide",
         parts![
@@ -148,9 +150,10 @@ pub(super) fn price_changed(ui: Ui) -> Piece {
                 "acts",
                 parts![
                     action(
+                        ui,
                         || false,
-                        move || ui.say(Text::ReviewChangedAccept),
-                        String::new(),
+                        Text::ReviewChangedAccept,
+                        Text::CommonLoading,
                         move || ui.send(Event::Pay { acknowledged: true }),
                     ),
                     button("btn full alt", parts![ui.say(Text::ReviewChangedLeave)], move || ui.send(Event::Back)),
@@ -188,28 +191,30 @@ pub(super) fn away(ui: Ui) -> Piece {
         "stack wide form",
         parts![
             outcome("", Icon::Out, ui.t(Text::AwayTitle), ui.t(Text::AwayLead)),
-            timeline(ui, true),
+            part(move || match &ui.view().screen {
+                Screen::Away(view) => timeline(ui, true, view.times, true),
+                _ => nothing(),
+            }),
             div("acts", parts![button("btn full", parts![ui.say(Text::AwayCheck)], move || ui.send(Event::CheckNow)), reopen]),
             button("link", parts![ui.say(Text::AwayLeave)], move || ui.send(Event::GaveUp)),
         ],
     )
 }
 
-/// What is known, what is not yet.
-fn timeline(ui: Ui, opened: bool) -> Piece {
-    let row = |class, sign: Piece, words: Text| {
+/// What is known, and since when; what is not yet.
+fn timeline(ui: Ui, opened: bool, times: PaymentTimes, hopeful: bool) -> Piece {
+    let row = |class, sign: Piece, words: Text, at: Option<i64>| {
         let mark = el("i").attr("aria-hidden", "true").child(sign);
-        el("li")
-            .class(class)
-            .live("aria-current", move || (class == "now").then_some("step"))
-            .child((mark, span("", parts![ui.say(words)])))
+        let time = at.map_or_else(nothing, |at| span("small muted num", text(format::time(&ui.language(), at))));
+        let row = el("li").class(class).child((mark, parts![span("", parts![ui.say(words)]), time]));
+        if class == "now" { row.attr("aria-current", "step") } else { row }
     };
-    let opened = if opened { row("ok", icon(Icon::Check), Text::CheckOpened) } else { nothing() };
+    let opened = if opened { row("ok", icon(Icon::Check), Text::CheckOpened, times.opened_unix_ms) } else { nothing() };
     let rows = parts![
-        row("ok", icon(Icon::Check), Text::CheckSent),
+        row("ok", icon(Icon::Check), Text::CheckSent, times.sent_unix_ms),
         opened,
-        row("now", nothing(), Text::CheckWaiting),
-        row("later", nothing(), Text::CheckPolicy),
+        row("now", nothing(), Text::CheckWaiting, times.last_read_unix_ms),
+        if hopeful { row("later", nothing(), Text::CheckPolicy, None) } else { nothing() },
     ];
     crate::parts::ordered("tl", rows)
 }
@@ -222,11 +227,10 @@ fn with_check<T: Default>(ui: Ui, read: impl FnOnce(&CheckView) -> T) -> T {
 }
 
 pub(super) fn checking(ui: Ui) -> Piece {
-    let opened = with_check(ui, |view| view.opened);
     let last = live(move || {
         with_check(ui, |view| {
             let code = ui.fill(Text::CommonSupport, &[("code", &view.support_code)]);
-            match view.last_read_unix_ms {
+            match view.times.last_read_unix_ms {
                 Some(at) => join(&ui.fill(Text::CheckLast, &[("time", &format::time(&ui.language(), at))]), " · ", &code),
                 None => code,
             }
@@ -236,7 +240,7 @@ pub(super) fn checking(ui: Ui) -> Piece {
         "stack wide form",
         parts![
             outcome("", Icon::Clock, ui.t(Text::CheckTitle), ui.t(Text::CheckLead)),
-            timeline(ui, opened),
+            part(move || with_check(ui, |view| Some(timeline(ui, view.opened, view.times, true))).unwrap_or_else(nothing)),
             paragraph("small muted", parts![last]),
         ],
     )
@@ -248,7 +252,7 @@ pub(super) fn unknown(ui: Ui, view: &CheckView) -> Piece {
         "stack wide form",
         parts![
             outcome("warn", Icon::Clock, ui.t(Text::UnknownTitle), ui.t(Text::UnknownLead)),
-            timeline(ui, view.opened),
+            timeline(ui, view.opened, view.times, false),
             list("stack tight well small", lines),
             paragraph("sub", parts![text(ui.fill(Text::CommonSupport, &[("code", &view.support_code)]))]),
             div(

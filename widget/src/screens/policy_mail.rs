@@ -2,9 +2,10 @@
 
 use insurup_core::flow::{Event, Field, MailView, Screen};
 
-use crate::element::{Flag, Piece, el, switch};
+use crate::element::{Piece, el, switch};
 use crate::form::{EMAIL, masked_field};
 use crate::parts::{Icon, div, icon, note, nothing, paragraph, part, text};
+use crate::signal::Flag;
 use crate::texts::Text;
 use crate::ui::Ui;
 

@@ -3,9 +3,10 @@
 use insurup_core::flow::{Event, Field, Screen};
 
 use super::plain_heading;
-use crate::element::{Flag, Piece};
+use crate::element::Piece;
 use crate::form::{EMAIL, Kind, masked_field, summary};
 use crate::parts::{action, button, div, form, nothing};
+use crate::signal::Flag;
 use crate::texts::Text;
 use crate::ui::Ui;
 
@@ -28,13 +29,8 @@ pub(super) fn profile(ui: Ui) -> Piece {
         div(
             "acts",
             parts![
-                action(
-                    busy,
-                    move || ui.say(Text::CommonContinue),
-                    ui.t(Text::ProfileBusy),
-                    move || ui
-                        .submit(Event::SubmitProfile { name: changed(new_name, Field::Name), email: changed(new_email, Field::Email) }),
-                ),
+                action(ui, busy, Text::CommonContinue, Text::ProfileBusy, move || ui
+                    .submit(Event::SubmitProfile { name: changed(new_name, Field::Name), email: changed(new_email, Field::Email) }),),
                 button("btn full alt", ui.say(Text::ProfileSkip), move || ui.send(Event::SkipProfile)),
             ],
         ),

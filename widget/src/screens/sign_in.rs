@@ -8,11 +8,12 @@ use insurup_core::domain::Secret;
 use insurup_core::flow::{Again, CodeView, Event, Field, IdentityForm, IdentityKind, Notice, Screen};
 use leptos::prelude::*;
 
-use crate::element::{Piece, el, follow, switch};
+use crate::element::{Piece, el, switch};
+use crate::signal::follow;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
-use super::{every_second, plain_heading};
+use super::{every_second, plain_heading, vehicle_line};
 use crate::form::{Kind, check_box, summary, text_field};
 use crate::parts::{Icon, action, button, div, form, heading, icon, live, note, nothing, paragraph, part, span, text};
 use crate::texts::Text;
@@ -44,21 +45,16 @@ pub(super) fn identify(ui: Ui, again: Option<Again>) -> Piece {
         paragraph("small muted", parts![text(join(&ui.t(Text::ConsentNotice), " ", "")), link]),
         div(
             "acts",
-            parts![action(
-                busy,
-                move || ui.say(Text::IdSubmit),
-                ui.t(Text::IdBusy),
-                move || {
-                    let draft = |field| Secret::new(ui.draft(field));
-                    let kind = ui.kind();
-                    ui.submit(Event::SubmitIdentity(Box::new(IdentityForm {
-                        kind,
-                        number: draft(kind.field()),
-                        birth_date: draft(Field::BirthDate),
-                        phone: draft(Field::Phone),
-                    })));
-                },
-            )],
+            parts![action(ui, busy, Text::IdSubmit, Text::IdBusy, move || {
+                let draft = |field| Secret::new(ui.draft(field));
+                let kind = ui.kind();
+                ui.submit(Event::SubmitIdentity(Box::new(IdentityForm {
+                    kind,
+                    number: draft(kind.field()),
+                    birth_date: draft(Field::BirthDate),
+                    phone: draft(Field::Phone),
+                })));
+            },)],
         ),
     ])
 }
@@ -141,6 +137,8 @@ pub(super) fn code(ui: Ui) -> Piece {
         None => nothing(),
     });
     let label = el("label").attr("for", "code").child(ui.t(Text::CodeLabel));
+    let kept = view().and_then(|view| view.vehicle);
+    let kept = kept.map_or_else(nothing, |label| parts![el("hr").class("rule"), vehicle_line(Some(&label))]);
     form(parts![
         heading(ui.t(Text::CodeTitle), Some(text(ui.fill(Text::CodeLead, &[("phone", &phone)])))),
         part(move || {
@@ -148,15 +146,11 @@ pub(super) fn code(ui: Ui) -> Piece {
             if resent { note("", Icon::Info, parts![paragraph("", parts![ui.say(Text::CodeResent)])]) } else { nothing() }
         }),
         div("field", parts![label, frame, below]),
-        action(
-            busy,
-            move || ui.say(Text::CodeSubmit),
-            ui.t(Text::CodeBusy),
-            move || {
-                ui.send(Event::SubmitCode(Secret::new(ui.draft(Field::Code))));
-            },
-        ),
+        action(ui, busy, Text::CodeSubmit, Text::CodeBusy, move || {
+            ui.send(Event::SubmitCode(Secret::new(ui.draft(Field::Code))));
+        },),
         div("row", parts![resend(ui, view), button("link", parts![ui.say(Text::CodePhone)], move || ui.send(Event::ChangeNumber))]),
+        kept,
     ])
 }
 
@@ -170,7 +164,7 @@ fn typed(ui: Ui) -> String {
 fn refusal(ui: Ui) -> Option<String> {
     let view = ui.view();
     let words = match view.notice.as_ref()? {
-        Notice::CodeResent => return None,
+        Notice::CodeResent | Notice::SessionExpired => return None,
         Notice::CodeWrong(left) => ui.fill(Text::CodeWrong, &[("n", &decimal(*left))]),
         Notice::CodeShort => ui.t(Text::CodeLength),
         Notice::CodeOld => ui.t(Text::CodeOld),
@@ -235,12 +229,8 @@ pub(super) fn consents(ui: Ui) -> Piece {
         etk,
         div(
             "acts",
-            parts![action(
-                busy,
-                move || ui.say(Text::CommonContinue),
-                ui.t(Text::CommonLoading),
-                move || ui.submit(Event::SubmitConsents { kvkk: ui.is_ticked(Field::ConsentKvkk), etk: ui.is_ticked(Field::ConsentEtk) }),
-            )],
+            parts![action(ui, busy, Text::CommonContinue, Text::CommonLoading, move || ui
+                .submit(Event::SubmitConsents { kvkk: ui.is_ticked(Field::ConsentKvkk), etk: ui.is_ticked(Field::ConsentEtk) }),)],
         ),
     ])
 }

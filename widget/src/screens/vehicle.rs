@@ -1,15 +1,18 @@
 //! Which vehicle.
 
+use std::rc::Rc;
+
 use insurup_core::domain::VehicleId;
 use insurup_core::domain::normalise::decimal;
 use insurup_core::flow::{Event, Field, FoundView, Screen, VehicleLabel};
 
-use crate::element::{Piece, Signal, el};
+use crate::element::{Piece, el};
+use crate::signal::Signal;
 
 use super::{link_to_mine, plain_heading};
 use crate::form::{Kind, summary, text_field};
 use crate::format;
-use crate::parts::{Icon, action, button, div, facts, form, icon, nothing, paragraph, plate, span, text};
+use crate::parts::{Icon, action, action_of, button, div, facts, form, icon, nothing, paragraph, plate, span, text};
 use crate::texts::Text;
 use crate::ui::Ui;
 use crate::words;
@@ -46,9 +49,10 @@ pub(super) fn saved(ui: Ui, vehicles: &[(VehicleId, VehicleLabel)]) -> Piece {
         div(
             "acts",
             parts![action(
+                ui,
                 || false,
-                move || ui.say(Text::CommonContinue),
-                String::new(),
+                Text::CommonContinue,
+                Text::CommonLoading,
                 move || {
                     if let Some(id) = ids.get(chosen.get_untracked() as usize) {
                         ui.send(Event::ChooseVehicle(id.clone()));
@@ -71,11 +75,12 @@ pub(super) fn lookup(ui: Ui) -> Piece {
         text_field(ui, Field::Serial, const { &Kind { hint: Some(Text::VehicleSerialHint), ..Kind::PLAIN } }),
         div(
             "acts",
-            parts![action(
-                busy,
-                move || parts![icon(Icon::Search), ui.say(Text::VehicleLookupSubmit)],
-                ui.t(Text::VehicleLookupBusy),
-                move || ui.submit(Event::SubmitLookup { plate: ui.draft(Field::Plate), serial: ui.draft(Field::Serial) }),
+            parts![action_of(
+                ui,
+                Rc::new(busy),
+                Box::new(move || parts![icon(Icon::Search), ui.say(Text::VehicleLookupSubmit)]),
+                Text::VehicleLookupBusy,
+                Box::new(move || ui.submit(Event::SubmitLookup { plate: ui.draft(Field::Plate), serial: ui.draft(Field::Serial) })),
             )],
         ),
         div(
@@ -106,7 +111,7 @@ pub(super) fn found(ui: Ui, view: &FoundView) -> Piece {
         div(
             "acts",
             parts![
-                action(busy, move || ui.say(Text::VehicleFoundYes), ui.t(Text::VehicleBusy), move || ui.send(Event::ConfirmVehicle)),
+                action(ui, busy, Text::VehicleFoundYes, Text::VehicleBusy, move || ui.send(Event::ConfirmVehicle)),
                 button("btn full alt", parts![ui.say(Text::VehicleFoundNo)], move || ui.send(Event::TypeByHand)),
             ],
         ),

@@ -74,3 +74,17 @@ fn insured(value: &Value) -> Insured {
 fn text(value: &Value, member: &str) -> Option<String> {
     value.field(member).text().map(|text| plain_text(&text, LONGEST_TEXT)).filter(|text| !text.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::endpoint::mine::LONGEST;
+
+    #[test]
+    fn asks_for_as_many_of_each_as_a_full_list_has() {
+        for wire in [Wire::Current, Wire::Guide] {
+            let query = body(wire).and_then(|body| body.field("query").text()).unwrap_or_default();
+            assert_eq!(query.matches(&format!("take: {LONGEST},")).count(), 2, "{query}");
+        }
+    }
+}

@@ -90,6 +90,9 @@ const SCREENS: &[&str] = &[
     "mine",
     "mine-none",
     "mine-failed",
+    "session-ended-other",
+    "offers-online",
+    "api-blocked",
 ];
 
 /// How screens are looked at.

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 
 use super::{INSURER, PLATE, SERIAL, buy, come_new};
@@ -11,7 +11,7 @@ use crate::harness::pictures::Looks;
 use crate::harness::stage::{Play, Stage, journey};
 use crate::harness::verdict::Outcome;
 use crate::harness::words::Pattern;
-use crate::harness::{dist, repository, until};
+use crate::harness::{Parted, copy_of_site, dist, repository, until};
 use crate::pages::{Found, Identify, NEW, Offers};
 
 const DOCUMENT: &str = "docs/embedding.md";
@@ -56,7 +56,7 @@ async fn says_which_part_of_the_policy_is_missing() -> Result<()> {
         ("no-assets", without("connect-src", "{{cdn}}")?),
         ("no-api", without("connect-src", "{{api}}")?),
     ];
-    let play = Play { site: Some(site("host-policy-less", &pages)?), looks: Looks::Laid(&[]), ..Play::new("host-policy-less") };
+    let play = Play { site: Some(site("host-policy-less", &pages)?), ..Play::new("host-policy-less") };
     journey(play, async |stage| {
         let stage = &*stage;
         // Nothing of ours runs: what the page put into the tag stands there, and only the browser's console tells why.
@@ -82,8 +82,12 @@ async fn says_which_part_of_the_policy_is_missing() -> Result<()> {
         stage.press("button", "id.submit").await?;
         stage.see_text("alert", "cfg.visitor").await?;
         ensure!(stage.all_words().await?.contains(PHONE), "there is no phone");
+        // The developer sees what to add.
+        let line = format!("connect-src {}", stage.at.api.trim_end_matches('/'));
+        until(&line, async || Ok(stage.all_words().await?.contains(&line).then_some(()))).await?;
         let told = errors(stage).await?;
         ensure!(told[0]["code"] == "blocked-by-host-csp", "the page is told {told}");
+        stage.look("api-blocked").await?;
         ensure!(stage.count("smsSent") == 0, "it was asked for a code all the same");
         Ok(())
     })
@@ -101,17 +105,13 @@ fn documented() -> Result<String> {
 
 /// Pages with nothing but the tag, each under its policy.
 fn site(name: &str, pages: &[(&str, String)]) -> Result<PathBuf> {
-    let (from, to) = (dist().join("site"), repository("target").join(name));
-    fs::create_dir_all(&to)?;
+    let to = copy_of_site(name)?;
     for (page, policy) in pages {
-        let demo = from.join(if *page == "return" { "return.html" } else { "index.html" });
-        let demo = fs::read_to_string(demo).context("there is nothing delivered to try: run `make dist` first")?;
-        let begin = demo.find("<insurup-checkout").context("the demo page has no tag")?;
-        let Some((tag, _)) = demo[begin..].split_once("</insurup-checkout>") else { bail!("the tag has no end") };
+        let Parted { tag, .. } = Parted::read(&dist().join("site"), if *page == "return" { "return.html" } else { "index.html" })?;
         let html = format!(
             r#"<!doctype html><html lang="tr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <link rel="icon" href="data:,"><title>{page}</title><script src="{{{{cdn}}}}/insurup.js" async></script></head>
-            <body><main>{tag}</insurup-checkout></main></body></html>"#
+            <body><main><h1>Kasko</h1>{tag}</main></body></html>"#
         );
         fs::write(to.join(format!("{page}.html")), html)?;
         fs::write(to.join(format!("{page}.policy")), policy)?;

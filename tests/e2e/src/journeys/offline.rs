@@ -45,6 +45,8 @@ async fn goes_on_by_itself_after_each_loss_of_the_network_and_pays_once() -> Res
         // As the message promised, nothing has to be pressed.
         let offers = Offers::reached(stage).await?;
         ensure!(!stage.shows("status", "net.offline").await?, "the loss is still told of");
+        stage.see_text("status", "net.online").await?;
+        stage.look("offers-online").await?;
         ensure!(offers.chosen(insurer).await? == chosen, "what was chosen is lost since the network is back");
 
         // At the press that pays.

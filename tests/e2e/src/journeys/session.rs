@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{INSURER, PLATE, SERIAL, ask_for_code, buy, come_new};
 use crate::harness::stage::{Play, journey};
 use crate::harness::verdict::{CASES, LOGIN, ME, NEW_CASE, Outcome, VERIFY};
-use crate::pages::{ByHand, Consents, Found, Identify, Lookup, NEW, Offers, Person};
+use crate::pages::{ByHand, Code, Consents, Found, Lookup, NEW, Offers, Person};
 
 /// Access tokens of this person live a minute and can be renewed.
 const SHORT_TOKENS: Person = Person::citizen("30000000564", "11.03.1979", "5351112233");
@@ -69,9 +69,9 @@ async fn signs_in_again_in_place_with_everything_typed_still_there() -> Result<(
         stage.control("clock", &json!({ "frozen": true }))?;
         stage.sandbox.state().advance(MINUTE_MS);
         form.type_year("2021").await?;
-        let identify = Identify::reached_after_the_session(stage).await?;
+        let code = Code::reached_after_the_session(stage, SHORT_SESSION).await?;
         ensure!(stage.count("vehicles") == 0, "a vehicle was saved without a session");
-        identify.send(SHORT_SESSION).await?.enter().await?;
+        code.enter().await?;
 
         let form = ByHand::reached(stage).await?;
         let typed = stage.everything_typed().await?;
@@ -108,7 +108,7 @@ async fn shows_nobody_else_what_was_typed_when_the_session_ended() -> Result<()>
         let form = lookup.type_instead().await?.choose_uses("Renault").await?;
         stage.sandbox.state().advance(MINUTE_MS);
         form.type_year("2021").await?;
-        Identify::reached_after_the_session(stage).await?.send(NEW).await?.enter().await?;
+        Code::reached_after_the_session(stage, SHORT_SESSION).await?.change_number().await?.send(NEW).await?.enter().await?;
         Consents::reached(stage).await?.pass().await?;
         let lookup = Lookup::reached(stage).await?;
         let typed = stage.everything_typed().await?;
@@ -117,7 +117,7 @@ async fn shows_nobody_else_what_was_typed_when_the_session_ended() -> Result<()>
         lookup.search(PLATE, SERIAL).await?;
         Found::reached(stage).await?.confirm().await?;
         buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?;
-        stage.expect(Outcome { cases: 2, messages: 2, ..Outcome::newcomer() }).await
+        stage.expect(Outcome { cases: 2, messages: 3, ..Outcome::newcomer() }).await
     })
     .await
 }

@@ -103,11 +103,11 @@ impl<'a> Identify<'a> {
         Ok(self)
     }
 
-    /// After the session ended in the middle of something.
+    /// Where whoever is not meant by the code goes on, after the session ended.
     pub(crate) async fn reached_after_the_session(stage: &'a Stage) -> Result<Self> {
         stage.see_text("heading", "session.title").await?;
         stage.see_text("button", "id.submit").await?;
-        stage.look("session-ended").await?;
+        stage.look("session-ended-other").await?;
         Ok(Self(stage))
     }
 
@@ -176,6 +176,20 @@ impl<'a> Identify<'a> {
 }
 
 impl<'a> Code<'a> {
+    /// After the session ended in the middle of something: a code has come by itself.
+    pub(crate) async fn reached_after_the_session(stage: &'a Stage, person: Person) -> Result<Self> {
+        stage.see_text("paragraph", "session.lead").await?;
+        stage.see_text("heading", "code.title").await?;
+        stage.look("session-ended").await?;
+        Ok(Self(stage, person))
+    }
+
+    /// It is somebody else who goes on.
+    pub(crate) async fn change_number(self) -> Result<Identify<'a>> {
+        self.0.press("button", "code.phone").await?;
+        Identify::reached_after_the_session(self.0).await
+    }
+
     /// Types a code nobody sent.
     pub(crate) async fn mistype(self) -> Result<Self> {
         let Self(stage, _) = self;
