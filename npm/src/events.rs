@@ -56,6 +56,7 @@ fn event(kind: &str, arguments: &Arguments<'_>) -> Result<Option<Event>, Invalid
             name: arguments.optional_text("name")?.map(str::to_owned),
             email: arguments.optional_text("email")?.map(str::to_owned),
         },
+        "sendOffer" => Event::SendOffer(arguments.optional_text("email")?.map(str::to_owned)),
         "sendPolicy" => Event::SendPolicy(arguments.optional_text("email")?.map(str::to_owned)),
         "chooseVehicle" => Event::ChooseVehicle(arguments.id("vehicle", VehicleId::new)?),
         "submitLookup" => Event::SubmitLookup { plate: text("plate")?, serial: text("serial")? },

@@ -110,6 +110,7 @@ calls! {
     ReadPolicy(policies::ReadPolicy),
     PolicyDocument(policies::PolicyDocument),
     SendPolicy(policies::SendPolicy),
+    SendProductDocument(proposals::SendProductDocument),
     ListMine(mine::ListMine),
 }
 

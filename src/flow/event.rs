@@ -215,6 +215,8 @@ pub enum Event {
     ResumeProposal(ProposalId),
     /// The document of this policy of the list.
     ShowPolicyDocument(PolicyId),
+    /// Send the offer's documents by e-mail: to this address, or to the one on file.
+    SendOffer(Option<String>),
     /// Send the policy by e-mail: to this address, or to the one on file.
     SendPolicy(Option<String>),
     /// One screen back.
@@ -244,7 +246,10 @@ impl Event {
     #[must_use]
     pub fn needs_later(&self) -> bool {
         self.is_of_list()
-            || matches!(self, Self::TypeByHand | Self::WithoutPlate | Self::SubmitVehicle(_) | Self::SendPolicy(_) | Self::ShowMine)
+            || matches!(
+                self,
+                Self::TypeByHand | Self::WithoutPlate | Self::SubmitVehicle(_) | Self::SendOffer(_) | Self::SendPolicy(_) | Self::ShowMine
+            )
     }
 
     /// Whether it is about a single offer, or about the list as a whole.

@@ -10,9 +10,9 @@ use super::notice::Notice;
 use super::state::{Check, Issued, Mail, Poll, Sale, State};
 use super::view::PaymentTimes;
 use crate::domain::normalise::{has, small, split_before};
-use crate::domain::{Email, Money, PolicyId, ProductId, ProductState, ProposalId};
+use crate::domain::{CustomerId, Email, Money, PolicyId, ProductId, ProductState, ProposalId};
 use crate::endpoint::policies::{PolicyDocument, ReadPolicy, SendPolicy};
-use crate::endpoint::proposals::{InformationForm, OfferDocument, ReadProposal};
+use crate::endpoint::proposals::{InformationForm, OfferDocument, ProductDocument, ReadProposal, SendProductDocument};
 use crate::endpoint::purchase::{PaymentMethod, StartPurchase};
 use crate::endpoint::{Answer, Call, Communication, DocumentUrl};
 use crate::later::later;
@@ -51,6 +51,9 @@ pub(super) struct Documents {
     pub(super) offer: Document,
     pub(super) information: Document,
     pub(super) unacknowledged: bool,
+    /// Sending both by e-mail, and what of it is under way.
+    pub(super) mail: Mail,
+    mailing: Vec<Attempt>,
 }
 
 /// One document.
@@ -110,14 +113,25 @@ impl Documents {
         let offer = flow.call(Call::OfferDocument(OfferDocument { proposal: proposal.clone(), product: product.clone() }), commands);
         let information =
             flow.call(Call::InformationForm(InformationForm { proposal: proposal.clone(), product: product.clone() }), commands);
-        Self { offer: Document::Asked(offer), information: Document::Asked(information), unacknowledged: false }
+        let (offer, information) = (Document::Asked(offer), Document::Asked(information));
+        Self { offer, information, unacknowledged: false, mail: Mail::Unsent, mailing: Vec::new() }
     }
 
     pub(super) fn awaits(&self, attempt: Attempt) -> bool {
-        [&self.offer, &self.information].into_iter().any(|document| matches!(document, Document::Asked(of) if *of == attempt))
+        let asked = |document: &Document| matches!(document, Document::Asked(of) if *of == attempt);
+        asked(&self.offer) || asked(&self.information) || self.mailing.contains(&attempt)
     }
 
     fn take(&mut self, attempt: Attempt, outcome: Result<Answer, Failure>) {
+        if self.mailing.contains(&attempt) {
+            self.mailing.retain(|of| *of != attempt);
+            self.mail = match std::mem::take(&mut self.mail) {
+                Mail::Sending(_, to) if outcome.is_ok() && self.mailing.is_empty() => Mail::Sent(to),
+                sending @ Mail::Sending(..) if outcome.is_ok() => sending,
+                _ => Mail::Failed,
+            };
+            return;
+        }
         for document in [&mut self.offer, &mut self.information] {
             if matches!(document, Document::Asked(of) if *of == attempt) {
                 *document = match outcome {
@@ -164,6 +178,10 @@ impl Flow {
             }
             (State::Review(sale, mut deal), Event::Retry) => {
                 deal.documents = Documents::ask(self, &sale.proposal, &deal.choice.product, commands);
+                State::Review(sale, deal)
+            }
+            (State::Review(sale, mut deal), Event::SendOffer(address)) if deal.documents.mailing.is_empty() => {
+                later(Self::send_offer as fn(_, &Sale, &mut Deal, _, _))(self, &sale, &mut deal, address, commands);
                 State::Review(sale, deal)
             }
             (State::Review(mut sale, mut deal), Event::ChooseInstalments(instalments)) => {
@@ -492,19 +510,43 @@ impl Flow {
 
     /// To the address that was typed, or the one on file: the customer's own either way, and shown as typed or masked.
     fn send_policy(&mut self, issued: &mut Issued, address: Option<String>, commands: &mut Vec<Command>) {
-        let Some(account) = &self.account else { return };
-        let to = match address {
-            Some(typed) => typed.parse::<Email>().map(|email| (email.as_str().to_owned(), email)).map_err(Wrong::from),
-            None => account.email().map(|email| (email.masked(), email)).ok_or(Wrong::Required),
-        };
-        issued.mail = match to {
-            Err(wrong) => Mail::Wrong(wrong),
-            Ok((shown, email)) => {
-                let customer = account.customer.id.clone();
-                let call = SendPolicy { policy: issued.policy.clone(), customer, communication: Communication::Email(email) };
+        issued.mail = match self.addressee(address) {
+            Err(mail) => mail,
+            Ok((customer, shown, communication)) => {
+                let call = SendPolicy { policy: issued.policy.clone(), customer, communication };
                 Mail::Sending(self.call(Call::SendPolicy(call), commands), shown)
             }
         };
+    }
+
+    /// Both documents, each in a message of its own: the API has no other way.
+    fn send_offer(&mut self, sale: &Sale, deal: &mut Deal, address: Option<String>, commands: &mut Vec<Command>) {
+        let Deal { choice, documents } = deal;
+        documents.mail = match self.addressee(address) {
+            Err(mail) => mail,
+            Ok((customer, shown, communication)) => {
+                documents.mailing = [ProductDocument::Offer, ProductDocument::InformationForm]
+                    .map(|document| {
+                        let (proposal, product) = (sale.proposal.clone(), choice.product.clone());
+                        let (customer, communication) = (customer.clone(), communication.clone());
+                        let call = SendProductDocument { proposal, product, document, customer, communication };
+                        self.call(Call::SendProductDocument(call), commands)
+                    })
+                    .into();
+                Mail::Sending(documents.mailing[0], shown)
+            }
+        };
+    }
+
+    /// Whom to send something to, how the address is shown, and the address: the typed one, or the one on file.
+    fn addressee(&self, address: Option<String>) -> Result<(CustomerId, String, Communication), Mail> {
+        let account = self.account.as_ref().ok_or(Mail::Failed)?;
+        let (shown, email) = match address {
+            Some(typed) => typed.parse::<Email>().map(|email| (email.as_str().to_owned(), email)).map_err(Wrong::from),
+            None => account.email().map(|email| (email.masked(), email)).ok_or(Wrong::Required),
+        }
+        .map_err(Mail::Wrong)?;
+        Ok((account.customer.id.clone(), shown, Communication::Email(email)))
     }
 
     pub(super) fn read_policy(&mut self, sale: Box<Sale>, mut issued: Box<Issued>, commands: &mut Vec<Command>) -> State {

@@ -23,8 +23,8 @@ use insurup_core::{
         mine::ListMine,
         policies::{Policy, PolicyDocument, ReadPolicy, SendPolicy},
         proposals::{
-            CreateProposal, InformationForm, ListProducts, OfferDocument, Premium, Product, Proposal, ReadCoverage, ReadProposal,
-            RetryProduct,
+            CreateProposal, InformationForm, ListProducts, OfferDocument, Premium, Product, ProductDocument, Proposal, ReadCoverage,
+            ReadProposal, RetryProduct, SendProductDocument,
         },
         purchase::{PaymentMethod, StartPurchase},
         vehicles::{Brands, CreateVehicle, FoundVehicle, ListVehicles, LookUpVehicle, Models, Vehicle},
@@ -167,6 +167,9 @@ pub(crate) fn requests() -> Vec<RequestCase> {
         add(wire, "customers/0b9d8c7e-1a2b-4c3d-8e4f-5a6b7c8d9e0f", Some(update), Call::UpdateCustomer(Box::new(update_customer())));
         let send = include_str!("current/send_policy.request.json");
         add(wire, "policies/68f0c0ffee0123456789af01/document/send", Some(send), send_policy().into());
+        let send = include_str!("current/send_product_document.request.json");
+        let path = "proposals/68f0c0ffee0123456789ad01/products/68f0c0ffee0123456789ae01/document/send";
+        add(wire, path, Some(send), send_offer().into());
     }
     let read_consents = ReadConsents { customer: customer() };
     add(Wire::Current, "customers/0b9d8c7e-1a2b-4c3d-8e4f-5a6b7c8d9e0f/consents", None, read_consents.into());
@@ -388,6 +391,7 @@ pub(crate) fn responses() -> Vec<ResponseCase> {
     add(CallKind::GiveConsent, "null", expect!(GiveConsent, () => ()));
     add(CallKind::UpdateCustomer, "null", expect!(UpdateCustomer, () => ()));
     add(CallKind::SendPolicy, "null", expect!(SendPolicy, () => ()));
+    add(CallKind::SendProductDocument, "null", expect!(SendProductDocument, () => ()));
     add(
         CallKind::ReadConsents,
         include_str!("current/read_consents.response.json"),
@@ -747,6 +751,11 @@ pub(crate) fn update_customer() -> UpdateCustomer {
 pub(crate) fn send_policy() -> SendPolicy {
     let communication = Communication::Email("deniz@örnek.com.tr".parse().unwrap());
     SendPolicy { policy: policy(), customer: customer(), communication }
+}
+
+fn send_offer() -> SendProductDocument {
+    let SendPolicy { customer, communication, .. } = send_policy();
+    SendProductDocument { proposal: proposal(), product: product(1), document: ProductDocument::Offer, customer, communication }
 }
 
 /// Refusals in both forms.

@@ -206,7 +206,12 @@ impl World {
         let known = matches!(
             (method, rest),
             (Method::Get, [] | ["products"] | ["products", _, "document" | "information-form-document" | "coverage"])
-                | (Method::Post, ["products", _, "purchase", "async"] | ["products", _, "retry"])
+                | (
+                    Method::Post,
+                    ["products", _, "purchase", "async"]
+                        | ["products", _, "retry"]
+                        | ["products", _, "document" | "information-form-document", "send"]
+                )
         );
         if !known {
             return self.unknown(method, path);
@@ -222,6 +227,7 @@ impl World {
                 ok(object([("coverage", object([("yanma", object([("$type", "INCLUDED".into())]))]))]))
             }
             ["products", id, "retry"] if offer(id).is_some() => self.retry(place, id, now),
+            ["products", id, _, "send"] if offer(id).is_some() => ok(Value::Null),
             ["products", id, "purchase", "async"] => self.purchase(place, id, body, now),
             _ => problem(404, "resource-not-found"),
         }

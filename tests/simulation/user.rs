@@ -110,6 +110,7 @@ impl User {
                 0 => Event::ChooseInstalments(*self.random.pick(&[1, 3, 9])?),
                 1 => Event::Back,
                 2 => Event::Pay { acknowledged: false },
+                3 => Event::SendOffer(Some("deniz@ornek.com".to_owned())),
                 _ => Event::Pay { acknowledged: true },
             },
             Screen::PriceChanged(_) if self.random.chance(800) => Event::Pay { acknowledged: true },

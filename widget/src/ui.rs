@@ -7,7 +7,7 @@ use insurup_core::client::browser::Driver;
 use insurup_core::domain::normalise::{join, join_with, trim};
 use insurup_core::domain::{Date, ProductId};
 use insurup_core::endpoint::Wire;
-use insurup_core::flow::{Event, Field, FieldError, FlowView, IdentityKind, PolicyView, Screen, Step, Wrong, check_field, error_of};
+use insurup_core::flow::{Event, Field, FieldError, FlowView, IdentityKind, MailView, Screen, Step, Wrong, check_field, error_of};
 use insurup_core::json::Value;
 use js_sys::{Function, JSON};
 use wasm_bindgen::prelude::*;
@@ -444,12 +444,21 @@ fn next_frame_of(act: Box<dyn FnOnce()>) {
     before_paint(&Closure::once_into_js(act));
 }
 
+/// Sending by e-mail, on the screens that have it.
+pub(crate) fn mail(view: &FlowView) -> Option<&MailView> {
+    match &view.screen {
+        Screen::Review(review) => review.mail.as_ref(),
+        Screen::Policy(policy) => policy.mail.as_ref(),
+        _ => None,
+    }
+}
+
 fn errors(view: &FlowView) -> &[FieldError] {
     match &view.screen {
         Screen::Identify(identify) => &identify.form.errors,
         Screen::Consents(consents) => &consents.form.errors,
         Screen::Profile(profile) => &profile.form.errors,
-        Screen::Policy(PolicyView { mail: Some(mail), .. }) => &mail.form.errors,
+        Screen::Policy(_) | Screen::Review(_) => mail(view).map_or(&[], |mail| &mail.form.errors),
         Screen::Lookup(lookup) => &lookup.form.errors,
         Screen::ByHand(by_hand) => &by_hand.form.errors,
         _ => &[],

@@ -563,6 +563,7 @@ export type FlowEvent =
   | { readonly type: 'gaveUp' }
   | { readonly type: 'payAgain' }
   /** Sends the policy to this address, or to the one on file. */
+  | { readonly type: 'sendOffer'; readonly email?: string }
   | { readonly type: 'sendPolicy'; readonly email?: string }
   /** What the customer has with the agency already. From the choice of a vehicle, the search for one, and the policy. */
   | { readonly type: 'showMine' }

@@ -27,6 +27,8 @@ const LATER: &[&str] = &[
     "]::flow::Flow>::next_detail",
     "]::flow::Flow>::next_of_list",
     "]::flow::Flow>::resume_detail",
+    "]::flow::Flow>::addressee",
+    "]::flow::Flow>::send_offer",
     "]::flow::Flow>::send_policy",
     "]::flow::Flow>::type_by_hand",
     "]::flow::mine::list::",

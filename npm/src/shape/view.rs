@@ -76,7 +76,7 @@ shapes! {
     CalledView { insurer, product, phone, support_code }
     PlanView { instalments, total, each }
     ReviewView {
-        vehicle, insurer, product, insured, plans, plan, offer_url, information_url, documents_busy, unacknowledged, busy, sending,
+        vehicle, insurer, product, insured, plans, plan, offer_url, information_url, documents_busy, unacknowledged, mail, busy, sending,
     }
     ChangedView { insurer, old, new }
     AwayView { url, host, insurer, amount, times }

@@ -7,8 +7,8 @@ use super::Effect::{Call, Consent, EndSession, Forget, Lock, Store, Unlock, Wait
 use super::EventKind::{self, *};
 use crate::endpoint::CallKind::{
     Brands, CreateProposal, CreateVehicle, GiveConsent, InformationForm, ListMine, ListVehicles, LookUpVehicle, Me, Models, OfferDocument,
-    OpenCases, PolicyDocument, ReadConsents, ReadCoverage, ReadPolicy, ReadProposal, SendPolicy as SendPolicyTo, SignIn, StartPurchase,
-    UpdateCustomer, VerifyCode,
+    OpenCases, PolicyDocument, ReadConsents, ReadCoverage, ReadPolicy, ReadProposal, SendPolicy as SendPolicyTo, SendProductDocument,
+    SignIn, StartPurchase, UpdateCustomer, VerifyCode,
 };
 use crate::flow::StateKind::{self, *};
 
@@ -32,8 +32,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | SignedIn | TimerFired
-            | Good | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine
-            | ResumeProposal | ShowPolicyDocument => Ignores,
+            | Good | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late
+            | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Identify => match event {
             SubmitIdentity => Moves(SendingCode, &[Call(SignIn)]),
@@ -42,7 +42,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand
             | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay
             | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | SignedIn | TimerFired | Good
-            | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine
+            | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine
             | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         SendingCode => match event {
@@ -55,7 +55,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Code => match event {
             SubmitCode => Moves(Verifying, &[Call(VerifyCode)]),
@@ -66,7 +66,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels
             | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned | CheckNow
             | GaveUp | PayAgain | Retry | SignOut | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal
+            | ShowPolicyDocument => Ignores,
         },
         Resending => match event {
             Good | Refused | Unclear => Moves(Code, &[]),
@@ -77,7 +78,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Verifying => match event {
             SignedIn => Moves(Opening, &[Call(Me)]),
@@ -89,7 +90,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
             | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal
+            | ShowPolicyDocument => Ignores,
         },
         Opening => match event {
             Good => Stays(&[Lock, Call(ReadConsents), Call(ListVehicles), Wait, Call(OpenCases)]),
@@ -100,7 +102,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Consents => match event {
             SubmitConsents => Moves(SavingConsents, &[Call(GiveConsent)]),
@@ -110,8 +112,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand
             | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay
             | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | Good | Refused
-            | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal
-            | ShowPolicyDocument => Ignores,
+            | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine
+            | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         SavingConsents => match event {
             // None is required here: one that can't be recorded does not hold the sale up.
@@ -124,7 +126,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Profile => match event {
             SubmitProfile => Moves(SavingProfile, &[Call(UpdateCustomer)]),
@@ -134,8 +136,10 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | WithoutPlate | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | SendPolicy | Back | Retry | Shown | SignedIn
-            | TimerFired | Good | Refused | Unclear | SessionEnded | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | SendOffer | SendPolicy | Back | Retry | Shown
+            | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded | Late | ShowMine | ResumeProposal | ShowPolicyDocument => {
+                Ignores
+            }
         },
         SavingProfile => match event {
             // It never holds the sale up.
@@ -146,8 +150,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | SubmitProfile | SkipProfile | ChooseVehicle
             | AddVehicle | SubmitLookup | TypeByHand | WithoutPlate | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan
-            | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | SendPolicy
-            | Back | Retry | Shown | SignedIn | TimerFired | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | SendOffer
+            | SendPolicy | Back | Retry | Shown | SignedIn | TimerFired | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Vehicles => match event {
             ShowMine => Moves(Mine, &[Call(ListMine)]),
@@ -159,7 +163,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | SubmitLookup | TypeByHand | ConfirmVehicle
             | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned
             | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ResumeProposal | ShowPolicyDocument => Ignores,
+            | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Lookup => match event {
             ShowMine => Moves(Mine, &[Call(ListMine)]),
@@ -172,7 +176,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | ConfirmVehicle
             | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned
             | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
-            | SubmitProfile | SkipProfile | SendPolicy | Late | ResumeProposal | ShowPolicyDocument => Ignores,
+            | SubmitProfile | SkipProfile | SendOffer | SendPolicy | Late | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         LookingUp => match event {
             Good => Moves(Found, &[]),
@@ -184,7 +188,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Found => match event {
             ConfirmVehicle => Moves(SavingVehicle, &[Call(CreateVehicle)]),
@@ -196,7 +200,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned
             | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal
+            | ShowPolicyDocument => Ignores,
         },
         ByHand => match event {
             SubmitVehicle => Moves(SavingVehicle, &[Call(CreateVehicle)]),
@@ -208,7 +213,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned
             | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal
+            | ShowPolicyDocument => Ignores,
         },
         SavingVehicle => match event {
             Good => Moves(Requesting, &[Call(CreateProposal)]),
@@ -222,7 +228,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Relisting => match event {
             Good => Moves(Requesting, &[Call(CreateProposal)]),
@@ -234,7 +240,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Requesting => match event {
             Good => Moves(Offers, &[Call(ReadProposal)]),
@@ -246,7 +252,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         RequestFailed => match event {
             Retry => Moves(Requesting, &[Call(CreateProposal)]),
@@ -257,7 +263,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | TimerFired | Good | Refused | Unclear
-            | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal
+            | SessionEnded | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal
             | ShowPolicyDocument => Ignores,
         },
         Offers => match event {
@@ -276,7 +282,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             RetryOffer | CompareOffers | RequestCall | Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber
             | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle
             | ChooseInstalments | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Detail => match event {
             // Offers go on coming in.
@@ -290,10 +296,11 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | SubmitProfile | SkipProfile | ChooseVehicle
             | AddVehicle | SubmitLookup | TypeByHand | WithoutPlate | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan
-            | ChooseInstalments | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | SendPolicy | Retry | Shown
-            | SignedIn | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | ChooseInstalments | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | SendOffer | SendPolicy
+            | Retry | Shown | SignedIn | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Review => match event {
+            SendOffer => Stays(&[Call(SendProductDocument), Call(SendProductDocument)]),
             Pay => Moves(Confirming, &[Lock, Call(ReadProposal)]),
             Good | Refused | Unclear | ChooseInstalments | Hidden => Stays(&[]),
             Retry => Stays(&[Call(OfferDocument), Call(InformationForm)]),
@@ -317,7 +324,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         PriceChanged => match event {
             Pay => Moves(Confirming, &[Lock, Call(ReadProposal)]),
@@ -329,7 +336,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Sending => match event {
             Good => Moves(PageReady, &[]),
@@ -342,7 +349,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         PageReady => match event {
             // Whatever the customer says, only a look at the result follows.
@@ -353,7 +360,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PayAgain | Back | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Checking => match event {
             // "Being bought", a refusal and silence all say: not known yet.
@@ -365,8 +372,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
-            | Pay | PageOpened | GaveUp | PayAgain | Back | Retry | SignedIn | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate
-            | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | Pay | PageOpened | GaveUp | PayAgain | Back | Retry | SignedIn | SubmitProfile | SkipProfile | SendOffer | SendPolicy
+            | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Unsettled => match event {
             CheckNow | Returned | Shown | GaveUp => Moves(Checking, &[Call(ReadProposal)]),
@@ -376,7 +383,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | PayAgain | Back | Retry | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
-            | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal
+            | ShowPolicyDocument => Ignores,
         },
         NotTaken => match event {
             PayAgain => Moves(Review, &[Call(OfferDocument), Call(InformationForm)]),
@@ -387,7 +395,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | Retry | Shown | SignedIn | TimerFired | Good | Refused | Unclear
-            | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal
+            | SessionEnded | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal
             | ShowPolicyDocument => Ignores,
         },
         Issued => match event {
@@ -400,7 +408,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | Shown | SignedIn | SubmitProfile
-            | SkipProfile | WithoutPlate | Late | ResumeProposal | ShowPolicyDocument => Ignores,
+            | SkipProfile | SendOffer | WithoutPlate | Late | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         // Read, with one offer and one policy in it, above the choice of a vehicle.
         Mine => match event {
@@ -414,7 +422,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Retry | Shown | SignedIn | TimerFired | SubmitProfile
-            | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine => Ignores,
+            | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine => Ignores,
         },
         SignedOut => match event {
             Retry => Moves(Identify, &[]),
@@ -423,7 +431,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
             | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | SignOut | Shown | SignedIn | TimerFired | Good
-            | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendPolicy | WithoutPlate | Late | ShowMine
+            | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine
             | ResumeProposal | ShowPolicyDocument => Ignores,
         },
     }

@@ -3,7 +3,7 @@
 use super::money::{MINUTE, check, sign_in};
 use super::sample::{self, CONSENTS, ME, Sample, VEHICLES, config, identity, refused, secret};
 use super::{Effect, effects};
-use crate::endpoint::{Call, CallKind, FieldProblem, Problem};
+use crate::endpoint::{Answer, Call, CallKind, FieldProblem, Problem};
 use crate::flow::{
     Attempt, Command, Consent, Event, Field, FieldError, IdentityForm, IdentityKind, Notice, Screen, StateKind, Step, Wrong,
 };
@@ -390,6 +390,36 @@ fn a_wrong_address_is_said_and_a_lost_update_holds_nothing_up() {
         check(&sample, StateKind::Vehicles);
         assert_eq!(sample.flow.view().notice, Some(Notice::ProfileUnsaved));
     }
+}
+
+#[test]
+fn the_documents_of_an_offer_are_sent_together_and_said_to_be_sent_when_both_are() {
+    let mail = |sample: &Sample| match sample.flow.view().screen {
+        Screen::Review(view) => view.mail.unwrap_or_default(),
+        screen => panic!("{}", screen.name()),
+    };
+    let send = |address: &str| Event::SendOffer(Some(address.to_owned()));
+    let mut sample = Sample::at(StateKind::Review);
+    assert!(sample.send(send("deniz@")).is_empty());
+    assert_eq!(mail(&sample).form.errors, [FieldError { field: Field::Email, wrong: Wrong::Email }]);
+    let commands = sample.send(send("deniz@ornek.com"));
+    let [Command::Call(first, Call::SendProductDocument(offer)), Command::Call(second, Call::SendProductDocument(form))] = &commands[..]
+    else {
+        panic!("{commands:?}")
+    };
+    assert_ne!(offer.document, form.document);
+    assert!(sample.send(send("deniz@ornek.com")).is_empty());
+    sample.send(Event::Answered(*first, Ok(Answer::SendProductDocument(()))));
+    assert!(mail(&sample).form.busy);
+    sample.send(Event::Answered(*second, Ok(Answer::SendProductDocument(()))));
+    assert_eq!(mail(&sample).sent.as_deref(), Some("deniz@ornek.com"));
+    // One that was refused is a failure of both, and both can be sent again.
+    let commands = sample.send(send("deniz@ornek.com"));
+    let [Command::Call(first, _), Command::Call(second, _)] = &commands[..] else { panic!("{commands:?}") };
+    sample.send(Event::Answered(*first, Err(refused(503))));
+    sample.send(Event::Answered(*second, Ok(Answer::SendProductDocument(()))));
+    assert!(mail(&sample).failed && mail(&sample).sent.is_none());
+    assert_eq!(sample.send(send("deniz@ornek.com")).len(), 2);
 }
 
 #[test]

@@ -268,6 +268,7 @@ fn review(flow: &Flow, sale: &Sale, product: &ProductId, documents: &crate::flow
         information_url: url(&documents.information),
         documents_busy: [&documents.offer, &documents.information].into_iter().any(|document| matches!(document, Document::Asked(_))),
         unacknowledged: documents.unacknowledged,
+        mail: mail(flow, &documents.mail),
         busy,
         sending: false,
     }

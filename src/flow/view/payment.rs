@@ -26,6 +26,8 @@ pub struct ReviewView {
     pub documents_busy: bool,
     /// "I have read them" is missing.
     pub unacknowledged: bool,
+    /// Sending the documents by e-mail.
+    pub mail: Option<MailView>,
     /// The price is being read again, or the payment is being started.
     pub busy: bool,
     /// The purchase itself is on its way.
@@ -126,7 +128,7 @@ pub struct PolicyView {
     pub mail: Option<MailView>,
 }
 
-/// Sending the policy by e-mail.
+/// Sending documents by e-mail.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MailView {
     /// What is wrong with the address, and whether it is being sent.

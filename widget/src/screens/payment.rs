@@ -131,7 +131,10 @@ fn documents(ui: Ui) -> Piece {
         }
     });
     let name = el("h3").class("legend").child(ui.t(Text::ReviewDocs));
-    div("field", parts![name, links, check_box(ui, Field::Acknowledged, Text::ReviewAck, None, None), unread])
+    div(
+        "field",
+        parts![name, links, mail(ui, "link", Text::ReviewSend), check_box(ui, Field::Acknowledged, Text::ReviewAck, None, None), unread],
+    )
 }
 
 pub(super) fn price_changed(ui: Ui) -> Piece {
@@ -324,16 +327,17 @@ pub(super) fn policy(ui: Ui) -> Piece {
                     None => note("", Icon::Info, paragraph("", ui.say(Text::PolicyPending))),
                 },
             ),
-            mail(ui),
+            // Not the filled button: that is the download's.
+            mail(ui, "btn full alt", Text::PolicyEmail),
             link_to_mine(ui),
         ],
     )
 }
 
-/// The policy by e-mail: a button, and in its place the address as soon as it is pressed.
-fn mail(ui: Ui) -> Piece {
+/// Documents by e-mail: a button, and in its place the address as soon as it is pressed.
+fn mail(ui: Ui, class: &'static str, words: Text) -> Piece {
     let wanted = Flag::new(false);
-    let possible = move || matches!(&ui.view().screen, Screen::Policy(view) if view.mail.is_some());
+    let possible = move || crate::ui::mail(&ui.view()).is_some();
     switch(
         move || u32::from(possible()) + u32::from(possible() && wanted.get()),
         move |kind| match kind {
@@ -343,8 +347,7 @@ fn mail(ui: Ui) -> Piece {
                     wanted.set(true);
                     ui.focus_later(".mail");
                 };
-                // Not the filled button: that is the download's.
-                div("acts", button("btn full alt", parts![icon(Icon::Mail), ui.say(Text::PolicyEmail)], open))
+                div("acts", button(class, parts![icon(Icon::Mail), ui.say(words)], open))
             }
             _ => div("mail", later::draw(ui, super::policy_mail::mail)).attr("tabindex", "-1"),
         },

@@ -1,4 +1,4 @@
-//! The policy by e-mail.
+//! The offer's documents, or the policy, by e-mail.
 
 use insurup_core::flow::{Event, Field, MailView, Screen};
 
@@ -19,7 +19,8 @@ pub(crate) fn mail(ui: Ui) -> Piece {
             let new = Flag::new(known.is_none());
             let send = move || {
                 if !busy(ui) {
-                    ui.submit(Event::SendPolicy(new.get_untracked().then(|| ui.draft(Field::Email))));
+                    let to = new.get_untracked().then(|| ui.draft(Field::Email));
+                    ui.submit(if is_policy(ui) { Event::SendPolicy(to) } else { Event::SendOffer(to) });
                 }
             };
             let label = part(move || {
@@ -46,10 +47,11 @@ pub(crate) fn mail(ui: Ui) -> Piece {
 }
 
 fn view(ui: Ui) -> Option<MailView> {
-    match &ui.view().screen {
-        Screen::Policy(view) => view.mail.clone(),
-        _ => None,
-    }
+    crate::ui::mail(&ui.view()).cloned()
+}
+
+fn is_policy(ui: Ui) -> bool {
+    matches!(ui.view_now().screen, Screen::Policy(_))
 }
 
 fn busy(ui: Ui) -> bool {
@@ -58,11 +60,11 @@ fn busy(ui: Ui) -> bool {
 
 /// What came of it.
 fn told(ui: Ui) -> Piece {
+    let (sent, failed) =
+        if is_policy(ui) { (Text::PolicyEmailSent, Text::PolicyEmailFailed) } else { (Text::ReviewSent, Text::ReviewUnsent) };
     match view(ui) {
-        Some(MailView { sent: Some(to), .. }) => {
-            note("good", Icon::Check, paragraph("", text(ui.fill(Text::PolicyEmailSent, &[("email", &to)]))))
-        }
-        Some(MailView { failed: true, .. }) => note("bad", Icon::Alert, paragraph("", ui.say(Text::PolicyEmailFailed))),
+        Some(MailView { sent: Some(to), .. }) => note("good", Icon::Check, paragraph("", text(ui.fill(sent, &[("email", &to)])))),
+        Some(MailView { failed: true, .. }) => note("bad", Icon::Alert, paragraph("", ui.say(failed))),
         _ => nothing(),
     }
 }

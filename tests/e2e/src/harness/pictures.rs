@@ -93,6 +93,7 @@ const SCREENS: &[&str] = &[
     "session-ended-other",
     "offers-online",
     "api-blocked",
+    "review-sent",
 ];
 
 /// How screens are looked at.

@@ -103,7 +103,8 @@ async fn shows_the_policy_while_its_document_is_still_to_come() -> Result<()> {
         stage.provokes(404, "/document");
         come_new(stage, NEW).await?.search(LATE_DOCUMENT, SERIAL).await?;
         Found::reached(stage).await?.confirm().await?;
-        let (_, page) = Offers::reached(stage).await?.pick(INSURER).await?.pay().await?.open().await?;
+        let (_, page) =
+            Offers::reached(stage).await?.pick(INSURER).await?.send_by_email("belge@ornek.com").await?.pay().await?.open().await?;
         stage.control("clock", &json!({ "frozen": true }))?;
         page.approve().await?;
         stage.see_text("heading", "policy.title").await?;
