@@ -11,12 +11,16 @@ mod config;
 mod details;
 mod event;
 mod field;
+mod identity;
+mod mail;
 mod mine;
 mod notice;
 mod offers;
+mod policy;
 mod profile;
 mod purchase;
 mod sign_in;
+mod sms;
 mod state;
 #[cfg(test)]
 mod table;
@@ -55,10 +59,10 @@ pub struct Flow {
     config: Rc<Config>,
     attempts: u32,
     hidden: bool,
-    sms: sign_in::SmsBudget,
+    sms: sms::SmsBudget,
     account: Option<Account>,
     /// Who signed in, as typed: the API takes a change of what it knows about somebody only beside this.
-    identity: Option<Rc<sign_in::Identity>>,
+    identity: Option<Rc<identity::Identity>>,
     case: CaseStep,
     /// Held or asked for.
     locks: Vec<(Attempt, Lock)>,
@@ -106,7 +110,7 @@ impl Flow {
             config,
             attempts: 0,
             hidden: false,
-            sms: sign_in::SmsBudget::default(),
+            sms: sms::SmsBudget::default(),
             account: None,
             identity: None,
             case: CaseStep::Untouched,

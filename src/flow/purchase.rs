@@ -5,16 +5,15 @@
 
 use super::Flow;
 use super::event::{Attempt, Command, Event, Journal, Lock, Now};
-use super::field::Wrong;
+use super::mail::Mail;
 use super::notice::Notice;
-use super::state::{Check, Issued, Mail, Poll, Sale, State};
+use super::state::{Check, Issued, Poll, Sale, State};
 use super::view::PaymentTimes;
 use crate::domain::normalise::{has, small, split_before};
-use crate::domain::{CustomerId, Email, Money, PolicyId, ProductId, ProductState, ProposalId};
-use crate::endpoint::policies::{PolicyDocument, ReadPolicy, SendPolicy};
-use crate::endpoint::proposals::{InformationForm, OfferDocument, ProductDocument, ReadProposal, SendProductDocument};
+use crate::domain::{Money, ProductId, ProductState, ProposalId};
+use crate::endpoint::proposals::{InformationForm, OfferDocument, ReadProposal};
 use crate::endpoint::purchase::{PaymentMethod, StartPurchase};
-use crate::endpoint::{Answer, Call, Communication, DocumentUrl};
+use crate::endpoint::{Answer, Call, DocumentUrl};
 use crate::later::later;
 use crate::transport::Failure;
 
@@ -27,9 +26,6 @@ const LADDER_MS: [u32; 7] = [1_000, 2_000, 3_000, 5_000, 8_000, 13_000, 15_000];
 /// So many payments that were not completed, and the next one waits (T-39).
 const FAILURES: u8 = 3;
 const COOL_DOWN_MS: u64 = 5 * 60_000;
-/// The policy's details and document are asked for so often, so many milliseconds apart.
-const POLICY_TRIES: u8 = 60;
-const POLICY_WAIT_MS: u32 = 5_000;
 
 /// What the customer decided to buy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +49,7 @@ pub(super) struct Documents {
     pub(super) unacknowledged: bool,
     /// Sending both by e-mail, and what of it is under way.
     pub(super) mail: Mail,
-    mailing: Vec<Attempt>,
+    pub(super) mailing: Vec<Attempt>,
 }
 
 /// One document.
@@ -460,110 +456,6 @@ impl Flow {
         sale.choose_plan(&choice.product, choice.instalments);
         self.pick(sale, Poll::stopped(), choice.product, commands)
     }
-
-    fn next_issued(&mut self, sale: Box<Sale>, mut issued: Box<Issued>, event: Event, now: Now, commands: &mut Vec<Command>) -> State {
-        match event {
-            Event::Answered(of, outcome) if issued.details_pending == Some(of) => {
-                issued.details_pending = None;
-                if let Ok(Answer::ReadPolicy(policy)) = outcome {
-                    issued.details = Some(policy);
-                }
-            }
-            Event::Answered(of, outcome) if issued.document_pending == Some(of) => {
-                issued.document_pending = None;
-                if let Ok(Answer::PolicyDocument(url)) = outcome {
-                    issued.document = Some(url);
-                }
-            }
-            Event::Answered(of, outcome) if issued.mail.pending() == Some(of) => {
-                issued.mail = match std::mem::take(&mut issued.mail) {
-                    Mail::Sending(_, to) if outcome.is_ok() => Mail::Sent(to),
-                    _ => Mail::Failed,
-                };
-                return State::Issued(sale, issued);
-            }
-            Event::SendPolicy(address) if !issued.signed_out && issued.mail.pending().is_none() => {
-                later(Self::send_policy as fn(_, &mut Issued, _, _))(self, &mut issued, address, commands);
-                return State::Issued(sale, issued);
-            }
-            Event::TimerFired(of) if issued.wait == Some(of) => {
-                issued.wait = None;
-                self.ask_policy(&mut issued, commands);
-                return State::Issued(sale, issued);
-            }
-            Event::Retry if issued.signed_out => return self.sign_in_again(State::Issued(sale, issued), now, commands),
-            Event::Retry | Event::Shown
-                if !issued.signed_out && issued.document.is_none() && issued.wait.is_none() && !issued.is_reading() =>
-            {
-                issued.tries = 0;
-                self.ask_policy(&mut issued, commands);
-                return State::Issued(sale, issued);
-            }
-            _ => return State::Issued(sale, issued),
-        }
-        // The document may take minutes: asked for again while it is missing, and then by the customer.
-        if !issued.is_reading() && (issued.details.is_none() || issued.document.is_none()) && issued.tries < POLICY_TRIES {
-            issued.wait = Some(self.wait(POLICY_WAIT_MS, commands));
-        }
-        State::Issued(sale, issued)
-    }
-
-    /// To the address that was typed, or the one on file: the customer's own either way, and shown as typed or masked.
-    fn send_policy(&mut self, issued: &mut Issued, address: Option<String>, commands: &mut Vec<Command>) {
-        issued.mail = match self.addressee(address) {
-            Err(mail) => mail,
-            Ok((customer, shown, communication)) => {
-                let call = SendPolicy { policy: issued.policy.clone(), customer, communication };
-                Mail::Sending(self.call(Call::SendPolicy(call), commands), shown)
-            }
-        };
-    }
-
-    /// Both documents, each in a message of its own: the API has no other way.
-    fn send_offer(&mut self, sale: &Sale, deal: &mut Deal, address: Option<String>, commands: &mut Vec<Command>) {
-        let Deal { choice, documents } = deal;
-        documents.mail = match self.addressee(address) {
-            Err(mail) => mail,
-            Ok((customer, shown, communication)) => {
-                documents.mailing = [ProductDocument::Offer, ProductDocument::InformationForm]
-                    .map(|document| {
-                        let (proposal, product) = (sale.proposal.clone(), choice.product.clone());
-                        let (customer, communication) = (customer.clone(), communication.clone());
-                        let call = SendProductDocument { proposal, product, document, customer, communication };
-                        self.call(Call::SendProductDocument(call), commands)
-                    })
-                    .into();
-                Mail::Sending(documents.mailing[0], shown)
-            }
-        };
-    }
-
-    /// Whom to send something to, how the address is shown, and the address: the typed one, or the one on file.
-    fn addressee(&self, address: Option<String>) -> Result<(CustomerId, String, Communication), Mail> {
-        let account = self.account.as_ref().ok_or(Mail::Failed)?;
-        let (shown, email) = match address {
-            Some(typed) => typed.parse::<Email>().map(|email| (email.as_str().to_owned(), email)).map_err(Wrong::from),
-            None => account.email().map(|email| (email.masked(), email)).ok_or(Wrong::Required),
-        }
-        .map_err(Mail::Wrong)?;
-        Ok((account.customer.id.clone(), shown, Communication::Email(email)))
-    }
-
-    pub(super) fn read_policy(&mut self, sale: Box<Sale>, mut issued: Box<Issued>, commands: &mut Vec<Command>) -> State {
-        issued.signed_out = false;
-        self.ask_policy(&mut issued, commands);
-        State::Issued(sale, issued)
-    }
-
-    fn ask_policy(&mut self, issued: &mut Issued, commands: &mut Vec<Command>) {
-        issued.tries += 1;
-        if issued.details.is_none() {
-            issued.details_pending = Some(self.call(Call::ReadPolicy(ReadPolicy { policy: issued.policy.clone() }), commands));
-        }
-        if issued.document.is_none() {
-            issued.document_pending = Some(self.call(Call::PolicyDocument(PolicyDocument { policy: issued.policy.clone() }), commands));
-        }
-    }
 }
 
 /// What a look at the result can settle.
@@ -578,40 +470,6 @@ impl Verdict {
             Self::Issued(issued) => State::Issued(sale, issued),
             Self::NotTaken(settled) => State::NotTaken(sale, settled),
         }
-    }
-}
-
-impl Issued {
-    fn new(policy: PolicyId, insurer: String, paid: Option<Money>) -> Box<Self> {
-        let (details, document) = (None, None);
-        Box::new(Self {
-            policy,
-            insurer,
-            paid,
-            details,
-            document,
-            details_pending: None,
-            document_pending: None,
-            wait: None,
-            tries: 0,
-            mail: Mail::Unsent,
-            signed_out: false,
-        })
-    }
-
-    /// The session ended. What was bought stays on the screen; signing in again is for the document only.
-    pub(super) fn without_session(mut self: Box<Self>) -> Box<Self> {
-        (self.details_pending, self.document_pending, self.wait) = (None, None, None);
-        // Whether it was sent is not known.
-        if self.mail.pending().is_some() {
-            self.mail = Mail::Failed;
-        }
-        self.signed_out = true;
-        self
-    }
-
-    fn is_reading(&self) -> bool {
-        self.details_pending.is_some() || self.document_pending.is_some()
     }
 }
 

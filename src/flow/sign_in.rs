@@ -2,38 +2,25 @@
 
 use std::rc::Rc;
 
-use super::event::{Attempt, Command, Event, IdentityForm, IdentityKind, Journal, Lock, Now};
+use super::event::{Attempt, Command, Event, IdentityForm, Journal, Lock, Now};
 use super::field::{Field, FieldError, Wrong, code_digits};
+use super::identity::{Identity, code_refused, identity_refused, read_identity};
 use super::notice::Notice;
 use super::purchase::Payment;
 use super::state::{CodeSent, Sale, SigningIn, State};
 use super::{Account, CaseStep, Consent, Flow};
-use crate::domain::normalise::has;
-use crate::domain::{BirthDate, ConsentType, Date, MobilePhone, Secret};
+use crate::domain::{ConsentType, Date, Secret};
 use crate::endpoint::auth::{SignIn, SignInResponse, VerifyCode};
 use crate::endpoint::customers::{Customer, GiveConsent, Me, ReadConsents};
 use crate::endpoint::vehicles::{ListVehicles, Vehicle};
-use crate::endpoint::{self, Answer, Call};
+use crate::endpoint::{Answer, Call};
 use crate::later::later;
 use crate::transport::Failure;
 
 /// Tries that one code allows, where the server does not say (`security.md` T-15).
 const TRIES: u32 = 5;
-/// A new code can be asked for after so many milliseconds …
-const RESEND_AFTER_MS: u64 = 60_000;
-/// … and after so many codes, only after twice the time for each further one (T-16).
-const FREE_CODES: u32 = 3;
 /// The case is asked for before any vehicle is, but never holds the customer up for longer.
 const CASE_PATIENCE_MS: u32 = 4_000;
-
-/// Who wants to sign in. Kept until the code is accepted, for sending another one.
-#[derive(Debug)]
-pub(super) struct Identity {
-    pub(super) id: endpoint::Identity,
-    /// A company has none.
-    pub(super) birth_date: Option<BirthDate>,
-    pub(super) phone: MobilePhone,
-}
 
 /// Where signing in leads.
 #[derive(Debug)]
@@ -56,48 +43,6 @@ pub(super) struct Opening {
     patience: Option<Attempt>,
     impatient: bool,
     notice: Option<Notice>,
-}
-
-/// How many codes this page has asked for.
-#[derive(Debug, Default)]
-pub(super) struct SmsBudget {
-    sent: u32,
-    last_at: u64,
-    /// When the one before was asked for.
-    before_at: u64,
-    /// No sooner than the server said.
-    not_before: u64,
-}
-
-impl SmsBudget {
-    /// When the next code may be asked for, in milliseconds of the clock that only goes forward.
-    pub(super) fn next_at(&self) -> u64 {
-        let doublings = self.sent.saturating_sub(FREE_CODES).min(10);
-        (self.last_at + (RESEND_AFTER_MS << doublings)).max(self.not_before)
-    }
-
-    /// Seconds to wait before another number may be tried: none for the first few, so that a mistyped number costs no minute.
-    fn wait_seconds(&self, now: Now) -> Option<u64> {
-        (self.sent >= FREE_CODES && now.ms < self.next_at()).then(|| (self.next_at() - now.ms).div_ceil(1000))
-    }
-
-    fn count(&mut self, now: Now) {
-        self.sent += 1;
-        self.before_at = std::mem::replace(&mut self.last_at, now.ms);
-    }
-
-    /// What came of asking for another code, where none was sent: a question that never left this device costs nothing, and a server that
-    /// names a time is not asked before.
-    fn unsent(&mut self, failure: &Failure, now: Now) {
-        match failure {
-            Failure::Offline => {
-                self.sent -= 1;
-                self.last_at = self.before_at;
-            }
-            Failure::Refused(problem) if problem.status == 429 => self.not_before = now.ms + problem.wait_seconds() * 1000,
-            _ => {}
-        }
-    }
 }
 
 impl Opening {
@@ -502,88 +447,6 @@ impl Flow {
         self.details = super::details::Details::default();
         State::SignedOut
     }
-}
-
-fn read_identity(form: &IdentityForm, today: Date) -> Result<Identity, Vec<FieldError>> {
-    // EXPOSE: parsed into values that don't print themselves.
-    let mut errors = Vec::new();
-    let mut wrong = |field, wrong| errors.push(FieldError { field, wrong });
-    let number = form.number.expose();
-    let id = match form.kind {
-        IdentityKind::Individual => number.parse().map(endpoint::Identity::Individual).map_err(Wrong::from),
-        IdentityKind::Foreign => number.parse().map(endpoint::Identity::Foreign).map_err(Wrong::from),
-        IdentityKind::Company => number.parse().map(endpoint::Identity::Company).map_err(Wrong::from),
-    };
-    let id = id.map_err(|error| wrong(form.kind.field(), error));
-    let birth_date = match form.kind {
-        IdentityKind::Company => Ok(None),
-        _ => BirthDate::parse(form.birth_date.expose(), today).map(Some).map_err(|error| wrong(Field::BirthDate, error.into())),
-    };
-    let phone = form.phone.expose().parse::<MobilePhone>().map_err(|error| wrong(Field::Phone, error.into()));
-    match (id, birth_date, phone) {
-        (Ok(id), Ok(birth_date), Ok(phone)) => Ok(Identity { id, birth_date, phone }),
-        _ => Err(errors),
-    }
-}
-
-/// What the server found wrong with the identity, at the field where it can be put right.
-fn identity_refused(mut signing_in: Box<SigningIn>, identity: &Identity, failure: &Failure) -> Box<SigningIn> {
-    let number = match identity.id {
-        endpoint::Identity::Individual(_) => Field::Tckn,
-        endpoint::Identity::Foreign(_) => Field::ForeignId,
-        endpoint::Identity::Company(_) => Field::Vkn,
-    };
-    let mut errors = Vec::new();
-    if let Failure::Refused(problem) = failure {
-        for said in &problem.fields {
-            let name = said.name.to_ascii_lowercase();
-            let field = if has(&name, "identity") || has(&name, "tax") || has(&name, "passport") {
-                number
-            } else if has(&name, "birth") {
-                Field::BirthDate
-            } else if has(&name, "phone") {
-                Field::Phone
-            } else {
-                continue;
-            };
-            errors.push(FieldError { field, wrong: Wrong::NotAccepted });
-        }
-    }
-    let notice = match failure {
-        _ if !errors.is_empty() => None,
-        Failure::Refused(problem) if problem.status == 429 => Some(Notice::TooManyCodes(problem.wait_seconds())),
-        Failure::Refused(problem) if problem.status >= 500 => Some(Notice::CodeUnsent),
-        failure => Some(Notice::from(failure)),
-    };
-    signing_in.errors = errors;
-    signing_in.notice = notice;
-    signing_in
-}
-
-fn code_refused(mut code: Box<CodeSent>, failure: &Failure) -> Box<CodeSent> {
-    let Failure::Refused(problem) = failure else {
-        // The answer was lost: whether the code was used up is not known, so a new one is the way on.
-        let notice = if matches!(failure, Failure::Offline | Failure::Unreachable) { Notice::from(failure) } else { Notice::CodeExpired };
-        code.notice = Some(notice);
-        return code;
-    };
-    let says = |word: &str| problem.codes.iter().any(|code| has(code, word));
-    let notice = match problem.status {
-        _ if says("SUPERSEDED") => Notice::CodeOld,
-        _ if says("EXPIRED") => Notice::CodeExpired,
-        _ if says("LOCKED") => Notice::CodeLocked,
-        429 => Notice::Rate(problem.wait_seconds()),
-        500.. => Notice::Server,
-        _ => {
-            code.tries_left = problem.remaining_attempts.unwrap_or(code.tries_left.saturating_sub(1));
-            if code.tries_left == 0 { Notice::CodeLocked } else { Notice::CodeWrong(code.tries_left) }
-        }
-    };
-    if notice == Notice::CodeLocked {
-        code.tries_left = 0;
-    }
-    code.notice = Some(notice);
-    code
 }
 
 impl Consent {

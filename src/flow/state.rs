@@ -5,10 +5,12 @@ use std::rc::Rc;
 use super::details::Detail;
 use super::event::{Arrangement, Attempt};
 use super::field::FieldError;
+use super::identity::Identity;
+use super::mail::Mail;
 use super::mine::Aside;
 use super::notice::Notice;
 use super::purchase::{Deal, Payment, PaymentPage, Settled};
-use super::sign_in::{Identity, Opening, Then};
+use super::sign_in::{Opening, Then};
 use super::vehicle::{Form, Origin};
 use super::view::VehicleLabel;
 use super::{Config, Consent};
@@ -218,37 +220,6 @@ pub(super) struct Issued {
     pub(super) mail: Mail,
     /// The session ended while the document was still to come.
     pub(super) signed_out: bool,
-}
-
-/// Where sending the policy by e-mail stands. Addresses are as they are shown.
-#[derive(Default)]
-pub(super) enum Mail {
-    #[default]
-    Unsent,
-    /// The address is none.
-    Wrong(super::field::Wrong),
-    Sending(Attempt, String),
-    Sent(String),
-    Failed,
-}
-
-impl Mail {
-    pub(super) fn pending(&self) -> Option<Attempt> {
-        if let Self::Sending(of, _) = self { Some(*of) } else { None }
-    }
-}
-
-/// No address.
-impl std::fmt::Debug for Mail {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Unsent => "Unsent",
-            Self::Wrong(_) => "Wrong",
-            Self::Sending(..) => "Sending",
-            Self::Sent(_) => "Sent",
-            Self::Failed => "Failed",
-        })
-    }
 }
 
 impl State {

@@ -1,18 +1,17 @@
 //! The frame around every screen: where one is, the way back, the way out, and whom to call.
 
-use insurup_core::domain::normalise::{decimal, join};
 use std::cell::Cell;
 
+use insurup_core::domain::normalise::{decimal, join};
 use insurup_core::flow::{Event, Notice, Screen, Step};
 use leptos::prelude::*;
 
 use crate::config::Verdict;
 use crate::element::{Piece, el, switch};
-use crate::signal::follow;
-
 use crate::later::{self, COMING, FAILED};
 use crate::parts::{Icon, button, call, div, icon, live, note, nothing, paragraph, part, span, text, title};
 use crate::screens;
+use crate::signal::follow;
 use crate::texts::Text;
 use crate::ui::{Ui, is_online};
 use crate::words;

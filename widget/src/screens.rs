@@ -1,6 +1,7 @@
 //! The screens: one function each, from the picture of the sale to what is seen.
 
 mod blocked;
+mod by_email;
 mod by_hand;
 mod later;
 mod mine;
@@ -8,7 +9,6 @@ mod mistakes;
 mod noplate;
 mod offers;
 mod payment;
-mod policy_mail;
 mod profile;
 mod sign_in;
 mod vehicle;

@@ -199,7 +199,7 @@ class InsurUpCheckout extends HTMLElement {
     card.textContent = phone ? withPhone.replace("{phone}", () => phone.replace(/ /g, "\xa0")) : without;
     if (phone) {
       const link = document.createElement("a");
-      link.href = "tel:" + String(phone).replace(/[^+\d]/g, "");
+      link.href = "tel:" + phone.replace(/[^+\d]/g, "");
       link.textContent = phone;
       card.append(link);
     }
@@ -231,7 +231,7 @@ class InsurUpCheckout extends HTMLElement {
       page: { origin: location.origin, href: location.href, ink: style.getPropertyValue(ink) + style.getPropertyValue(ink + "-dark") },
       language: /** @type {Language} */ (/^en/i.test(attributes.lang || more?.lang) ? "en" : "tr"),
       own: !!more?.texts,
-      phone: attributes.phone || more?.phone,
+      phone: String(attributes.phone || more?.phone || ""),
     };
   }
 

@@ -39,12 +39,12 @@ const LATER: &[&str] = &[
     "]::flow::view::offers::by_name",
     "]::later::Held<",
     "]::screens::blocked::",
+    "]::screens::by_email::",
     "]::screens::by_hand::",
     "]::screens::later::",
     "]::screens::mine::",
     "]::screens::mistakes::",
     "]::screens::noplate::",
-    "]::screens::policy_mail::",
 ];
 
 /// What the second module calls the first.

@@ -1,6 +1,6 @@
 //! What stands in place of the list of offers.
 
-use super::draw::code_of;
+use super::draw::support_code;
 use super::offers::{document, offer, plans};
 use super::{CalledView, Compared, ComparedView, ComparisonView, CoveragesView, PlanView, Screen};
 use crate::domain::Money;
@@ -21,7 +21,7 @@ pub(super) fn detail(flow: &Flow, sale: &Sale, detail: &Detail) -> Screen {
                 insurer: product.map(|product| product.insurer_name.clone()).unwrap_or_default(),
                 product: product.map(|product| product.product_name.clone()).unwrap_or_default(),
                 phone: flow.identity.as_ref().map(|identity| identity.phone.masked()).unwrap_or_default(),
-                support_code: code_of(sale),
+                support_code: support_code(sale.proposal.as_str()),
             })
         }
     }

@@ -10,10 +10,11 @@ use crate::domain::normalise::{decimal, parts};
 use crate::endpoint::proposals::Product;
 use crate::endpoint::vehicles::FoundVehicle;
 use crate::flow::field::{Field, FieldError};
+use crate::flow::mail::Mail;
 use crate::flow::notice::Notice;
 use crate::flow::purchase::{Deal, Document};
 use crate::flow::sign_in::{Then, on_file};
-use crate::flow::state::{CodeSent, Mail, Sale, State};
+use crate::flow::state::{CodeSent, Sale, State};
 use crate::flow::vehicle::{Form, describe_found};
 use crate::flow::{CaseStep, Consent, Flow, vehicle_label};
 use crate::later::later;
@@ -111,7 +112,7 @@ fn draw(flow: &Flow, state: &State) -> (Screen, Step, bool, Option<Notice>) {
                 can_retry: settled.retry,
                 retry_at_ms: settled.retry_at,
                 in_a_row: flow.failures.in_a_row,
-                support_code: code_of(sale),
+                support_code: support_code(sale.proposal.as_str()),
             };
             (Screen::NotTaken(view), Step::Payment, true, None)
         }
@@ -304,19 +305,15 @@ fn away(sale: &Sale, payment: &crate::flow::purchase::Payment, page: &crate::flo
 }
 
 fn checking(sale: &Sale, payment: &crate::flow::purchase::Payment) -> CheckView {
-    CheckView { opened: payment.opened, times: payment.times, support_code: code_of(sale) }
+    CheckView { opened: payment.opened, times: payment.times, support_code: support_code(sale.proposal.as_str()) }
 }
 
 fn insurer(product: Option<&Product>) -> String {
     product.map(|product| product.insurer_name.clone()).unwrap_or_default()
 }
 
-/// The last eight characters of the proposal's id: enough for the agency to find it, and nothing about a person.
-pub(super) fn code_of(sale: &Sale) -> String {
-    support_code(sale.proposal.as_str())
-}
-
-/// What of an id is told to the agency on the phone.
+/// What of a proposal's or a case's id is told to the agency on the phone: its last eight characters, enough to find it by, and nothing
+/// about a person.
 #[must_use]
 pub fn support_code(id: &str) -> String {
     let start = id.char_indices().rev().nth(7).map_or(0, |(place, _)| place);

@@ -194,32 +194,38 @@ pub(super) fn away(ui: Ui) -> Piece {
         "stack wide form",
         parts![
             outcome("", Icon::Out, ui.t(Text::AwayTitle), ui.t(Text::AwayLead)),
-            part(move || match &ui.view().screen {
-                Screen::Away(view) => timeline(ui, true, view.times, true),
-                _ => nothing(),
-            }),
+            timeline(ui, true, true),
             div("acts", parts![button("btn full", parts![ui.say(Text::AwayCheck)], move || ui.send(Event::CheckNow)), reopen]),
             button("link", parts![ui.say(Text::AwayLeave)], move || ui.send(Event::GaveUp)),
         ],
     )
 }
 
-/// What is known, and since when; what is not yet.
-fn timeline(ui: Ui, opened: bool, times: PaymentTimes, hopeful: bool) -> Piece {
-    let row = |class, sign: Piece, words: Text, at: Option<i64>| {
+/// What is known, and since when; what is not yet. Drawn once, only the times follow the sale.
+fn timeline(ui: Ui, opened: bool, hopeful: bool) -> Piece {
+    let row = |class, sign: Piece, words: Text, at: fn(PaymentTimes) -> Option<i64>| {
         let mark = el("i").attr("aria-hidden", "true").child(sign);
-        let time = at.map_or_else(nothing, |at| span("small muted num", text(format::time(&ui.language(), at))));
+        let time = live(move || at(times(ui)).map_or_else(String::new, |at| format::time(&ui.language(), at)));
+        let time = span("small muted num", time);
         let row = el("li").class(class).child((mark, parts![span("", parts![ui.say(words)]), time]));
         if class == "now" { row.attr("aria-current", "step") } else { row }
     };
-    let opened = if opened { row("ok", icon(Icon::Check), Text::CheckOpened, times.opened_unix_ms) } else { nothing() };
+    let opened = if opened { row("ok", icon(Icon::Check), Text::CheckOpened, |times| times.opened_unix_ms) } else { nothing() };
     let rows = parts![
-        row("ok", icon(Icon::Check), Text::CheckSent, times.sent_unix_ms),
+        row("ok", icon(Icon::Check), Text::CheckSent, |times| times.sent_unix_ms),
         opened,
-        row("now", nothing(), Text::CheckWaiting, times.last_read_unix_ms),
-        if hopeful { row("later", nothing(), Text::CheckPolicy, None) } else { nothing() },
+        row("now", nothing(), Text::CheckWaiting, |times| times.last_read_unix_ms),
+        if hopeful { row("later", nothing(), Text::CheckPolicy, |_| None) } else { nothing() },
     ];
     crate::parts::ordered("tl", rows)
+}
+
+fn times(ui: Ui) -> PaymentTimes {
+    match &ui.view().screen {
+        Screen::Away(view) => view.times,
+        Screen::Checking(view) | Screen::Unknown(view) => view.times,
+        _ => PaymentTimes::default(),
+    }
 }
 
 fn with_check<T: Default>(ui: Ui, read: impl FnOnce(&CheckView) -> T) -> T {
@@ -230,6 +236,7 @@ fn with_check<T: Default>(ui: Ui, read: impl FnOnce(&CheckView) -> T) -> T {
 }
 
 pub(super) fn checking(ui: Ui) -> Piece {
+    let opened = with_check(ui, |view| view.opened);
     let last = live(move || {
         with_check(ui, |view| {
             let code = ui.fill(Text::CommonSupport, &[("code", &view.support_code)]);
@@ -243,7 +250,7 @@ pub(super) fn checking(ui: Ui) -> Piece {
         "stack wide form",
         parts![
             outcome("", Icon::Clock, ui.t(Text::CheckTitle), ui.t(Text::CheckLead)),
-            part(move || with_check(ui, |view| Some(timeline(ui, view.opened, view.times, true))).unwrap_or_else(nothing)),
+            timeline(ui, opened, true),
             paragraph("small muted", parts![last]),
         ],
     )
@@ -255,7 +262,7 @@ pub(super) fn unknown(ui: Ui, view: &CheckView) -> Piece {
         "stack wide form",
         parts![
             outcome("warn", Icon::Clock, ui.t(Text::UnknownTitle), ui.t(Text::UnknownLead)),
-            timeline(ui, view.opened, view.times, false),
+            timeline(ui, view.opened, false),
             list("stack tight well small", lines),
             paragraph("sub", parts![text(ui.fill(Text::CommonSupport, &[("code", &view.support_code)]))]),
             div(
@@ -349,7 +356,7 @@ fn mail(ui: Ui, class: &'static str, words: Text) -> Piece {
                 };
                 div("acts", button(class, parts![icon(Icon::Mail), ui.say(words)], open))
             }
-            _ => div("mail", later::draw(ui, super::policy_mail::mail)).attr("tabindex", "-1"),
+            _ => div("mail", later::draw(ui, super::by_email::mail)).attr("tabindex", "-1"),
         },
     )
 }

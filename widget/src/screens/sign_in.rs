@@ -54,7 +54,7 @@ pub(super) fn identify(ui: Ui, again: Option<Again>) -> Piece {
                     birth_date: draft(Field::BirthDate),
                     phone: draft(Field::Phone),
                 })));
-            },)],
+            })],
         ),
     ])
 }
@@ -148,7 +148,7 @@ pub(super) fn code(ui: Ui) -> Piece {
         div("field", parts![label, frame, below]),
         action(ui, busy, Text::CodeSubmit, Text::CodeBusy, move || {
             ui.send(Event::SubmitCode(Secret::new(ui.draft(Field::Code))));
-        },),
+        }),
         div("row", parts![resend(ui, view), button("link", parts![ui.say(Text::CodePhone)], move || ui.send(Event::ChangeNumber))]),
         kept,
     ])
@@ -229,8 +229,9 @@ pub(super) fn consents(ui: Ui) -> Piece {
         etk,
         div(
             "acts",
-            parts![action(ui, busy, Text::CommonContinue, Text::CommonLoading, move || ui
-                .submit(Event::SubmitConsents { kvkk: ui.is_ticked(Field::ConsentKvkk), etk: ui.is_ticked(Field::ConsentEtk) }),)],
+            parts![action(ui, busy, Text::CommonContinue, Text::CommonLoading, move || {
+                ui.submit(Event::SubmitConsents { kvkk: ui.is_ticked(Field::ConsentKvkk), etk: ui.is_ticked(Field::ConsentEtk) });
+            })],
         ),
     ])
 }
