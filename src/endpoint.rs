@@ -9,6 +9,7 @@
 //! Where several forms are documented, the current one follows the API's own client libraries and the older one the printed
 //! guides; `docs/architecture.md`, decision 1.
 
+pub mod addresses;
 pub mod auth;
 pub mod cases;
 pub mod coverage;

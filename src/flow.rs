@@ -67,6 +67,7 @@ pub struct Flow {
     /// Held or asked for.
     locks: Vec<(Attempt, Lock)>,
     lists: vehicle::Lists,
+    cities: profile::Cities,
     details: details::Details,
     made: Made,
     failures: purchase::Failures,
@@ -116,6 +117,7 @@ impl Flow {
             case: CaseStep::Untouched,
             locks: Vec::new(),
             lists: vehicle::Lists::default(),
+            cities: profile::Cities::default(),
             details: details::Details::default(),
             made: Made::default(),
             failures: purchase::Failures::default(),
@@ -246,10 +248,11 @@ impl Flow {
         attempt
     }
 
-    /// Whether the call belongs to what runs beside the sale: the case, the lists of makes and models, questions about single offers.
+    /// Whether the call belongs to what runs beside the sale: the case, the lists to choose from, questions about single offers.
     fn is_beside(&self, attempt: Attempt) -> bool {
         matches!(self.case, CaseStep::Asking(of) | CaseStep::Creating(of) if of == attempt)
             || self.lists.awaits(attempt)
+            || self.cities.awaits(attempt)
             || self.details.awaits(attempt)
     }
 
@@ -276,6 +279,9 @@ impl Flow {
                 self.state = self.sign_in_again(state, now, commands);
             }
             return;
+        }
+        if self.cities.awaits(attempt) {
+            return self.cities_read(outcome);
         }
         self.case = match (&self.case, outcome, &self.account) {
             (CaseStep::Asking(_), Ok(Answer::OpenCases(cases)), Some(account)) => {

@@ -55,6 +55,7 @@ fn event(kind: &str, arguments: &Arguments<'_>) -> Result<Option<Event>, Invalid
         "submitProfile" => Event::SubmitProfile {
             name: arguments.optional_text("name")?.map(str::to_owned),
             email: arguments.optional_text("email")?.map(str::to_owned),
+            city: arguments.optional_text("city")?.map(str::to_owned),
         },
         "sendOffer" => Event::SendOffer(arguments.optional_text("email")?.map(str::to_owned)),
         "sendPolicy" => Event::SendPolicy(arguments.optional_text("email")?.map(str::to_owned)),

@@ -8,6 +8,7 @@ use insurup_core::domain::{
     BirthDate, BrandRef, ConsentType, CoverageGroupId, CustomerId, Date, DocumentSerial, FuelType, Height, ModelRef, ModelYear, PolicyId,
     ProductBranch, ProductId, ProposalId, Secret, UtilizationStyle, VehicleId, Weight,
 };
+use insurup_core::endpoint::addresses::Cities;
 use insurup_core::endpoint::auth::{SignIn, SignInResponse, Tokens, VerifyCode};
 use insurup_core::endpoint::cases::{CreateCase, OpenCases};
 use insurup_core::endpoint::coverage::CoverageChoices;
@@ -256,6 +257,7 @@ fn operation(name: &str, arguments: &Arguments<'_>, around: Around<'_>) -> Resul
             registration_date: arguments.optional_date("registrationDate")?,
             seats: arguments.optional_whole("seats", 1, 50)?.and_then(|seats| u8::try_from(seats).ok()),
         }),
+        "cities" => Box::new(Cities),
         "brands" => Box::new(Brands),
         "models" => Box::new(Models { brand: arguments.id("brand", BrandRef::new)?, year: arguments.read("year", year)? }),
         "openCases" => Box::new(OpenCases { customer: customer()? }),
@@ -452,6 +454,7 @@ mod tests {
             r#"{"customerId": "c", "plate": "34 ABC 123", "year": "2021", "brand": "107", "model": "1070412", "utilization": "PRIVATE_CAR", "seats": 5}"#,
             "POST customers/c/vehicles",
         ),
+        ("cities", "{}", "GET address-parameters/cities"),
         ("brands", "{}", "GET vehicle-parameters/brands"),
         ("models", r#"{"brand": "107", "year": "2021"}"#, "GET vehicle-parameters/models?brandReference=107&year=2021"),
         ("openCases", r#"{"customerId": "c"}"#, "POST graphql"),

@@ -118,7 +118,10 @@ impl Bench {
         self.answer("auth/customer/login-or-register", r#"{"token": "t"}"#);
         self.event(Event::SubmitCode(secret("123456")));
         self.answer("auth/customer/verify-mfa", &tokens(number));
-        self.answer("customers/me", r#"{"id": "c1", "fullName": "Deniz Yılmaz", "primaryEmail": "deniz@ornek.com"}"#);
+        self.answer(
+            "customers/me",
+            r#"{"id": "c1", "fullName": "Deniz Yılmaz", "primaryEmail": "deniz@ornek.com", "city": {"value": "34"}}"#,
+        );
     }
 
     fn offers(&mut self) {

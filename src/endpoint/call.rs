@@ -1,6 +1,6 @@
 //! Every operation as one type, so that a command, a queue or a log can hold "a call".
 
-use super::{Access, Endpoint, Method, Safety, Wire, auth, cases, customers, mine, policies, proposals, purchase, vehicles};
+use super::{Access, Endpoint, Method, Safety, Wire, addresses, auth, cases, customers, mine, policies, proposals, purchase, vehicles};
 use crate::json::{DecodeError, Value};
 
 macro_rules! calls {
@@ -92,6 +92,7 @@ calls! {
     ReadConsents(customers::ReadConsents),
     GiveConsent(customers::GiveConsent),
     UpdateCustomer(Box<customers::UpdateCustomer>),
+    Cities(addresses::Cities),
     ListVehicles(vehicles::ListVehicles),
     LookUpVehicle(vehicles::LookUpVehicle),
     CreateVehicle(Box<vehicles::CreateVehicle>),

@@ -131,6 +131,8 @@ pub enum Event {
         name: Option<String>,
         /// E-mail address.
         email: Option<String>,
+        /// The city of the address, one of [`ProfileView::cities`](super::ProfileView::cities).
+        city: Option<String>,
     },
     /// On without it.
     SkipProfile,

@@ -52,6 +52,8 @@ pub enum Field {
     Seats,
     /// Full name.
     Name,
+    /// City the customer's address is in.
+    AddressCity,
     /// E-mail address.
     Email,
     /// "I have read the documents".
@@ -154,7 +156,9 @@ pub fn check_field(field: Field, text: &str, today: Date, wire: Wire) -> Option<
             Err(_) => Some(Wrong::DateFormat),
         }),
         Field::Seats => optional(text, |text| seats(text).is_none().then_some(Wrong::Seats)),
-        Field::City | Field::Brand | Field::Model | Field::Fuel | Field::Use => text.is_empty().then_some(Wrong::NotChosen),
+        Field::City | Field::AddressCity | Field::Brand | Field::Model | Field::Fuel | Field::Use => {
+            text.is_empty().then_some(Wrong::NotChosen)
+        }
         Field::Code => (code_digits(text).len() != 6).then_some(Wrong::CodeLength),
         Field::Name => trim(text).is_empty().then_some(Wrong::Required),
         Field::Email => text.parse::<Email>().err().map(Wrong::from),

@@ -1,6 +1,8 @@
 //! What the API lacks about the customer, asked for once. The sale needs none of it: it can be passed over, and when it can't be saved
 //! the sale goes on.
 
+use std::rc::Rc;
+
 use super::event::{Attempt, Command, Event};
 use super::field::{Field, FieldError, Wrong};
 use super::notice::Notice;
@@ -8,14 +10,30 @@ use super::state::State;
 use super::{Account, Flow};
 use crate::domain::normalise::{has, trim};
 use crate::domain::{BirthDate, Email};
-use crate::endpoint::customers::UpdateCustomer;
-use crate::endpoint::{Answer, Call, Identity, Wire};
+use crate::endpoint::customers::{Customer, UpdateCustomer};
+use crate::endpoint::{Answer, Call, Choice, Identity, Wire, addresses};
 use crate::transport::Failure;
 
 /// What will be on file.
 pub(super) struct Profile {
     name: Option<String>,
     email: String,
+    city: Option<String>,
+}
+
+/// The API's cities, for a customer who has none on file. Read beside the consents; where they can't be, no city is asked for.
+#[derive(Debug, Default)]
+pub(super) enum Cities {
+    #[default]
+    Unknown,
+    Reading(Attempt),
+    Known(Rc<Vec<Choice>>),
+}
+
+impl Cities {
+    pub(super) fn awaits(&self, attempt: Attempt) -> bool {
+        matches!(self, Self::Reading(of) if *of == attempt)
+    }
 }
 
 /// Nothing of it: it is personal.
@@ -38,11 +56,45 @@ impl Flow {
         if self.lacks_profile() { State::Profile(Vec::new()) } else { self.vehicles() }
     }
 
-    /// The guides' form of an update names half of what it replaces; what such a server would blank is not put at risk.
+    /// The customer, if they may be asked for what is not on file. The guides' form of an update names half of what it replaces; what
+    /// such a server would blank is not put at risk.
+    fn askable(&self) -> Option<&Customer> {
+        let account = self.account.as_ref().filter(|account| !account.profile_asked && self.identity.is_some())?;
+        (self.config.wire == Wire::Current).then_some(&account.customer)
+    }
+
     fn lacks_profile(&self) -> bool {
-        let Some(account) = &self.account else { return false };
-        let lacks = account.customer.email.is_none() || (self.is_person() && account.customer.full_name.is_none());
-        lacks && !account.profile_asked && self.identity.is_some() && self.config.wire == Wire::Current
+        self.askable().is_some_and(|customer| {
+            customer.email.is_none() || (self.is_person() && customer.full_name.is_none()) || self.cities_to_ask().is_some()
+        })
+    }
+
+    /// What the city can be chosen from, if it is to be; empty while that is being read.
+    pub(super) fn cities_to_ask(&self) -> Option<Rc<Vec<Choice>>> {
+        match &self.cities {
+            _ if self.account.as_ref()?.customer.city.is_some() => None,
+            Cities::Unknown => None,
+            Cities::Reading(_) => Some(Rc::default()),
+            Cities::Known(cities) => Some(Rc::clone(cities)),
+        }
+    }
+
+    /// Reads the cities, if one will be asked for.
+    pub(super) fn ask_for_cities(&mut self, commands: &mut Vec<Command>) {
+        if matches!(self.cities, Cities::Unknown) && self.askable().is_some_and(|customer| customer.city.is_none()) {
+            self.cities = Cities::Reading(self.call(Call::Cities(addresses::Cities), commands));
+        }
+    }
+
+    pub(super) fn cities_read(&mut self, outcome: Result<Answer, Failure>) {
+        self.cities = match outcome {
+            Ok(Answer::Cities(cities)) if !cities.is_empty() => Cities::Known(Rc::new(cities)),
+            _ => Cities::Unknown,
+        };
+        // Nothing else is lacking: there is nothing to be asked.
+        if matches!(self.state, State::Profile(_)) && !self.lacks_profile() {
+            self.state = self.profile_done(None);
+        }
     }
 
     pub(super) fn is_person(&self) -> bool {
@@ -51,7 +103,7 @@ impl Flow {
 
     pub(super) fn next_profile(&mut self, state: State, event: Event, commands: &mut Vec<Command>) -> State {
         match (state, event) {
-            (State::Profile(_), Event::SubmitProfile { name, email }) => self.save_profile(name, email, commands),
+            (State::Profile(_), Event::SubmitProfile { name, email, city }) => self.save_profile(name, email, city, commands),
             (State::Profile(_), Event::SkipProfile) => self.profile_done(None),
             (State::SavingProfile(profile, attempt), Event::Answered(of, outcome)) if of == attempt => self.profile_saved(profile, outcome),
             (state, _) => state,
@@ -59,7 +111,7 @@ impl Flow {
     }
 
     /// What is not changed is what is on file.
-    fn save_profile(&mut self, name: Option<String>, email: Option<String>, commands: &mut Vec<Command>) -> State {
+    fn save_profile(&mut self, name: Option<String>, email: Option<String>, city: Option<String>, commands: &mut Vec<Command>) -> State {
         let (Some(account), Some(identity)) = (&self.account, &self.identity) else { return self.vehicles() };
         let mut errors = Vec::new();
         let name = match name {
@@ -74,8 +126,19 @@ impl Flow {
             None => account.email().ok_or(Wrong::Required),
         };
         let email = email.map_err(|wrong| errors.push(FieldError { field: Field::Email, wrong }));
+        let city = match self.cities_to_ask() {
+            // Not to be had yet: not waited for.
+            Some(cities) if !cities.is_empty() => {
+                let chosen = city.filter(|chosen| cities.iter().any(|city| city.value == *chosen));
+                if chosen.is_none() {
+                    errors.push(FieldError { field: Field::AddressCity, wrong: Wrong::NotChosen });
+                }
+                chosen
+            }
+            _ => account.customer.city.clone(),
+        };
         let (Ok(email), []) = (email, &errors[..]) else { return State::Profile(errors) };
-        let profile = Profile { name: name.clone(), email: email.as_str().to_owned() };
+        let profile = Profile { name: name.clone(), email: email.as_str().to_owned(), city: city.clone() };
         let update = UpdateCustomer {
             customer: account.customer.id.clone(),
             identity: identity.id.clone(),
@@ -83,7 +146,7 @@ impl Flow {
             birth_date: identity.birth_date.map(BirthDate::date),
             email: Some(email),
             phone: Some(identity.phone.clone()),
-            city: account.customer.city.clone(),
+            city,
             district: account.customer.district.clone(),
             agent_branch: self.config.agent_branch.clone(),
             others: account.customer.others.clone(),
@@ -100,7 +163,8 @@ impl Flow {
         };
         // Saved or not, it is what the customer said: the policy can be sent there.
         if let Some(account) = &mut self.account {
-            (account.customer.full_name, account.customer.email) = (profile.name, Some(profile.email));
+            let customer = &mut account.customer;
+            (customer.full_name, customer.email, customer.city) = (profile.name, Some(profile.email), profile.city);
         }
         self.profile_done(notice)
     }
@@ -125,7 +189,7 @@ fn refused(problem: &crate::endpoint::Problem) -> Vec<FieldError> {
     let mut errors = Vec::new();
     for said in &problem.fields {
         let name = said.name.to_ascii_lowercase();
-        for (part, field) in [("email", Field::Email), ("name", Field::Name)] {
+        for (part, field) in [("email", Field::Email), ("name", Field::Name), ("city", Field::AddressCity)] {
             if has(&name, part) {
                 errors.push(FieldError { field, wrong: Wrong::NotAccepted });
             }

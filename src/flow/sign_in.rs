@@ -291,6 +291,7 @@ impl Flow {
         self.begun += 1;
         let customer = self.account.as_ref().map(|account| account.customer.id.clone());
         let consents = customer.map(|customer| self.call(Call::ReadConsents(ReadConsents { customer }), commands));
+        self.ask_for_cities(commands);
         let vehicles = self.call(Call::ListVehicles(ListVehicles), commands);
         let patience = self.wait(CASE_PATIENCE_MS, commands);
         State::Opening(Box::new(Opening {

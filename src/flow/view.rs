@@ -139,6 +139,8 @@ pub struct ProfileView {
     pub name: Option<String>,
     /// The address on file: `a•••@ornek.com`.
     pub email: Option<String>,
+    /// Cities to choose from, if there is none on file; none yet while they are being read.
+    pub cities: Option<Rc<Vec<Choice>>>,
 }
 
 /// Plate and serial.

@@ -17,6 +17,7 @@ use insurup_core::{
     },
     endpoint::{
         Answer, Call, CallKind, Choice, Communication, FieldProblem, Identity, Problem, Wire,
+        addresses::Cities,
         auth::{Refresh, SignIn, SignInResponse, Tokens, VerifyCode},
         cases::{CreateCase, OpenCase, OpenCases},
         customers::{Customer, GiveConsent, Me, ReadConsents, UpdateCustomer},
@@ -217,6 +218,7 @@ pub(crate) fn requests() -> Vec<RequestCase> {
         add(wire, "customers/0b9d8c7e-1a2b-4c3d-8e4f-5a6b7c8d9e0f/vehicles", Some(body), Box::new(call).into());
     }
     add(Wire::Current, "customers/me/vehicles", None, ListVehicles.into());
+    add(Wire::Current, "address-parameters/cities", None, Cities.into());
     add(Wire::Current, "vehicle-parameters/brands", None, Brands.into());
     let models = Models { brand: BrandRef::new("10 7&year=1").unwrap(), year: ModelYear::parse("2019", 2026).unwrap() };
     add(Wire::Current, "vehicle-parameters/models?brandReference=10%207%26year%3D1&year=2019", None, models.into());
@@ -473,6 +475,11 @@ pub(crate) fn responses() -> Vec<ResponseCase> {
     for body in [include_str!("current/create_vehicle.response.json"), include_str!("guide/create_vehicle.response.json")] {
         add(CallKind::CreateVehicle, body, expect!(CreateVehicle, id => assert_eq!(id, vehicle('b'))));
     }
+    add(
+        CallKind::Cities,
+        include_str!("current/cities.response.json"),
+        expect!(Cities, cities => assert_eq!(cities, [choice("6", "ANKARA"), choice("34", "İSTANBUL")])),
+    );
     add(
         CallKind::Brands,
         include_str!("current/brands.response.json"),

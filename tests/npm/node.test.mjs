@@ -159,8 +159,10 @@ test('health answers and the customer’s record', async () => {
   const { id: customerId } = await client.me();
   await client.saveHealthInfo({ customerId, height: 170, weight: 70, surgeries: [], diseases: ['CANCER'] });
   assert.deepEqual(await client.readHealthInfo({ customerId }), { height: 170, weight: 70, surgeries: [], diseases: ['CANCER'] });
-  await client.updateCustomer({ customerId, tckn: someone.tckn, name: 'Işıl Erdoğmuş', birthDate: '1990-04-23', email: 'isil@b.example' });
-  assert.equal((await client.me()).email, 'isil@b.example');
+  const [{ value: city }] = await client.cities();
+  await client.updateCustomer({ customerId, tckn: someone.tckn, name: 'Işıl Erdoğmuş', birthDate: '1990-04-23', email: 'isil@b.example', city });
+  const { email, city: onFile } = await client.me();
+  assert.deepEqual([email, onFile], ['isil@b.example', city]);
   client.close();
 });
 

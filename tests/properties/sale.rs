@@ -56,7 +56,10 @@ impl Sale {
         sale.send(Event::SubmitCode(secret("123456")));
         let code = sale.call.expect("the code is being checked");
         sale.send(Event::SignedIn(code));
-        sale.answer(CallKind::Me, &json!({ "id": "c1", "fullName": "Deniz Yılmaz", "primaryEmail": "deniz@ornek.com" }));
+        sale.answer(
+            CallKind::Me,
+            &json!({ "id": "c1", "fullName": "Deniz Yılmaz", "primaryEmail": "deniz@ornek.com", "city": { "value": "34" } }),
+        );
         sale.answer(CallKind::ListVehicles, &json!([{ "id": "v1", "plate": { "city": 34, "code": "ABC123" } }]));
         let patience = sale.timer.expect("patience with the case");
         sale.send(Event::TimerFired(patience));

@@ -35,6 +35,7 @@ impl World {
         match (method, segments.as_slice()) {
             (Method::Get, ["customers", "me"]) => self.me(customer),
             (Method::Get, ["customers", "me", "vehicles"]) => self.vehicles(customer),
+            (Method::Get, ["address-parameters", "cities"]) => ok(choices(&[("06", "ANKARA"), ("34", "İSTANBUL")])),
             (Method::Get, ["vehicle-parameters", "brands"]) => ok(choices(&[("107", "RENAULT"), ("45", "FORD/OTOSAN")])),
             (Method::Get, ["vehicle-parameters", "models"]) if query.contains("brandReference=") && query.contains("year=") => {
                 ok(choices(&[("1070412", "CLIO 1.5 DCI"), ("1070413", "MEGANE")]))

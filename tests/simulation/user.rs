@@ -76,9 +76,11 @@ impl User {
             Screen::Consents(_) => Event::SubmitConsents { kvkk: self.random.chance(700), etk: self.random.chance(300) },
             Screen::Profile(profile) if profile.form.busy => return None,
             Screen::Profile(_) if self.random.chance(500) => Event::SkipProfile,
-            Screen::Profile(_) => {
+            Screen::Profile(profile) => {
                 let email = *self.random.pick(&["deniz@ornek.com", "deniz"])?;
-                Event::SubmitProfile { name: None, email: Some(email.to_owned()) }
+                let city = profile.cities.as_deref().and_then(|cities| cities.first()).filter(|_| self.random.chance(800));
+                let city = city.map(|city| city.value.clone());
+                Event::SubmitProfile { name: None, email: Some(email.to_owned()), city }
             }
             Screen::Vehicles(_) | Screen::Lookup(_) if !is_busy_form(view) && self.random.chance(80) => Event::ShowMine,
             Screen::Mine(mine) => self.mine(mine)?,

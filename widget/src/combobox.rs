@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
 use crate::element::{Make, Piece, el, switch};
-use crate::form::{Options, below, described, id, label, select_of};
+use crate::form::{Options, below, described, id, label, options_of, select_of};
 use crate::kept::Kept;
 use crate::parts::{Icon, div, icon, live, nothing, part, span, text};
 use crate::signal::{Flag, Signal, follow};
@@ -56,7 +56,8 @@ fn search_of(ui: Ui, field: Field, options: Options, hint: Option<Text>, chosen:
             // A list that arrives while the focus waits in the field must not cost the focus.
             ui.keep_focus(join("#", &id(field), ""));
             if long == 0 {
-                return select_of(ui, field, Rc::clone(&options), Rc::clone(&chosen));
+                let options = Rc::clone(&options);
+                return select_of(ui, field, part(move || options_of(ui, field, options.make().into_iter())), Rc::clone(&chosen));
             }
             let search = Search {
                 ui,

@@ -3,6 +3,7 @@
 use insurup_core::domain::normalise::{decimal, join};
 use std::rc::Rc;
 
+use insurup_core::endpoint::Choice;
 use insurup_core::flow::Field;
 use leptos::prelude::{event_target_checked, event_target_value};
 
@@ -108,6 +109,11 @@ pub(crate) fn masked_field(ui: Ui, field: Field, known: Option<String>, kind: &'
     )
 }
 
+/// What the API gives to choose from, as values and words.
+pub(crate) fn pairs(choices: &[Choice]) -> impl Iterator<Item = (String, String)> {
+    choices.iter().map(|choice| (choice.value.clone(), choice.text.clone()))
+}
+
 /// Moves the focus into a field, once it is drawn.
 pub(crate) fn focus_field(ui: Ui, field: Field) {
     next_frame(move || {
@@ -115,40 +121,35 @@ pub(crate) fn focus_field(ui: Ui, field: Field) {
     });
 }
 
-/// A list to choose from; `options` are values and words.
-pub(crate) fn select_field(
-    ui: Ui,
-    field: Field,
-    options: impl Fn() -> Vec<(String, String)> + 'static,
-    hint: Option<Text>,
-    chosen: impl Fn() + 'static,
-) -> Piece {
-    let list = select_of(ui, field, Rc::new(options), Rc::new(chosen));
-    div("field", parts![label(ui, field, false), list, below(ui, field, hint)])
+/// A list to choose from; `options` are [`option`]s.
+pub(crate) fn select_field(ui: Ui, field: Field, options: Piece) -> Piece {
+    div("field", parts![label(ui, field, false), select_of(ui, field, options, Rc::new(|| ())), below(ui, field, None)])
 }
 
 /// The list alone, for a field that has its label and what stands below it already.
-pub(crate) fn select_of(ui: Ui, field: Field, options: Options, chosen: Rc<dyn Make<()>>) -> Piece {
-    let choices = move || {
-        let current = ui.draft(field);
-        let first = nothing().put(option("", ui.t(Text::CommonChoose), current.is_empty()));
-        options.make().into_iter().fold(first, |list, (value, words)| {
-            let selected = value == current;
-            list.put(option(&value, words, selected))
-        })
-    };
+pub(crate) fn select_of(ui: Ui, field: Field, options: Piece, chosen: Rc<dyn Make<()>>) -> Piece {
     let select = el("select")
         .attr("id", &id(field))
-        .attr("autocomplete", "off")
+        .attr("autocomplete", if field == Field::AddressCity { "address-level1" } else { "off" })
         .attr("aria-describedby", &described(field))
         .live("aria-invalid", move || ui.wrong(field).map(|_| "true"))
-        .child(part(choices))
+        .child(options)
         .on("change", move |event| {
             ui.set_draft(field, event_target_value(&event));
             ui.check(field, true);
             chosen.make();
         });
     el("div").live_class(move || if ui.wrong(field).is_some() { "inp bad" } else { "inp" }).child(parts![select, icon(Icon::Down)])
+}
+
+/// What can be chosen, with what was.
+pub(crate) fn options_of(ui: Ui, field: Field, choices: impl Iterator<Item = (String, String)>) -> Piece {
+    let current = ui.draft(field);
+    let first = nothing().put(option("", ui.t(Text::CommonChoose), current.is_empty()));
+    choices.fold(first, |list, (value, words)| {
+        let selected = value == current;
+        list.put(option(&value, words, selected))
+    })
 }
 
 pub(crate) fn option(value: &str, words: String, selected: bool) -> Piece {

@@ -72,6 +72,7 @@ pub(crate) fn field(field: Field) -> Text {
         Field::Registered => Text::VehicleDate,
         Field::Seats => Text::VehicleSeats,
         Field::Name => Text::ProfileName,
+        Field::AddressCity => Text::ProfileCity,
         Field::Email => Text::PolicyEmailLabel,
         Field::Acknowledged => Text::ReviewDocs,
     }

@@ -404,6 +404,8 @@ export class Client {
     options?: CallOptions,
   ): Promise<FoundVehicle>;
   createVehicle(vehicle: NewVehicle, options?: CallOptions): Promise<VehicleId>;
+  /** The `city` of `updateCustomer`. */
+  cities(options?: CallOptions): Promise<readonly Choice[]>;
   brands(options?: CallOptions): Promise<readonly Choice[]>;
   models(of: { readonly brand: string; readonly year: string }, options?: CallOptions): Promise<readonly Choice[]>;
 
@@ -524,7 +526,7 @@ export type FlowEvent =
   | { readonly type: 'changeNumber' }
   | { readonly type: 'submitConsents'; readonly kvkk?: boolean; readonly etk?: boolean }
   /** What is left out stays as it is on file. */
-  | { readonly type: 'submitProfile'; readonly name?: string; readonly email?: string }
+  | { readonly type: 'submitProfile'; readonly name?: string; readonly email?: string; readonly city?: string }
   | { readonly type: 'skipProfile' }
   | { readonly type: 'chooseVehicle'; readonly vehicle: VehicleId }
   | { readonly type: 'addVehicle' }
@@ -592,7 +594,7 @@ export interface VehicleForm {
 
 export type FieldName =
   | 'tckn' | 'foreignId' | 'vkn' | 'birthDate' | 'phone' | 'code' | 'kvkk' | 'etk' | 'plate' | 'city' | 'serial' | 'brand' | 'year' | 'model'
-  | 'fuel' | 'utilization' | 'engine' | 'chassis' | 'registered' | 'seats' | 'name' | 'email' | 'acknowledged';
+  | 'fuel' | 'utilization' | 'engine' | 'chassis' | 'registered' | 'seats' | 'name' | 'addressCity' | 'email' | 'acknowledged';
 
 /** A field, and what is wrong with it. */
 export type FieldError = { readonly field: FieldName } & (
@@ -734,8 +736,17 @@ export type Screen =
     }
   /** Which consents are not on file; one that is isn't asked for again. */
   | ({ readonly screen: 'consents'; readonly kvkk: boolean; readonly etk: boolean } & Form)
-  /** What the API lacks about the customer; what it has is masked. It can be passed over. */
-  | ({ readonly screen: 'profile'; readonly person: boolean; readonly name?: string; readonly email?: string } & Form)
+  /**
+   * What the API lacks about the customer; what it has is masked. It can be passed over. `cities` is there where one is asked for, and
+   * empty while they are being read.
+   */
+  | ({
+      readonly screen: 'profile';
+      readonly person: boolean;
+      readonly name?: string;
+      readonly email?: string;
+      readonly cities?: readonly Choice[];
+    } & Form)
   /** `withoutPlate`: a vehicle that has no plate yet can be typed. */
   | ({ readonly screen: 'vehicle-lookup'; readonly withoutPlate: boolean } & Form)
   | { readonly screen: 'vehicles'; readonly vehicles: readonly ({ readonly id: VehicleId } & VehicleLabel)[] }

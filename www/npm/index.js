@@ -164,6 +164,10 @@ export class Client {
     return this.#call('createVehicle', vehicle, options);
   }
 
+  cities(options) {
+    return this.#call('cities', {}, options);
+  }
+
   brands(options) {
     return this.#call('brands', {}, options);
   }

@@ -20,7 +20,6 @@ const LATER: &[&str] = &[
     "]::combobox::",
     "]::config::mistakes::",
     "]::endpoint::mine::list_mine::lists::",
-    "]::endpoint::wire::choices",
     "]::flow::Flow>::answered_detail",
     "]::flow::Flow>::begin_by_hand",
     "]::flow::Flow>::next_by_hand",

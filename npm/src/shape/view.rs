@@ -46,6 +46,7 @@ words! {
         Field::ConsentEtk => "etk",
         Field::Plate => "plate",
         Field::City => "city",
+        Field::AddressCity => "addressCity",
         Field::Serial => "serial",
         Field::Brand => "brand",
         Field::Year => "year",
@@ -144,10 +145,11 @@ impl Shape for IdentifyView {
 
 impl Shape for ProfileView {
     fn shape(&self) -> Value {
-        let Self { form, person, name, email } = self;
+        let Self { form, person, name, email, cities } = self;
         let mut object = with(form, "person", person.shape());
         put(&mut object, "name", name.shape());
         put(&mut object, "email", email.shape());
+        put(&mut object, "cities", cities.shape());
         object
     }
 }

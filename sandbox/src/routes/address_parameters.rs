@@ -7,20 +7,9 @@ use axum::extract::{Path, Query};
 use serde_json::{Value, json};
 
 use crate::caller::Caller;
+use crate::catalogue::cities;
 use crate::error::{AppError, Invalid};
 use crate::random::hash;
-
-/// Some cities, by the number that their plates begin with.
-const CITIES: [(&str, &str); 8] = [
-    ("01", "Adana"),
-    ("06", "Ankara"),
-    ("07", "Antalya"),
-    ("16", "Bursa"),
-    ("27", "Gaziantep"),
-    ("34", "İstanbul"),
-    ("35", "İzmir"),
-    ("42", "Konya"),
-];
 
 /// The levels below a city: path, the parameter that names the level above, the names of what is there.
 const LEVELS: [(&str, &str, &[&str]); 6] = [
@@ -40,7 +29,7 @@ pub(crate) async fn list(
 ) -> Result<Json<Value>, AppError> {
     let option = |value: String, text: &str| json!({ "value": value, "text": text });
     if level == "cities" {
-        return Ok(Json(CITIES.iter().map(|(reference, name)| option((*reference).to_owned(), name)).collect()));
+        return Ok(Json(cities::all().map(|(reference, name)| option(reference, name)).collect()));
     }
     let depth = LEVELS.iter().position(|(path, ..)| *path == level).ok_or_else(AppError::no_such_endpoint)?;
     let (_, parameter, names) = LEVELS[depth];
@@ -52,7 +41,7 @@ pub(crate) async fn list(
         };
         return Err(AppError::invalid(vec![missing]));
     };
-    let known = above.len() == 2 * (depth + 1) && CITIES.iter().any(|(city, _)| above.starts_with(city));
+    let known = above.len() == 2 * (depth + 1) && above.get(..2).and_then(cities::named).is_some();
     if !known {
         return Ok(Json(json!([])));
     }

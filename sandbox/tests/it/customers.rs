@@ -16,12 +16,13 @@ async fn reads_out_the_returning_customer() {
 async fn replaces_what_a_customer_may_change() {
     let visitor = visit(WireMode::Current).sign_in(NEW).await;
     let path = format!("/api/customers/{}", visitor.customer);
-    let body =
-        json!({ "$type": "individual", "id": visitor.customer, "fullName": "Çağrı Şahin", "primaryEmail": "cagri@ornek.com.tr", "job": 7 });
+    let body = json!({ "$type": "individual", "id": visitor.customer, "fullName": "Çağrı Şahin", "primaryEmail": "cagri@ornek.com.tr", "job": 7, "cityReference": "26" });
     visitor.put(&path, body).await.expect(204);
     let me = visitor.get(&path).await.expect(200).json();
     assert_eq!((me["fullName"].as_str(), me["job"].as_str()), (Some("Çağrı Şahin"), Some("TEACHER")));
+    assert_eq!(me["city"], json!({ "value": "26", "text": "Eskişehir" }));
     visitor.put(&path, json!({ "$type": "individual", "primaryEmail": "no address" })).await.expect(422);
+    visitor.put(&path, json!({ "$type": "individual", "cityReference": "82" })).await.expect(422);
     visitor.put(&path, json!({ "$type": "individual", "gender": "BOTH" })).await.expect(400);
     visitor.put(&path, json!({ "fullName": "x" })).await.expect(500);
 }

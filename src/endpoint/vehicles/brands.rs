@@ -1,6 +1,5 @@
 //! `GET vehicle-parameters/brands`
 
-use crate::later::later;
 use crate::{
     endpoint::{
         Access, Endpoint, Method, Safety,
@@ -25,6 +24,6 @@ impl Endpoint for Brands {
     }
 
     fn decode(body: &Value) -> Result<Vec<Choice>, DecodeError> {
-        later(choices as fn(_) -> _)(body)
+        choices(body)
     }
 }

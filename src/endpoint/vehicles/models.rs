@@ -1,7 +1,6 @@
 //! `GET vehicle-parameters/models`
 
 use crate::domain::normalise::{decimal, join_with};
-use crate::later::later;
 use crate::{
     domain::{BrandRef, ModelYear},
     endpoint::{
@@ -33,6 +32,6 @@ impl Endpoint for Models {
     }
 
     fn decode(body: &Value) -> Result<Vec<Choice>, DecodeError> {
-        later(choices as fn(_) -> _)(body)
+        choices(body)
     }
 }

@@ -1,7 +1,7 @@
 //! Rules about the customer: signing in, consents, and what the API lacks about them.
 
 use super::money::{MINUTE, check, sign_in};
-use super::sample::{self, CONSENTS, ME, Sample, VEHICLES, config, identity, refused, secret};
+use super::sample::{self, CHOICES, CONSENTS, ME, Sample, VEHICLES, config, identity, refused, secret};
 use super::{Effect, effects};
 use crate::endpoint::{Answer, Call, CallKind, FieldProblem, Problem};
 use crate::flow::{
@@ -339,15 +339,76 @@ fn asks_for_what_the_api_lacks_and_for_nothing_else() {
     for (config, me, form, asked) in [
         (config(), ME, identity(), false),
         (config(), sample::ME_WITHOUT_EMAIL, identity(), true),
-        (config(), r#"{"id": "c1", "primaryEmail": "deniz@ornek.com"}"#, identity(), true),
+        (config(), r#"{"id": "c1", "primaryEmail": "deniz@ornek.com", "city": {"value": "34"}}"#, identity(), true),
         // A company's title is the register's.
-        (config(), r#"{"id": "c1", "primaryEmail": "deniz@ornek.com"}"#, company(), false),
-        (config(), r#"{"id": "c1", "title": "Örnek A.Ş."}"#, company(), true),
+        (config(), r#"{"id": "c1", "primaryEmail": "deniz@ornek.com", "city": {"value": "34"}}"#, company(), false),
+        (config(), r#"{"id": "c1", "title": "Örnek A.Ş.", "city": {"value": "34"}}"#, company(), true),
         // The guides' update would blank what it doesn't name.
         (guide(), r#"{"id": "c1"}"#, identity(), false),
     ] {
         check(&known_as(config, me, form), if asked { StateKind::Profile } else { StateKind::Vehicles });
     }
+}
+
+/// Signed in, the consents answered, as a customer of whom only this is on file.
+fn without_city(me: &str) -> Sample {
+    known_as(config(), me, identity())
+}
+
+const ME_WITHOUT_CITY: &str = r#"{"id": "c1", "fullName": "Deniz Yılmaz", "primaryEmail": "deniz@ornek.com"}"#;
+
+fn cities(sample: &Sample) -> Option<Vec<String>> {
+    let Screen::Profile(view) = sample.flow.view().screen else { panic!("{:?}", sample.flow.kind()) };
+    view.cities.map(|cities| cities.iter().map(|city| city.value.clone()).collect())
+}
+
+#[test]
+fn a_city_is_chosen_from_the_apis_where_none_is_on_file() {
+    let choose = |city: Option<&str>| Event::SubmitProfile { name: None, email: None, city: city.map(str::to_owned) };
+    // They are read while the consents are asked for.
+    let mut sample = without_city(ME_WITHOUT_CITY);
+    assert_eq!(cities(&sample), Some(Vec::new()));
+    sample.answer(CallKind::Cities, CHOICES);
+    assert_eq!(cities(&sample).as_deref(), Some(&["107".to_owned()][..]));
+    for nothing in [None, Some(""), Some("81")] {
+        assert!(sample.send(choose(nothing)).is_empty(), "{nothing:?}");
+        let Screen::Profile(view) = sample.flow.view().screen else { panic!("{:?}", sample.flow.kind()) };
+        assert_eq!(view.form.errors, [FieldError { field: Field::AddressCity, wrong: Wrong::NotChosen }]);
+    }
+    let commands = sample.send(choose(Some("107")));
+    let [Command::Call(_, Call::UpdateCustomer(update))] = &commands[..] else { panic!("{commands:?}") };
+    assert_eq!((update.city.as_deref(), update.name.as_deref()), (Some("107"), Some("Deniz Yılmaz")));
+    let said = FieldProblem { name: "cityReference".to_owned(), message: String::new() };
+    let problem = Problem { status: 422, fields: vec![said], ..Problem::default() };
+    sample.end(CallKind::UpdateCustomer, Err(Failure::Refused(Box::new(problem))));
+    let Screen::Profile(view) = sample.flow.view().screen else { panic!("{:?}", sample.flow.kind()) };
+    assert_eq!(view.form.errors, [FieldError { field: Field::AddressCity, wrong: Wrong::NotAccepted }]);
+    sample.send(choose(Some("107")));
+    sample.answer(CallKind::UpdateCustomer, "null");
+    check(&sample, StateKind::Vehicles);
+}
+
+#[test]
+fn cities_that_cannot_be_read_hold_nothing_up() {
+    for lost in [|| Err(Failure::Timeout), || Err(Failure::SessionEnded), || Ok("[]")] {
+        // With nothing else to ask, nothing is asked.
+        let mut sample = without_city(ME_WITHOUT_CITY);
+        sample.end(CallKind::Cities, lost());
+        check(&sample, StateKind::Vehicles);
+        let mut sample = without_city(r#"{"id": "c1", "fullName": "Deniz Yılmaz"}"#);
+        sample.end(CallKind::Cities, lost());
+        assert_eq!(cities(&sample), None);
+        let commands = sample.send(sample::profile());
+        let [Command::Call(_, Call::UpdateCustomer(update))] = &commands[..] else { panic!("{commands:?}") };
+        assert_eq!(update.city, None);
+    }
+    // Nor do those that take their time.
+    let mut sample = without_city(r#"{"id": "c1", "fullName": "Deniz Yılmaz"}"#);
+    sample.send(sample::profile());
+    sample.answer(CallKind::Cities, CHOICES);
+    check(&sample, StateKind::SavingProfile);
+    sample.answer(CallKind::UpdateCustomer, "null");
+    check(&sample, StateKind::Vehicles);
 }
 
 #[test]
@@ -374,10 +435,10 @@ fn a_wrong_address_is_said_and_a_lost_update_holds_nothing_up() {
     };
     let mut sample = Sample::at(StateKind::Profile);
     for (typed, wrong) in [(Some("deniz@"), Wrong::Email), (Some(" "), Wrong::Required), (None, Wrong::Required)] {
-        assert!(sample.send(Event::SubmitProfile { name: None, email: typed.map(str::to_owned) }).is_empty());
+        assert!(sample.send(Event::SubmitProfile { name: None, email: typed.map(str::to_owned), city: None }).is_empty());
         assert_eq!(errors(&sample), [(Field::Email, wrong)]);
     }
-    assert!(sample.send(Event::SubmitProfile { name: Some(" ".to_owned()), email: Some("a@b.co".to_owned()) }).is_empty());
+    assert!(sample.send(Event::SubmitProfile { name: Some(" ".to_owned()), email: Some("a@b.co".to_owned()), city: None }).is_empty());
     assert_eq!(errors(&sample), [(Field::Name, Wrong::Required)]);
     sample.send(sample::profile());
     let said = FieldProblem { name: "primaryEmail".to_owned(), message: String::new() };

@@ -348,7 +348,7 @@ fn good(call: CallKind, state: StateKind) -> Answer {
         CallKind::ListVehicles => VEHICLES,
         CallKind::LookUpVehicle => FOUND,
         CallKind::CreateVehicle => r#"{"id": "v2"}"#,
-        CallKind::Brands | CallKind::Models => CHOICES,
+        CallKind::Brands | CallKind::Models | CallKind::Cities => CHOICES,
         CallKind::OpenCases => CASES,
         CallKind::ListMine => LISTS,
         CallKind::CreateCase => r#""c1""#,
@@ -405,7 +405,7 @@ pub(super) fn identity() -> IdentityForm {
 }
 
 pub(super) fn profile() -> Event {
-    Event::SubmitProfile { name: None, email: Some("deniz@ornek.com".to_owned()) }
+    Event::SubmitProfile { name: None, email: Some("deniz@ornek.com".to_owned()), city: None }
 }
 
 pub(super) fn lookup() -> Event {
@@ -446,7 +446,8 @@ pub(super) fn config() -> Config {
 }
 
 pub(super) const TOKENS: &str = r#"{"accessToken": "a", "refreshToken": "r", "expiresIn": 600}"#;
-pub(super) const ME: &str = r#"{"id": "c1", "fullName": "Deniz Yılmaz", "birthDate": "1990-04-23", "primaryEmail": "deniz@ornek.com"}"#;
+pub(super) const ME: &str = r#"{"id": "c1", "fullName": "Deniz Yılmaz", "birthDate": "1990-04-23", "primaryEmail": "deniz@ornek.com",
+    "city": {"value": "34", "text": "İstanbul"}}"#;
 pub(super) const ME_WITHOUT_EMAIL: &str = r#"{"id": "c1", "fullName": "Deniz Yılmaz", "birthDate": "1990-04-23", "gender": "FEMALE",
     "job": "TEACHER", "city": {"value": "34", "text": "İstanbul"}, "district": {"value": "341", "text": "Kadıköy"}}"#;
 pub(super) const CASES: &str =

@@ -148,6 +148,7 @@ fn profile(flow: &Flow, form: FormView) -> ProfileView {
         person: flow.is_person(),
         name: masked_name(flow),
         email: account.and_then(|account| account.email()).map(|email| email.masked()),
+        cities: flow.cities_to_ask(),
     }
 }
 

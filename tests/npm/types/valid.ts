@@ -75,8 +75,9 @@ export function words(view: FlowView): string {
       return view.step;
     case 'identify':
       return view.again ?? view.errors.map((error) => (error.code === 'tckn-length' ? error.typed : error.field)).join();
-    case 'consents':
     case 'profile':
+      return view.cities?.map(({ text }) => text).join() ?? String(view.busy);
+    case 'consents':
     case 'vehicle-lookup':
       return String(view.busy);
     case 'code':

@@ -8,7 +8,7 @@ use super::plain_heading;
 use super::vehicle::PLATE;
 use crate::combobox::search_field;
 use crate::element::{Piece, el};
-use crate::form::{Kind, select_field, summary, text_field};
+use crate::form::{Kind, options_of, pairs, select_field, summary, text_field};
 use crate::parts::{Icon, action, button, div, form, nothing, paragraph, part};
 use crate::texts::Text;
 use crate::ui::Ui;
@@ -31,7 +31,7 @@ pub(super) fn write_known(ui: Ui, view: &ByHandView) {
 /// The makes, once they are read.
 pub(super) fn brand(ui: Ui) -> Piece {
     let brands = move || match &ui.view().screen {
-        Screen::ByHand(view) => view.brands.iter().map(|choice| (choice.value.clone(), choice.text.clone())).collect(),
+        Screen::ByHand(view) => pairs(&view.brands).collect(),
         _ => Vec::new(),
     };
     search_field(ui, Field::Brand, brands, None, move || ask_models(ui))
@@ -43,7 +43,7 @@ pub(super) fn model(ui: Ui) -> Piece {
         Screen::ByHand(view) => match &view.models {
             // Models of another make or year are nobody's choice.
             Some((brand, year, models)) if *brand == ui.draft(Field::Brand) && *year == trim(&ui.draft(Field::Year)) => {
-                models.iter().map(|choice| (choice.value.clone(), choice.text.clone())).collect()
+                pairs(models).collect()
             }
             _ => Vec::new(),
         },
@@ -53,9 +53,9 @@ pub(super) fn model(ui: Ui) -> Piece {
 }
 
 pub(super) fn fuel_and_use(ui: Ui) -> Piece {
-    let fuels = list_of(ui, FUELS, |fuel| fuel.as_str().to_owned());
-    let uses = list_of(ui, USES, |style| style.as_str().to_owned());
-    div("grid2 stack", parts![select_field(ui, Field::Fuel, fuels, None, || ()), select_field(ui, Field::Use, uses, None, || ())])
+    let fuels = list_of(ui, Field::Fuel, FUELS, |fuel| fuel.as_str().to_owned());
+    let uses = list_of(ui, Field::Use, USES, |style| style.as_str().to_owned());
+    div("grid2 stack", parts![select_field(ui, Field::Fuel, fuels), select_field(ui, Field::Use, uses)])
 }
 
 /// What the form needs could not be read.
@@ -116,12 +116,8 @@ fn by_hand_form(ui: Ui, view: &ByHandView) -> Piece {
     ])
 }
 
-fn list_of<T: 'static + Sync>(
-    ui: Ui,
-    words: &'static [(T, Text)],
-    value: fn(&T) -> String,
-) -> impl Fn() -> Vec<(String, String)> + 'static {
-    move || words.iter().map(|(of, text)| (value(of), ui.t(*text))).collect()
+fn list_of<T: 'static + Sync>(ui: Ui, field: Field, words: &'static [(T, Text)], value: fn(&T) -> String) -> Piece {
+    options_of(ui, field, words.iter().map(|(of, text)| (value(of), ui.t(*text))))
 }
 
 /// The year decides the models too.

@@ -8,6 +8,7 @@ use time::Date;
 
 use crate::body::{Body, Checks};
 use crate::caller::Caller;
+use crate::catalogue::cities;
 use crate::clock::parse_iso_date;
 use crate::error::AppError;
 use crate::model::customer::Kind;
@@ -27,7 +28,8 @@ struct UpdateRequest {
     nationality: Option<&'static str>,
     education_status: Option<&'static str>,
     job: Option<&'static str>,
-    city: Option<String>,
+    /// Reference and name.
+    city: Option<(String, String)>,
     district: Option<String>,
 }
 
@@ -60,7 +62,7 @@ pub(crate) async fn update(
     customer.nationality = request.nationality.unwrap_or("UNKNOWN");
     customer.education_status = request.education_status.unwrap_or("UNKNOWN");
     customer.job = request.job.unwrap_or("UNKNOWN");
-    customer.city = request.city.map(|value| (value.clone(), value));
+    customer.city = request.city;
     customer.district = request.district.map(|value| (value.clone(), value));
     let customer = customer.clone();
     Ok(match form {
@@ -88,6 +90,10 @@ fn read(checks: &mut Checks<'_>, form: Form) -> UpdateRequest {
     if birth_date == Some(None) {
         checks.misshapen("birthDate", "a date as yyyy-mm-dd");
     }
+    let city = owned(checks.text("cityReference")).map(|reference| (cities::named(&reference), reference));
+    if let Some((None, _)) = city {
+        checks.refuse("cityReference", "İl bulunamadı.");
+    }
     UpdateRequest {
         full_name,
         birth_date: birth_date.flatten(),
@@ -97,7 +103,7 @@ fn read(checks: &mut Checks<'_>, form: Form) -> UpdateRequest {
         nationality: checks.one_of("nationality", NATIONALITY),
         education_status: checks.one_of("educationStatus", EDUCATION_STATUS),
         job: checks.one_of("job", JOB),
-        city: owned(checks.text("cityReference")),
+        city: city.and_then(|(name, reference)| Some((reference, name?.to_owned()))),
         district: owned(checks.text("districtReference")),
     }
 }

@@ -274,6 +274,7 @@ impl<'a> Profile<'a> {
         stage.see_text("paragraph", "err.email").await?;
         stage.look("profile-errors").await?;
         stage.fill("policy.email.label", email).await?;
+        stage.choose("profile.city", "Eskişehir").await?;
         stage.press("button", "common.continue").await
     }
 }

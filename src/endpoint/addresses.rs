@@ -1,0 +1,5 @@
+//! Lists to describe an address from.
+
+mod cities;
+
+pub use cities::Cities;
