@@ -1,16 +1,16 @@
 //! Signals, and what runs again when one changes.
 //!
-//! Both are nodes of Leptos' reactive graph. Its own effects are tasks, each with a channel that wakes it and a set of sources that it asks
-//! whether they changed: made for computed values and several threads. Here all sources are signals and there is one thread, so it is
-//! enough to have one list of the effects that are to run, run before the browser does anything else.
+//! Whoever reads and whoever owns is Leptos' business. Its own effects are tasks, each with a channel that wakes it and a set of sources
+//! that it asks whether they changed, and its signals keep their readers in a hash table: made for computed values and several threads.
+//! Here all sources are signals and there is one thread, so a signal has a list of its readers, and there is one list of the effects that
+//! are to run, run before the browser does anything else.
 
-use std::cell::{Cell, OnceCell, RefCell};
-use std::ptr;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
-use leptos::prelude::{ArcTrigger, Notify, Owner, Track};
-use leptos::reactive::graph::{AnySource, AnySubscriber, ReactiveNode, Source, Subscriber, WithObserver};
+use leptos::prelude::Owner;
+use leptos::reactive::graph::{AnySource, AnySubscriber, Observer, ReactiveNode, Subscriber, WithObserver};
 use wasm_bindgen::prelude::*;
 
 use crate::element::Make;
@@ -18,11 +18,14 @@ use crate::kept::{Kept, keep};
 
 /// A number that whoever read it is told of, until its owner ends. All signals hold numbers, as each other type is compiled anew.
 #[derive(Clone, Copy)]
-pub(crate) struct Signal(Kept<(Cell<u32>, ArcTrigger)>);
+pub(crate) struct Signal(Kept<(Cell<u32>, RefCell<Vec<Reader>>)>);
+
+/// A run of an effect that has read a signal; gone when the effect runs again, or ends.
+type Reader = Weak<dyn Subscriber + Send + Sync>;
 
 impl Signal {
     pub(crate) fn new(value: u32) -> Self {
-        Self(Kept::new((Cell::new(value), ArcTrigger::new())))
+        Self(Kept::new((Cell::new(value), RefCell::default())))
     }
 
     pub(crate) fn get(self) -> u32 {
@@ -36,8 +39,16 @@ impl Signal {
     }
 
     pub(crate) fn track(self) {
-        if let Some(signal) = self.0.get() {
-            signal.1.track();
+        if let (Some(signal), Some(AnySubscriber(_, reader))) = (self.0.get(), Observer::get()) {
+            let mut readers = signal.1.borrow_mut();
+            if readers.last().is_some_and(|last| Weak::ptr_eq(last, &reader)) {
+                return;
+            }
+            // Before it grows, those that are gone make room.
+            if readers.len() == readers.capacity() {
+                readers.retain(|reader| reader.strong_count() > 0);
+            }
+            readers.push(reader);
         }
     }
 
@@ -45,7 +56,11 @@ impl Signal {
     pub(crate) fn set(self, value: u32) {
         if let Some(signal) = self.0.get() {
             signal.0.set(value);
-            signal.1.notify();
+            for reader in signal.1.take() {
+                if let Some(reader) = reader.upgrade() {
+                    reader.mark_dirty();
+                }
+            }
         }
     }
 
@@ -81,13 +96,13 @@ struct Effect {
     /// Of all that is made in a run: it ends before the next.
     owner: Owner,
     run: Box<dyn Make<()>>,
-    sources: RefCell<Vec<AnySource>>,
     is_waiting: Cell<bool>,
-    node: OnceCell<Arc<Node>>,
+    /// The last run: what signals know. A new one takes its place, so that none that was read before and is not any more tells of a change.
+    last: RefCell<Option<Arc<Run>>>,
 }
 
-/// An effect, as the graph knows it: the graph may be used by several threads.
-struct Node(Kept<Effect>);
+/// A run of an effect, as the graph knows it: the graph may be used by several threads.
+struct Run(Kept<Effect>);
 
 #[wasm_bindgen]
 extern "C" {
@@ -107,54 +122,30 @@ pub(crate) fn follow(run: impl Fn() + 'static) {
 }
 
 fn follow_of(run: Box<dyn Make<()>>) {
-    let effect =
-        Rc::new(Effect { owner: Owner::new(), run, sources: RefCell::default(), is_waiting: Cell::new(false), node: OnceCell::new() });
+    let effect = Rc::new(Effect { owner: Owner::new(), run, is_waiting: Cell::new(false), last: RefCell::default() });
     let number = keep(Rc::<Effect>::clone(&effect));
-    effect.node.get_or_init(|| Arc::new(Node(Kept::of(number))));
-    effect.run();
+    effect.run(Kept::of(number));
 }
 
 impl Effect {
-    fn run(&self) {
+    fn run(&self, kept: Kept<Self>) {
         self.is_waiting.set(false);
-        self.forget_sources();
-        if let Some(subscriber) = self.subscriber() {
-            self.owner.with_cleanup(|| subscriber.with_observer(|| self.run.make()));
-        }
-    }
-
-    fn subscriber(&self) -> Option<AnySubscriber> {
-        let node: Arc<dyn Subscriber + Send + Sync> = Arc::<Node>::clone(self.node.get()?);
-        Some(AnySubscriber(ptr::from_ref(self).addr(), Arc::downgrade(&node)))
-    }
-
-    /// Nothing tells it of a change any more.
-    fn forget_sources(&self) {
-        if let Some(subscriber) = self.subscriber() {
-            for source in self.sources.take() {
-                source.remove_subscriber(&subscriber);
-            }
-        }
-    }
-}
-
-/// A signal that outlives it would otherwise go on knowing it.
-impl Drop for Effect {
-    fn drop(&mut self) {
-        self.forget_sources();
+        let run: Arc<dyn Subscriber + Send + Sync> = self.last.borrow_mut().insert(Arc::new(Run(kept))).clone();
+        let subscriber = AnySubscriber(0, Arc::downgrade(&run));
+        self.owner.with_cleanup(|| subscriber.with_observer(|| self.run.make()));
     }
 }
 
 fn run_waiting() {
-    for effect in WAITING.take() {
+    for waiting in WAITING.take() {
         // What ran before it may have ended it.
-        if let Some(effect) = effect.get() {
-            effect.run();
+        if let Some(effect) = waiting.get() {
+            effect.run(waiting);
         }
     }
 }
 
-impl ReactiveNode for Node {
+impl ReactiveNode for Run {
     fn mark_dirty(&self) {
         if self.0.get().is_some_and(|effect| !effect.is_waiting.replace(true)) {
             let is_first = WAITING.with_borrow_mut(|waiting| {
@@ -177,19 +168,9 @@ impl ReactiveNode for Node {
     }
 }
 
-impl Subscriber for Node {
-    fn add_source(&self, source: AnySource) {
-        if let Some(effect) = self.0.get() {
-            let mut sources = effect.sources.borrow_mut();
-            if !sources.contains(&source) {
-                sources.push(source);
-            }
-        }
-    }
+/// Sources are signals of this module, which keep no more of it than they have to.
+impl Subscriber for Run {
+    fn add_source(&self, _: AnySource) {}
 
-    fn clear_sources(&self, _: &AnySubscriber) {
-        if let Some(effect) = self.0.get() {
-            effect.forget_sources();
-        }
-    }
+    fn clear_sources(&self, _: &AnySubscriber) {}
 }
