@@ -116,6 +116,8 @@ table! {
         Branch: "branch" "branch" Kind::Word(&["kasko"]), REQUIRED;
         /// One to three ids of cover packages to ask insurers for, 24 hexadecimal digits each.
         CoverageGroups: "coverage-groups" "coverageGroups" Kind::Groups, REQUIRED;
+        /// Where the widget runs: `frame`, in a document of its own, or `inline`, in the page's, where the page's scripts can read it.
+        Isolation: "isolation" "isolation" Kind::Word(&["frame", "inline"]), OPTIONAL;
         /// Where the page is shown: on a website or in an app.
         Channel: "channel" "channel" Kind::Word(&["website", "mobile-app"]), OPTIONAL;
         /// Address of the API, `https://api.insurup.com/api/` if nothing is said.

@@ -3,4 +3,5 @@
 pub(crate) mod cdn;
 mod compressed;
 mod files;
+mod filled;
 pub(crate) mod site;

@@ -109,10 +109,10 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     serve(api, app(state.clone()));
     serve(pay, payment_page(state));
     if let (Some(host), Some(folder)) = (site, options.site) {
-        serve(host, hosts::site::app(folder, addresses));
+        serve(host, hosts::site::app(folder, addresses.clone()));
     }
     if let (Some(host), Some(folder)) = (cdn, options.cdn) {
-        serve(host, hosts::cdn::app(folder));
+        serve(host, hosts::cdn::app(folder, addresses));
     }
     Ok(running)
 }

@@ -3,8 +3,14 @@
 // Without a root the widget is gone.
 
 /**
+ * A shadow root on the page; or the body of the frame's document, which is as high as what is in it: there the page is asked to show
+ * something, and says where in its window the frame begins.
+ * @typedef {(ShadowRoot | HTMLElement) & { show?: (top: number, bottom: number) => void, above?: number }} Root
+ */
+
+/**
  * Focus without a jump: the page scrolls only if what is focused is out of view. Says whether there is such an element.
- * @param {ShadowRoot | undefined} root
+ * @param {Root | undefined} root
  * @param {string} selector
  */
 export function focus(root, selector) {
@@ -12,22 +18,24 @@ export function focus(root, selector) {
   if (!element) return false;
   element.focus({ preventScroll: true });
   const { top, bottom } = element.getBoundingClientRect();
-  if (top < 0 || bottom > innerHeight) element.scrollIntoView();
+  if (root?.show) root.show(top, bottom);
+  else if (top < 0 || bottom > innerHeight) element.scrollIntoView();
   return true;
 }
 
 /**
  * Where an element begins, from the top of the window; nothing if there is no such element.
- * @param {ShadowRoot | undefined} root
+ * @param {Root | undefined} root
  * @param {string} selector
  */
 export function topOf(root, selector) {
-  return root?.querySelector(selector)?.getBoundingClientRect().top;
+  const found = root?.querySelector(selector);
+  return found && found.getBoundingClientRect().top + (root?.above ?? 0);
 }
 
 /**
  * Colours of the filled button, text and ground, as the browser computed them; empty if there is none.
- * @param {ShadowRoot | undefined} root
+ * @param {Root | undefined} root
  * @param {string} selector
  */
 export function colours(root, selector) {
@@ -39,15 +47,13 @@ export function colours(root, selector) {
 
 /**
  * Says which option of an open list is the active one, and brings it into view. Only the list scrolls, never the page.
- * @param {ShadowRoot | undefined} root
+ * @param {Root | undefined} root
  * @param {string} field
  * @param {string} list
  * @param {string} option
  */
 export function mark(root, field, list, option) {
-  const input = root?.getElementById(field);
-  const open = root?.getElementById(list);
-  const active = root?.getElementById(option);
+  const [input, open, active] = [field, list, option].map((id) => /** @type {HTMLElement | null} */ (id && root?.querySelector("#" + id)));
   if (!input) return;
   if (!open || !active) return input.removeAttribute("aria-activedescendant");
   input.setAttribute("aria-activedescendant", option);

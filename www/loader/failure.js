@@ -6,15 +6,19 @@ import { base } from "insurup-load";
 export function watchPolicy() {
   /** @type {string[]} */
   const blocked = [];
+  /** @type {(cause: unknown) => void} */
+  let refuse;
+  /** Never fulfilled: nothing is to be waited for where the policy forbids what is needed. @type {Promise<never>} */
+  const broken = new Promise((_, reject) => (refuse = reject));
   /** @param {SecurityPolicyViolationEvent} event */
   const note = ({ blockedURI, effectiveDirective, disposition }) => {
     if (disposition !== "enforce") return; // A policy on trial reports, and lets pass.
     const origin = base && new URL(base).origin;
     const missing = blockedURI === "wasm-eval" ? "'wasm-unsafe-eval'" : origin && blockedURI.startsWith(origin) ? origin : "";
-    if (missing) blocked.push(effectiveDirective + " needs " + missing);
+    if (missing) refuse(blocked.push(effectiveDirective + " needs " + missing));
   };
   document.addEventListener("securitypolicyviolation", note);
-  return { blocked, stop: () => document.removeEventListener("securitypolicyviolation", note) };
+  return { blocked, broken, stop: () => document.removeEventListener("securitypolicyviolation", note) };
 }
 
 /**

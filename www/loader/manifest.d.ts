@@ -13,6 +13,8 @@ declare const MANIFEST: {
   laterTexts: Record<"tr" | "en", Asset>;
   /** The names of all texts, in the order of the lists. */
   keys: Asset;
+  /** The page's custom properties, without what all begin with. */
+  look: string[];
   /** What a visitor reads when nothing can start: with the agency's phone, and where none was given. */
   failed: Record<"tr" | "en", [withPhone: string, without: string]>;
 };
@@ -29,16 +31,11 @@ declare module "insurup-load" {
 declare module "insurup-glue" {
   export function imports(): WebAssembly.Imports;
   export function finish(instance: WebAssembly.Instance, module: WebAssembly.Module): unknown;
-  export function mount(root: ShadowRoot, config: Config, texts: string[], emit: (message: Message) => void, later: (done: (came: boolean) => void) => void): number;
+  export function mount(root: ShadowRoot | HTMLElement, config: Config, texts: string[], emit: (message: Message) => void, later: (done: (came: boolean) => void) => void): number;
   export function configure(widget: number, config: Config, texts: string[]): void;
   export function unmount(widget: number): void;
 
-  interface Config {
-    attributes: Record<string, string>;
-    /** What stands in the attribute `config`: `null` without one, `false` if it is not JSON. */
-    more: any;
-    page: { origin: string; href: string; ink: string };
-    language: "tr" | "en";
+  interface Config extends Options {
     /** Names of the texts, where the page has words of its own for some of them. */
     keys: string[];
   }
@@ -46,4 +43,38 @@ declare module "insurup-glue" {
     type: "ready" | "step" | "completed" | "consent" | "call-requested" | "error";
     detail: Record<string, unknown>;
   }
+}
+
+type Language = "tr" | "en";
+
+/** What the page says, and of it what is needed before the application is there. */
+interface Options {
+  attributes: Record<string, string>;
+  /** What stands in the attribute `config`: `null` without one, `false` if it is not JSON. */
+  more: any;
+  page: { origin: string; href: string; ink: string };
+  language: Language;
+  /** The page has words of its own for some of the texts. */
+  own: boolean;
+  phone: string;
+}
+
+/** What draws. */
+interface Layout {
+  /** `frame` where the page's scripts can't read what is typed. */
+  isolation: string;
+  /** Done when something is drawn. */
+  start(): Promise<void>;
+  /** The options changed. */
+  configure(): unknown;
+  stop(): void;
+}
+
+type LayoutMaker = new (root: ShadowRoot, read: () => Options, tell: (type: string, detail: unknown) => void, element: HTMLElement) => Layout;
+
+/** What whoever serves the frame says in its document. */
+interface Deployment {
+  apiBase: string;
+  /** Origins of the pages that may put the widget up, or that the document's own response says it. */
+  pages?: string[] | "frame-ancestors";
 }

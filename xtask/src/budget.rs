@@ -22,18 +22,20 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
         serde_json::from_slice(&fs::read(workspace.path("dist/size.json")).context("dist/size.json; `make dist` writes it")?)?;
     let budget: Budget = serde_json::from_slice(&fs::read(workspace.path("size-budget.json")).context("size-budget.json")?)?;
     println!("{report}");
-    println!("{}", verdict(report.sale.brotli, budget.sale.brotli)?);
+    for (layout, sale) in [("in the frame", &report.frame), ("inline", &report.inline)] {
+        println!("{}", verdict(layout, sale.brotli, budget.sale.brotli)?);
+    }
     Ok(())
 }
 
-fn verdict(size: usize, budget: usize) -> Result<String> {
+fn verdict(layout: &str, size: usize, budget: usize) -> Result<String> {
     let Some(left) = budget.checked_sub(size) else {
         bail!(
-            "a sale is {} bytes over its budget of {budget}: make it smaller, the budget in size-budget.json is not raised",
+            "a sale {layout} is {} bytes over its budget of {budget}: make it smaller, the budget in size-budget.json is not raised",
             size - budget
         );
     };
-    let mut line = format!("Budget: {budget}, {left} bytes left ({:.1} %)", share(left, budget));
+    let mut line = format!("Budget {layout}: {budget}, {left} bytes left ({:.1} %)", share(left, budget));
     if left * 20 > budget {
         line += &format!("\nThat is more than 5 %: lower the budget in size-budget.json, to {} for instance.", size + size / 50);
     }
@@ -51,9 +53,9 @@ mod tests {
 
     #[test]
     fn holds_a_size_against_the_budget() {
-        assert!(verdict(101, 100).is_err());
-        assert_eq!(verdict(100, 100).expect("just fits"), "Budget: 100, 0 bytes left (0.0 %)");
-        assert!(!verdict(95, 100).expect("fits").contains("lower the budget"));
-        assert!(verdict(94, 100).expect("fits").contains("lower the budget"));
+        assert!(verdict("inline", 101, 100).is_err());
+        assert_eq!(verdict("inline", 100, 100).expect("just fits"), "Budget inline: 100, 0 bytes left (0.0 %)");
+        assert!(!verdict("inline", 95, 100).expect("fits").contains("lower the budget"));
+        assert!(verdict("inline", 94, 100).expect("fits").contains("lower the budget"));
     }
 }

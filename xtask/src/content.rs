@@ -1,6 +1,10 @@
 //! The style sheet and the texts, made ready for delivery.
 
-use std::{cmp::Reverse, collections::BTreeMap, fs};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
 
 use anyhow::{Context, Result, bail};
 
@@ -42,6 +46,17 @@ fn minified(workspace: &Workspace, sheets: &[&str]) -> Result<String> {
     fs::write(&joined, read(sheets)?)?;
     let css = tool::output(tool::npm(workspace, "esbuild").arg(joined).args(["--minify", "--log-level=warning"]))?;
     shortened(&String::from_utf8(css)?, &names)
+}
+
+/// The properties by which a page says how the widget looks, without what all begin with.
+pub(crate) fn public_properties(workspace: &Workspace) -> Result<Vec<String>> {
+    const BEGIN: &str = "var(--insurup-";
+    let mut names = BTreeSet::new();
+    for path in STYLES.iter().chain(&LATER_STYLES) {
+        let css = fs::read_to_string(workspace.path(path)).with_context(|| (*path).to_owned())?;
+        names.extend(css.split(BEGIN).skip(1).map(|part| part[..end_of_name(part)].to_owned()));
+    }
+    Ok(names.into_iter().collect())
 }
 
 /// What begins a property that no page knows of.

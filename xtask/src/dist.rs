@@ -7,8 +7,8 @@ use anyhow::{Context, Result};
 use crate::{
     asset::Asset,
     content::{self, Texts},
-    forbidden,
-    loader::{self, Languages, Manifest},
+    forbidden, frame,
+    loader::{self, Languages, Manifest, Script, Scripts},
     module::{self, StandardLibrary, WIDGET},
     report::Report,
     schema, site,
@@ -43,19 +43,27 @@ pub(crate) fn run(workspace: &Workspace, standard_library: StandardLibrary) -> R
         },
         // Fetched only where a page has words of its own for some of the texts.
         keys: write_texts("texts.keys", &Texts::all(workspace)?.own())?,
+        look: content::public_properties(workspace)?,
         failed: loader::failed(&loader_texts)?,
     };
-    let script = loader::bundle(workspace, &manifest, &module.glue)?;
-    fs::write(cdn.join("insurup.js"), &script)?;
-    // The same file under a name that never changes its content, for pages that pin it by `integrity`.
-    let pinned = Asset::write(&cdn, "insurup", "js", &script)?;
+    // Each script under a name for pages, and under one that never changes its content, for those that pin it by `integrity`.
+    let script = |name: &str, script| {
+        let content = loader::bundle(workspace, &manifest, &module.glue, script)?;
+        fs::write(cdn.join(name).with_extension("js"), &content)?;
+        Asset::write(&cdn, name, "js", &content)
+    };
+    let scripts = Scripts { frame: script("insurup", Script::Frame)?, inline: script("inline", Script::Inline)? };
+    let framed = Asset::write(&cdn, "frame", "js", &loader::bundle(workspace, &manifest, &module.glue, Script::Framed)?)?;
+    fs::write(cdn.join("frame.html"), frame::document(workspace, &framed)?)?;
     schema::write(workspace, &cdn)?;
     site::write(workspace, &dist.join("site"))?;
     forbidden::run(workspace, WIDGET, "dist/cdn")?;
-    let report = Report::measure(&dist, &manifest, &pinned)?;
+    let report = Report::measure(&dist, &manifest, &scripts, &framed)?;
     fs::write(dist.join("size.json"), serde_json::to_string_pretty(&report)? + "\n")?;
     println!("{report}");
-    println!("Pinned: <script src=\"…/{}\" integrity=\"{}\" crossorigin async></script>", pinned.name(), pinned.1);
+    for pinned in [&scripts.frame, &scripts.inline] {
+        println!("Pinned: <script src=\"…/{}\" integrity=\"{}\" crossorigin async></script>", pinned.name(), pinned.1);
+    }
     Ok(())
 }
 

@@ -46,6 +46,7 @@ pub(crate) fn write(workspace: &Workspace, folder: &Path) -> Result<()> {
         texts: Languages { tr: asset("texts.tr.js"), en: asset("texts.en.js") },
         later_texts: Languages { tr: asset("later.tr.js"), en: asset("later.en.js") },
         keys: asset("texts.keys.js"),
+        look: Vec::new(),
         failed: loader::failed(&loader_texts)?,
     };
     fs::write(folder.join("tag.js"), loader::module(workspace, &manifest, &built.glue)?)?;

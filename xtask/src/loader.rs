@@ -1,8 +1,9 @@
-//! `insurup.js`: the one file a page names.
+//! `insurup.js`, the one file a page names; `inline.js`, which it names instead to have the widget in its own document; and what runs in
+//! the frame.
 
 use std::{path::Path, process::Command};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use serde::Serialize;
 
 use crate::{asset::Asset, content::Texts, tool, workspace::Workspace};
@@ -23,7 +24,16 @@ pub(crate) struct Manifest<'a> {
     #[serde(rename = "laterTexts")]
     pub(crate) later_texts: Languages<Asset>,
     pub(crate) keys: Asset,
+    /// The page's custom properties, without what all begin with.
+    pub(crate) look: Vec<String>,
     pub(crate) failed: Languages<[&'a str; 2]>,
+}
+
+/// The scripts that a page may name, under the names by which it pins them.
+#[derive(Debug)]
+pub(crate) struct Scripts {
+    pub(crate) frame: Asset,
+    pub(crate) inline: Asset,
 }
 
 /// One thing for each language.
@@ -40,24 +50,48 @@ pub(crate) fn failed(texts: &Texts) -> Result<Languages<[&str; 2]>> {
     Ok(Languages { tr: [with_phone_tr, without_tr], en: [with_phone_en, without_en] })
 }
 
-/// Loader and glue as one classic script.
-pub(crate) fn bundle(workspace: &Workspace, manifest: &Manifest<'_>, glue: &Path) -> Result<Vec<u8>> {
-    let mut esbuild = esbuild(workspace, manifest, glue, "load.js")?;
+/// What a script is for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Script {
+    /// On the page: puts the frame into it.
+    Frame,
+    /// On the page: draws there.
+    Inline,
+    /// In the frame: draws there.
+    Framed,
+}
+
+impl Script {
+    fn source(self) -> &'static str {
+        match self {
+            Self::Frame => "www/loader/insurup.js",
+            Self::Inline => "www/loader/inline.js",
+            Self::Framed => "www/loader/frame.js",
+        }
+    }
+}
+
+/// The script with all it needs, the glue too, as one classic script.
+pub(crate) fn bundle(workspace: &Workspace, manifest: &Manifest<'_>, glue: &Path, script: Script) -> Result<Vec<u8>> {
+    let mut esbuild = esbuild(workspace, manifest, glue, script, "load.js")?;
     tool::output(esbuild.arg("--format=iife"))
 }
 
-/// The same as a module for bundlers, which finds its files beside it.
+/// The inline layout as a module for bundlers, which finds its files beside it.
 pub(crate) fn module(workspace: &Workspace, manifest: &Manifest<'_>, glue: &Path) -> Result<Vec<u8>> {
-    let mut esbuild = esbuild(workspace, manifest, glue, "load-module.js")?;
+    let mut esbuild = esbuild(workspace, manifest, glue, Script::Inline, "load-module.js")?;
     tool::output(esbuild.arg("--format=esm").args(BESIDE.map(|name| format!("--external:./{name}"))))
 }
 
-fn esbuild(workspace: &Workspace, manifest: &Manifest<'_>, glue: &Path, load: &str) -> Result<Command> {
+fn esbuild(workspace: &Workspace, manifest: &Manifest<'_>, glue: &Path, script: Script, load: &str) -> Result<Command> {
     let mut esbuild = tool::npm(workspace, "esbuild");
-    esbuild.args(["www/loader/insurup.js", "--bundle", "--minify", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);
+    esbuild.args([script.source(), "--bundle", "--minify", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);
     esbuild.arg(format!("--target={BROWSERS}"));
     esbuild.arg(format!("--alias:insurup-glue={}", glue.display()));
     esbuild.arg(format!("--alias:insurup-load=./www/loader/{load}"));
-    esbuild.arg(format!("--define:MANIFEST={}", serde_json::to_string(manifest)?));
+    // Each by itself, so that a script carries only what it uses.
+    for (name, value) in serde_json::to_value(manifest)?.as_object().context("an object")? {
+        esbuild.arg(format!("--define:MANIFEST.{name}={value}"));
+    }
     Ok(esbuild)
 }

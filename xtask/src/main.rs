@@ -13,6 +13,7 @@ mod direct_dependencies;
 mod dist;
 mod element;
 mod forbidden;
+mod frame;
 mod loader;
 mod module;
 mod names;

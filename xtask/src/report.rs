@@ -12,16 +12,22 @@ use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, write::GzEncoder};
 use serde::{Deserialize, Serialize};
 
-use crate::{asset::Asset, loader::Manifest};
+use crate::{
+    asset::Asset,
+    loader::{Manifest, Scripts},
+};
 
 /// What the demo site itself serves during a sale: its page, the page the bank sends people back to, and what both use.
 const PAGE: [&str; 4] = ["index.html", "return.html", "site.css", "site.js"];
 
-/// Every delivered file, and the files of one sale.
+/// Every delivered file, and the files of one sale in each layout.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Report {
     files: Vec<File>,
-    pub(crate) sale: Sale,
+    /// The widget in a document of its own.
+    pub(crate) frame: Sale,
+    /// The widget in the page's.
+    pub(crate) inline: Sale,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -43,28 +49,31 @@ pub(crate) struct Sale {
 }
 
 impl Report {
-    pub(crate) fn measure(dist: &Path, manifest: &Manifest<'_>, pinned: &Asset) -> Result<Self> {
+    pub(crate) fn measure(dist: &Path, manifest: &Manifest<'_>, scripts: &Scripts, framed: &Asset) -> Result<Self> {
+        let frame = ["insurup.js".to_owned(), "frame.html".to_owned(), framed.name()];
+        let inline = ["inline.js".to_owned()];
+        let both = [manifest.wasm.name(), manifest.styles.name()];
         let languages = [&manifest.texts.tr, &manifest.texts.en].map(Asset::name);
-        let widget = ["insurup.js".to_owned(), manifest.wasm.name(), manifest.styles.name()];
-        let others = [&manifest.later, &manifest.later_texts.tr, &manifest.later_texts.en, pinned].map(Asset::name);
-        let mut files = Vec::new();
-        for name in widget.iter().chain(&languages).chain(&others) {
-            files.push(File::measure(dist, format!("cdn/{name}"))?);
-        }
-        for name in PAGE {
-            files.push(File::measure(dist, format!("site/{name}"))?);
-        }
-        let larger = files[3..5].iter().max_by_key(|file| file.brotli).expect("there are two languages").path.clone();
-        let counted = |file: &&File| {
-            file.path == larger
-                || PAGE.iter().any(|name| file.path == format!("site/{name}"))
-                || widget.iter().any(|name| file.path == format!("cdn/{name}"))
+        let others =
+            [&manifest.later, &manifest.later_texts.tr, &manifest.later_texts.en, &scripts.frame, &scripts.inline].map(Asset::name);
+        let measure = |folder: &str, names: &[&str]| -> Result<Vec<File>> {
+            names.iter().map(|name| File::measure(dist, format!("{folder}/{name}"))).collect()
         };
-        let assets: Vec<&File> = files.iter().filter(counted).collect();
-        let sum = |folder: &str| assets.iter().filter(|file| file.path.starts_with(folder)).map(|file| file.brotli).sum();
-        let (widget, page) = (sum("cdn/"), sum("site/"));
-        let sale = Sale { brotli: widget + page, widget, page, assets: assets.iter().map(|file| file.path.clone()).collect() };
-        Ok(Self { files, sale })
+        let of_cdn = |names: &[String]| measure("cdn", &names.iter().map(String::as_str).collect::<Vec<_>>());
+        let page = measure("site", &PAGE)?;
+        let [frame, inline, both, languages, others] = [&frame[..], &inline, &both, &languages, &others].map(of_cdn);
+        let (frame, inline, both, languages, others) = (frame?, inline?, both?, languages?, others?);
+        let larger = languages.iter().max_by_key(|file| file.brotli).context("there are two languages")?;
+        let sale = |layout: &[File]| {
+            let widget: Vec<&File> = layout.iter().chain(&both).chain([larger]).collect();
+            let sum = |files: &[&File]| files.iter().map(|file| file.brotli).sum::<usize>();
+            let (of_widget, of_page) = (sum(&widget), sum(&page.iter().collect::<Vec<_>>()));
+            let assets = widget.into_iter().chain(&page).map(|file| file.path.clone()).collect();
+            Sale { brotli: of_widget + of_page, widget: of_widget, page: of_page, assets }
+        };
+        let sales = (sale(&frame), sale(&inline));
+        let files = [frame, inline, both, languages, others, page].into_iter().flatten().collect();
+        Ok(Self { files, frame: sales.0, inline: sales.1 })
     }
 }
 
@@ -101,12 +110,14 @@ pub(crate) fn table(folder: &Path, names: &[&str]) -> Result<String> {
 
 impl Display for Report {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
-        writeln!(out, "{:>9} {:>9} {:>9}  file (* counts for a sale)", "raw", "gzip", "brotli")?;
+        writeln!(out, "{:>9} {:>9} {:>9}  file (f counts for a sale in the frame, i for one inline)", "raw", "gzip", "brotli")?;
         for File { path, raw, gzip, brotli } in &self.files {
-            let mark = if self.sale.assets.contains(path) { " *" } else { "" };
-            writeln!(out, "{raw:>9} {gzip:>9} {brotli:>9}  {path}{mark}")?;
+            let mark = |sale: &Sale, mark| if sale.assets.contains(path) { mark } else { "" };
+            writeln!(out, "{raw:>9} {gzip:>9} {brotli:>9}  {path} {}{}", mark(&self.frame, "f"), mark(&self.inline, "i"))?;
         }
-        let Sale { brotli, widget, page, .. } = self.sale;
-        write!(out, "A whole sale: {brotli} bytes of brotli (widget {widget}, the page itself {page})")
+        for (layout, Sale { brotli, widget, page, .. }) in [("in the frame", &self.frame), ("inline", &self.inline)] {
+            writeln!(out, "A whole sale {layout}: {brotli} bytes of brotli (widget {widget}, the page itself {page})")?;
+        }
+        Ok(())
     }
 }

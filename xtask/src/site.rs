@@ -53,7 +53,7 @@ pub(crate) fn in_language(source: &str, language: Language) -> Result<String> {
 }
 
 /// Without indentation and without the line breaks that stand between two tags: the site's sheet gives no such space a width.
-fn minified(page: &str) -> String {
+pub(crate) fn minified(page: &str) -> String {
     let mut short = String::with_capacity(page.len());
     for line in page.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if !(short.is_empty() || short.ends_with('>') && line.starts_with('<')) {

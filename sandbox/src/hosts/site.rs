@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::hosts::filled::filled;
 use crate::hosts::{compressed, files};
 use crate::options::Addresses;
 
@@ -53,25 +53,13 @@ async fn serve(State(site): State<Arc<Site>>, request: Request) -> Response {
     response
 }
 
-/// The policy of decision 16 in the architecture, for a host page; the frame is the demo's telephone, which an agency has not.
+/// The policy of decision 16 in the architecture, for a host page in either layout; one of the frames is the demo's telephone, which an
+/// agency has not.
 fn policy(addresses: &Addresses) -> String {
     let Addresses { cdn, api, .. } = addresses;
     format!(
         "default-src 'none'; script-src 'self' {cdn} 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-         connect-src {cdn} {api}; frame-src {api}/__sandbox/phone; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; \
+         connect-src {cdn} {api}; frame-src {cdn} {api}/__sandbox/phone; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; \
          require-trusted-types-for 'script'; trusted-types 'none'"
     )
-}
-
-fn filled(name: &str, bytes: Vec<u8>, addresses: &Addresses) -> Bytes {
-    let text = [".html", ".js", ".css", ".json", ".policy"].iter().any(|end| name.ends_with(end));
-    match String::from_utf8(bytes) {
-        Ok(content) if text => {
-            let Addresses { site, cdn, api, pay } = addresses;
-            let places = [("{{site}}", site), ("{{cdn}}", cdn), ("{{api}}", api), ("{{pay}}", pay)];
-            places.iter().fold(content, |content, (place, origin)| content.replace(place, origin)).into()
-        }
-        Ok(content) => content.into(),
-        Err(binary) => binary.into_bytes().into(),
-    }
 }

@@ -56,9 +56,9 @@ async fn serves_the_site_under_its_policy_with_the_origins_filled_in() {
     assert!(page.contains(&format!("<p>{} {} {} {}</p>", addresses.site, addresses.cdn, addresses.api, addresses.pay)), "{page}");
     let policy = format!(
         "content-security-policy: default-src 'none'; script-src 'self' {} 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         font-src 'self'; connect-src {} {}; frame-src {}/__sandbox/phone; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; \
+         font-src 'self'; connect-src {} {}; frame-src {} {}/__sandbox/phone; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; \
          require-trusted-types-for 'script'; trusted-types 'none'\r\n",
-        addresses.cdn, addresses.cdn, addresses.api, addresses.api
+        addresses.cdn, addresses.cdn, addresses.api, addresses.cdn, addresses.api
     );
     assert!(page.contains(&policy), "{page}");
     assert!(page.contains("x-content-type-options: nosniff"));
@@ -72,19 +72,25 @@ async fn serves_the_site_under_its_policy_with_the_origins_filled_in() {
 
 #[tokio::test]
 async fn serves_assets_to_every_page() {
-    let cdn = Folder::with("cdn", &[("app.0123456789AB.wasm", "wasm"), ("loader.js", "{{api}}"), ("config.schema.json", "{}")]);
+    let cdn = Folder::with(
+        "cdn",
+        &[("app.0123456789AB.wasm", "wasm"), ("loader.js", "{{api}}"), ("config.schema.json", "{}"), ("frame.html", "{{api}} {{site}}")],
+    );
     let running = running(&Folder::with("site1", &[("index.html", "")]), &cdn).await;
     for (path, parts) in [
         ("/app.0123456789AB.wasm", ["content-type: application/wasm", "cache-control: public, max-age=31536000, immutable"]),
         ("/loader.js", ["content-type: text/javascript", "cache-control: no-cache"]),
         ("/config.schema.json", ["content-type: application/json", "cache-control: no-cache"]),
+        ("/frame.html", ["content-type: text/html; charset=utf-8", "cache-control: no-store"]),
     ] {
         let answer = ask(&running.addresses.cdn, "GET", path).await;
         for part in parts.iter().chain(&["access-control-allow-origin: *", "cross-origin-resource-policy: cross-origin"]) {
             assert!(answer.contains(part), "{path}: {part} in {answer}");
         }
     }
-    assert!(ask(&running.addresses.cdn, "GET", "/loader.js").await.ends_with("{{api}}"), "only the site fills in origins");
+    assert!(ask(&running.addresses.cdn, "GET", "/loader.js").await.ends_with("{{api}}"), "only documents are filled in");
+    let document = ask(&running.addresses.cdn, "GET", "/frame.html").await;
+    assert!(document.ends_with(&format!("{} {}", running.addresses.api, running.addresses.site)), "{document}");
     running.stop().await;
 }
 

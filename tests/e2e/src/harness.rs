@@ -19,6 +19,7 @@ pub(crate) mod words;
 use std::fs;
 use std::future::Future;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
@@ -43,6 +44,24 @@ pub(crate) fn copy_of_site(name: &str) -> Result<PathBuf> {
     for file in fs::read_dir(from).context("there is nothing delivered to try: run `make dist` first")? {
         let file = file?;
         fs::copy(file.path(), to.join(file.file_name()))?;
+    }
+    Ok(to)
+}
+
+/// The delivered assets with `inline.js` under the name of `insurup.js`: every page of every journey is tried in both layouts as it is.
+pub(crate) fn inline_assets() -> Result<PathBuf> {
+    static COPIED: Mutex<bool> = Mutex::new(false);
+    let (from, to) = (dist().join("cdn"), repository("target/inline-cdn"));
+    let mut copied = COPIED.lock().unwrap_or_else(PoisonError::into_inner);
+    if !*copied {
+        let _ = fs::remove_dir_all(&to);
+        fs::create_dir_all(&to)?;
+        for file in fs::read_dir(&from).context("there is nothing delivered to try: run `make dist` first")? {
+            let file = file?;
+            fs::copy(file.path(), to.join(file.file_name()))?;
+        }
+        fs::copy(from.join("inline.js"), to.join("insurup.js"))?;
+        *copied = true;
     }
     Ok(to)
 }

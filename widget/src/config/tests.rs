@@ -15,7 +15,7 @@ const GOOD: &[(&str, &str)] = &[
 const GOOD_JSON: &str = r#"{"$schema": "https://cdn.example/config.schema.json", "agentId": "7f3f1a52-6c5e-4a55-9a0f-2f4f7a0a9d10",
     "branch": "kasko", "coverageGroups": ["64b7f1a2c3d4e5f601234567", "64b7f1a2c3d4e5f601234568"], "callbackUrl": "/donus",
     "kvkkUrl": "/kvkk", "consentUrl": "/acik-riza", "etkUrl": "/etk", "agencyName": "Örnek", "phone": "0212 000 00 00",
-    "agentBranchId": "kadikoy", "channel": "mobile-app", "apiBase": "http://localhost:8802/api", "theme": "dark", "lang": "en",
+    "agentBranchId": "kadikoy", "channel": "mobile-app", "isolation": "inline", "apiBase": "http://localhost:8802/api", "theme": "dark", "lang": "en",
     "wire": "current", "requiredConsents": ["kvkk"], "products": {"61": "call"}, "insurers": {"12": {"quote": true}}}"#;
 
 const HREF: &str = "https://acente.example/kasko";

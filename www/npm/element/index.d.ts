@@ -22,7 +22,7 @@ export interface InsurUpCheckoutElement extends HTMLElement {
 /** Its events, beside those of every element. None carries anything a customer typed. */
 export interface InsurUpCheckoutEventMap extends HTMLElementEventMap {
   /** The first screen is drawn. */
-  'insurup:ready': CustomEvent<Record<string, never>>;
+  'insurup:ready': CustomEvent<{ isolation: 'frame' | 'inline' }>;
   /** Another screen. */
   'insurup:step': CustomEvent<{ step: string }>;
   /** The API has recorded a consent: which, beside the text at which address, and when (ISO). */
@@ -50,6 +50,7 @@ export interface InsurUpCheckoutAttributes {
   'required-consents'?: string | undefined;
   'agent-branch-id'?: string | undefined;
   channel?: 'website' | 'mobile-app' | undefined;
+  isolation?: 'inline' | undefined;
   /** JSON: permissions per insurer. */
   config?: string | undefined;
   lang?: 'tr' | 'en' | undefined;

@@ -51,7 +51,7 @@ fn document(english: bool, cdn: &str) -> String {
 <script src="phone.js" defer></script>
 </head>
 <body>
-<main>
+<main aria-label="{title}">
 <header><h1>{title}</h1> <p class="cap">{only_here}</p></header>
 <div class="screen">
 <p class="time" aria-hidden="true"></p>

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::figures::Table;
 use crate::harness::pictures::Looks;
-use crate::harness::stage::{Play, Stage};
+use crate::harness::stage::{Layout, Play, Stage};
 use crate::harness::{Parted, copy_of_site};
 use crate::pages::{Consents, Identify, RETURNING, Vehicles};
 
@@ -47,7 +47,7 @@ pub(super) struct Work {
 
 /// A browser and a local InsurUp for visits.
 pub(super) async fn stage(name: &'static str) -> Result<Stage> {
-    let stage = Stage::set(Play { looks: Looks::Never, site: Some(site()?), ..Play::new(name) }).await?;
+    let stage = Stage::set(Play { looks: Looks::Never, site: Some(site()?), layout: Layout::Inline, ..Play::new(name) }).await?;
     say_once(&stage).await?;
     Ok(stage)
 }

@@ -1,5 +1,7 @@
 //! WebDriver and DevTools commands, and windows.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use anyhow::{Context as _, Result};
 use fantoccini::Client;
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -20,6 +22,10 @@ const PRELUDE: &str = include_str!("prelude.js");
 #[derive(Debug)]
 pub(crate) struct Browser {
     client: Client,
+    /// The widget is drawn in a frame.
+    has_frames: bool,
+    /// The last script ran in the page, though the widget has a frame.
+    is_outside: AtomicBool,
     _driver: ChromeDriver,
 }
 
@@ -47,9 +53,9 @@ impl WebDriverCompatibleCommand for Raw {
 
 impl Browser {
     /// A fresh browser with an empty profile.
-    pub(crate) async fn start() -> Result<Self> {
+    pub(crate) async fn start(has_frames: bool) -> Result<Self> {
         let (driver, client) = ChromeDriver::start().await?;
-        let browser = Self { client, _driver: driver };
+        let browser = Self { client, has_frames, is_outside: AtomicBool::new(false), _driver: driver };
         browser.prepare().await?;
         Ok(browser)
     }
@@ -90,8 +96,43 @@ impl Browser {
         Ok(entries.as_array().cloned().unwrap_or_default())
     }
 
-    /// Runs the body of a function in the page; `witness` stands for what was written down there.
+    /// Runs the body of a function in the document that the widget is drawn in, which is the page where there is no frame; `witness` stands
+    /// for what was written down there. Where it leads is where elements are found, clicked and typed into.
     pub(crate) async fn script(&self, body: &str, arguments: Value) -> Result<Value> {
+        if self.has_frames {
+            self.enter().await?;
+        }
+        self.run(body, arguments).await
+    }
+
+    /// Runs the body of a function in the page, whatever document the widget is drawn in.
+    pub(crate) async fn page_script(&self, body: &str, arguments: Value) -> Result<Value> {
+        if !self.has_frames {
+            return self.run(body, arguments).await;
+        }
+        self.post("frame", json!({ "id": null })).await?;
+        self.is_outside.store(true, Ordering::Relaxed);
+        self.run(body, arguments).await
+    }
+
+    /// Back to where elements are found, if the last script ran elsewhere.
+    async fn return_inside(&self) -> Result<()> {
+        if self.is_outside.load(Ordering::Relaxed) { self.enter().await } else { Ok(()) }
+    }
+
+    /// Into the frame of the widget the customer is at, if the page has one by now.
+    async fn enter(&self) -> Result<()> {
+        self.is_outside.store(false, Ordering::Relaxed);
+        self.post("frame", json!({ "id": null })).await?;
+        let frame = self.run("return witness?.frame?.() ?? null", json!([])).await?;
+        if let Some(frame) = Self::element(&frame) {
+            // It may be gone again.
+            let _ = self.post("frame", json!({ "id": frame.argument() })).await;
+        }
+        Ok(())
+    }
+
+    async fn run(&self, body: &str, arguments: Value) -> Result<Value> {
         let script = format!("const witness = globalThis.{WITNESS}; {body}");
         self.post("execute/sync", json!({ "script": script, "args": arguments })).await
     }
@@ -156,7 +197,7 @@ impl Browser {
     /// A copy of the window of the moment, with what its tab stores.
     pub(crate) async fn duplicate_window(&self) -> Result<String> {
         let known = self.windows().await?;
-        self.script("window.open(location.href)", json!([])).await?;
+        self.page_script("window.open(location.href)", json!([])).await?;
         let copy = self.new_window(&known).await?;
         // The page began before it could be witnessed.
         self.reload().await?;
@@ -180,12 +221,34 @@ impl Browser {
     }
 
     pub(crate) async fn click(&self, element: &Element) -> Result<()> {
+        self.return_inside().await?;
+        if self.has_frames {
+            self.uncover(element).await?;
+        }
         self.post(&element.path("click"), json!({})).await?;
         Ok(())
     }
 
+    /// A driver scrolls a page no further than until the frame's part is in the window, where something of the page's may lie over it; a
+    /// person scrolls on.
+    async fn uncover(&self, element: &Element) -> Result<()> {
+        let inside = "const { left, top, width, height } = (arguments[0].closest('select') ?? arguments[0]).getBoundingClientRect();
+            return [left + width / 2, top + height / 2]";
+        let at = self.run(inside, json!([element.argument()])).await?;
+        let outside = "
+            const [[x, y]] = arguments, frame = witness?.frame?.();
+            if (!frame) return;
+            for (const part of [0.5, 0.75]) {
+              const { left, top } = frame.getBoundingClientRect();
+              if (document.elementFromPoint(left + x, top + y) !== frame) scrollBy({ top: top + y - innerHeight * part, behavior: 'instant' });
+            }";
+        self.page_script(outside, json!([at])).await?;
+        self.enter().await
+    }
+
     /// Types, one key after the other.
     pub(crate) async fn keys(&self, element: &Element, text: &str) -> Result<()> {
+        self.return_inside().await?;
         self.post(&element.path("value"), json!({ "text": text })).await?;
         Ok(())
     }
@@ -207,12 +270,14 @@ impl Browser {
     }
 
     pub(crate) async fn clear(&self, element: &Element) -> Result<()> {
+        self.return_inside().await?;
         self.post(&element.path("clear"), json!({})).await?;
         Ok(())
     }
 
     /// Role and name as the browser tells them to a screen reader.
     pub(crate) async fn spoken(&self, element: &Element) -> Result<(String, String)> {
+        self.return_inside().await?;
         let (role, name) = (self.get(&element.path("computedrole")).await?, self.get(&element.path("computedlabel")).await?);
         Ok((role.as_str().unwrap_or_default().to_owned(), name.as_str().unwrap_or_default().to_owned()))
     }

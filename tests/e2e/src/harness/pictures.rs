@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
-use super::stage::Stage;
+use super::stage::{Layout, Stage};
 use super::words::Language;
 use super::{repository, until};
 
@@ -163,7 +164,8 @@ impl Stage {
         self.browser.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
         // Without a value it is not set any more.
         let set = "document.documentElement.style.setProperty('--insurup-font-size', arguments[0])";
-        self.browser.script(set, json!([text])).await?;
+        self.browser.page_script(set, json!([text])).await?;
+        self.takes_over("--insurup-font-size", text).await?;
         self.come_to_rest().await?;
         let wrong = self.browser.script(LAYOUT, json!([])).await?;
         if !of.is_empty() {
@@ -173,19 +175,35 @@ impl Stage {
         Ok(())
     }
 
+    /// Waits until a property of the page's has this value where the widget is drawn.
+    pub(crate) async fn takes_over(&self, property: &str, value: &str) -> Result<()> {
+        let taken = "const [name, value] = arguments, ins = witness?.widget()?.shadowRoot?.querySelector('.ins');
+            return !!ins && getComputedStyle(ins).getPropertyValue(name).trim() === value";
+        let look = async || Ok(self.browser.script(taken, json!([property, value])).await?.as_bool().filter(|taken| *taken));
+        until(&format!("{property} to be {value}"), look).await?;
+        Ok(())
+    }
+
     async fn set_view(&self, width: u32, dark: bool) -> Result<()> {
         let scheme = if dark { "dark" } else { "light" };
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         self.browser.devtools("Emulation.setEmulatedMedia", features).await?;
         let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
         self.browser.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
-        self.come_to_rest().await
+        self.come_to_rest().await?;
+        if self.play.layout == Layout::Frame {
+            // A frame follows its content, which follows its width.
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            self.come_to_rest().await?;
+        }
+        Ok(())
     }
 
     /// What moves once comes to rest; what waits with the customer goes on moving.
     async fn come_to_rest(&self) -> Result<()> {
         let resting = "const root = witness?.widget()?.shadowRoot;
             const moving = [...document.getAnimations(), ...(root?.getAnimations() ?? [])];
+            if (globalThis.parent !== globalThis && Math.abs(document.body.getBoundingClientRect().height - innerHeight) > 1) return false;
             return moving.every(({ playState, effect }) => playState !== 'running' || effect.getComputedTiming().iterations === Infinity)";
         until("the screen to come to rest", async || Ok(self.browser.script(resting, json!([])).await?.as_bool().filter(|rests| *rests)))
             .await?;
@@ -193,7 +211,7 @@ impl Stage {
     }
 
     async fn expect_no_sideways_scrolling(&self, screen: &str, width: u32) -> Result<()> {
-        let wide = self.browser.script("return document.documentElement.scrollWidth", json!([])).await?;
+        let wide = self.browser.page_script("return document.documentElement.scrollWidth", json!([])).await?;
         ensure!(wide.as_u64() <= Some(width.into()), "{screen} is {wide} px wide in a window of {width} px");
         Ok(())
     }
@@ -202,12 +220,12 @@ impl Stage {
     pub(crate) async fn photograph(&self, name: &str) -> Result<()> {
         let measure =
             "const from = scrollY; scrollTo(0, 0); return [innerWidth, Math.max(document.documentElement.scrollHeight, 200), from]";
-        let size = self.browser.script(measure, json!([])).await?;
+        let size = self.browser.page_script(measure, json!([])).await?;
         let clip = json!({ "x": 0, "y": 0, "width": size[0], "height": size[1], "scale": 1 });
         let ask = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
         let picture = self.browser.devtools("Page.captureScreenshot", ask).await?;
-        self.browser.script("scrollTo(0, arguments[0])", json!([size[2]])).await?;
-        let folder = repository("target/screens");
+        self.browser.page_script("scrollTo(0, arguments[0])", json!([size[2]])).await?;
+        let folder = repository(self.play.layout.pictures());
         fs::create_dir_all(&folder)?;
         fs::write(folder.join(format!("{name}.png")), STANDARD.decode(picture["data"].as_str().unwrap_or_default())?)?;
         Ok(())

@@ -26,6 +26,25 @@
   // Which of several widgets on the page the customer is at.
   witness.at = 0;
   witness.widget = () => document.querySelectorAll("insurup-checkout")[witness.at];
+  witness.frame = () => witness.widget()?.querySelector("iframe[slot]");
+  // In the frame the document itself is what the root is on a page.
+  if (parent !== globalThis && location.pathname.endsWith("/frame.html")) {
+    const root = {
+      querySelector: (css) => document.body.querySelector(css),
+      querySelectorAll: (css) => document.body.querySelectorAll(css),
+      elementFromPoint: (x, y) => document.elementFromPoint(x, y),
+      getAnimations: () => document.getAnimations(),
+      get activeElement() {
+        const active = document.activeElement;
+        return document.hasFocus() && active !== document.body ? active : null;
+      },
+      get textContent() {
+        return document.body.textContent;
+      },
+    };
+    witness.widget = () => document.body && { shadowRoot: root };
+    witness.frame = () => null;
+  }
   // What the page itself has; whatever is more in the end somebody added.
   witness.names = new Set(Object.getOwnPropertyNames(globalThis));
   // As if so many milliseconds had passed: what was due meanwhile is due now, in its order.

@@ -9,13 +9,17 @@ use serde_json::Value;
 use url::Url;
 
 use super::dist;
-use super::stage::Stage;
+use super::stage::{Layout, Stage};
 
 impl Stage {
     /// The files behind every address that was fetched from anywhere but the API and the payment page, at `brotli -q 11`, are the
     /// files that `dist/size.json` counts, and their sum is its sum.
     pub(crate) fn expect_size(&self) -> Result<()> {
         let mut fetched = BTreeMap::new();
+        let (layout, script) = match self.play.layout {
+            Layout::Frame => ("frame", "insurup.js"),
+            Layout::Inline => ("inline", "inline.js"),
+        };
         for request in &self.witnessed().network.requests {
             let Ok(url) = Url::parse(&request.url) else { continue };
             let origin = url.origin().ascii_serialization();
@@ -23,18 +27,18 @@ impl Stage {
                 continue;
             }
             let folder = if origin == self.at.cdn { "cdn" } else { "site" };
-            let path = url.path().trim_start_matches('/');
-            let file = format!("{folder}/{}", if path.is_empty() { "index.html" } else { path });
+            let path = url.path().trim_start_matches('/').replace("insurup.js", script);
+            let file = format!("{folder}/{}", if path.is_empty() { "index.html" } else { &path });
             let content = fs::read(dist().join(&file)).with_context(|| format!("{url} is no delivered file"))?;
             fetched.insert(file, brotli(&content)?);
         }
         let report: Value = serde_json::from_str(&fs::read_to_string(dist().join("size.json"))?)?;
-        let mut counted: Vec<_> = report["sale"]["assets"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let mut counted: Vec<_> = report[layout]["assets"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         counted.sort_unstable();
         let names: Vec<_> = fetched.keys().map(String::as_str).collect();
         ensure!(names == counted, "a sale fetched {names:?}, dist/size.json counts {counted:?}");
         let sum: usize = fetched.values().sum();
-        ensure!(report["sale"]["brotli"] == sum, "a sale fetched {sum} bytes of brotli, dist/size.json says {}", report["sale"]["brotli"]);
+        ensure!(report[layout]["brotli"] == sum, "a sale fetched {sum} bytes of brotli, dist/size.json says {}", report[layout]["brotli"]);
         Ok(())
     }
 }

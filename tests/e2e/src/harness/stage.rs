@@ -17,7 +17,7 @@ use super::network::Network;
 use super::pictures::Looks;
 use super::secrets::Secrets;
 use super::words::{Language, Words};
-use super::{dist, http, until};
+use super::{dist, http, inline_assets, until};
 
 /// Browsers at work at the same time; each wants a core.
 static PLACES: Semaphore = Semaphore::const_new(2);
@@ -38,6 +38,28 @@ pub(crate) struct Play {
     pub(crate) policy: Option<String>,
     /// How each screen is looked at.
     pub(crate) looks: Looks,
+    pub(crate) layout: Layout,
+}
+
+/// Where the widget is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// In a document of its own.
+    Frame,
+    /// In the page's.
+    Inline,
+}
+
+impl Layout {
+    /// Where its pictures go.
+    pub(crate) fn pictures(self) -> &'static str {
+        if self == Self::Frame { "target/screens" } else { "target/screens-inline" }
+    }
+
+    /// What is tried: the frame, or what `E2E_LAYOUT` says.
+    pub(crate) fn of_this_run() -> Self {
+        if std::env::var("E2E_LAYOUT").is_ok_and(|layout| layout == "inline") { Self::Inline } else { Self::Frame }
+    }
 }
 
 /// Everything a journey has at hand.
@@ -71,7 +93,16 @@ pub(crate) struct Witnessed {
 
 impl Play {
     pub(crate) fn new(name: &'static str) -> Self {
-        Self { name, wire: WireMode::Current, language: Language::Turkish, site: None, cdn: None, policy: None, looks: Looks::Fully }
+        Self {
+            name,
+            wire: WireMode::Current,
+            language: Language::Turkish,
+            site: None,
+            cdn: None,
+            policy: None,
+            looks: Looks::Fully,
+            layout: Layout::of_this_run(),
+        }
     }
 }
 
@@ -103,18 +134,22 @@ impl Stage {
     pub(crate) async fn set(play: Play) -> Result<Self> {
         let dist = dist();
         ensure!(dist.join("size.json").exists(), "there is nothing delivered to try: run `make dist` first");
+        let assets = match play.layout {
+            Layout::Frame => dist.join("cdn"),
+            Layout::Inline => inline_assets()?,
+        };
         let options = Options {
             ports: Ports::starting_at(0),
             wire: play.wire,
             site: Some(play.site.clone().unwrap_or_else(|| dist.join("site"))),
-            cdn: Some(play.cdn.clone().unwrap_or_else(|| dist.join("cdn"))),
+            cdn: Some(play.cdn.clone().unwrap_or(assets)),
             pace: 0.1,
             ..Options::default()
         };
         let sandbox = start(options).await?;
         let at = sandbox.addresses.clone();
         let words = Words::read(play.language)?;
-        let browser = Browser::start().await?;
+        let browser = Browser::start(play.layout == Layout::Frame).await?;
         Ok(Self { play, browser, words, at, sandbox, witnessed: Mutex::default() })
     }
 
@@ -158,7 +193,11 @@ impl Stage {
 
     /// The same for the page alone: the insurer takes its time.
     pub(crate) async fn let_pass_here(&self, milliseconds: u32) -> Result<()> {
-        self.browser.script("witness.letPass(arguments[0])", json!([milliseconds])).await?;
+        let pass = "witness.letPass(arguments[0])";
+        if self.play.layout == Layout::Frame {
+            self.browser.page_script(pass, json!([milliseconds])).await?;
+        }
+        self.browser.script(pass, json!([milliseconds])).await?;
         Ok(())
     }
 
@@ -168,7 +207,7 @@ impl Stage {
         eprintln!("--- {name}: at {}", self.browser.url().await.unwrap_or_default());
         eprintln!("--- {name}: the widget says\n{}", self.all_words().await.unwrap_or_default());
         if self.photograph(&format!("failed-{name}")).await.is_ok() {
-            eprintln!("--- {name}: see target/screens/failed-{name}.png");
+            eprintln!("--- {name}: see {}/failed-{name}.png", self.play.layout.pictures());
         }
         let _ = self.gather().await;
         for message in &self.witnessed().console {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::console::{Message, is_at};
-use super::stage::Stage;
+use super::stage::{Layout, Stage};
 
 /// What came of a journey, by the sandbox's ledger.
 #[derive(Debug, Default)]
@@ -79,7 +79,8 @@ impl Stage {
                 performance: performance.getEntries().map(({ name }) => name).join(' '),
               },
             }";
-        let seen = self.browser.script(read, json!([])).await?;
+        let seen = self.browser.page_script(read, json!([])).await?;
+        let framed = if self.play.layout == Layout::Frame { self.browser.script(read, json!([])).await? } else { Value::Null };
         let databases = "indexedDB.databases().then((all) => JSON.stringify(all.map(({ name }) => name)))";
         let ask = json!({ "expression": databases, "awaitPromise": true, "returnByValue": true });
         let databases = self.browser.devtools("Runtime.evaluate", ask).await?["result"]["value"].to_string();
@@ -100,6 +101,9 @@ impl Stage {
         for (place, content) in seen["residue"].as_object().into_iter().flatten() {
             lies(place, content.as_str().unwrap_or_default());
         }
+        for (place, content) in framed["residue"].as_object().into_iter().flatten() {
+            lies(&format!("{place} of the frame"), content.as_str().unwrap_or_default());
+        }
         lies("IndexedDB", &databases);
         lies("history", &history);
         lies("cookies", &cookies);
@@ -109,7 +113,7 @@ impl Stage {
                 witnessed.events.push(event);
             }
         }
-        witnessed.violations.extend(texts(&seen["violations"]));
+        witnessed.violations.extend(texts(&seen["violations"]).into_iter().chain(texts(&framed["violations"])));
         Ok(())
     }
 

@@ -42,13 +42,14 @@ impl Stage {
         // What was found may be drawn anew before it is clicked; a person would not notice, and click what is there then.
         for _ in 0..3 {
             match self.press_once(role, name).await {
-                Err(error) if format!("{error:#}").contains("stale element") => {
-                    eprintln!("{}: {role} {name:?} was drawn anew", self.play.name);
+                Err(error) if ["stale element", "click intercepted"].iter().any(|what| format!("{error:#}").contains(what)) => {
+                    eprintln!("{}: {role} {name:?} was drawn anew, or moved", self.play.name);
+                    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
                 }
                 outcome => return outcome,
             }
         }
-        bail!("{role} {name:?} is drawn anew again and again")
+        bail!("{role} {name:?} is drawn anew, or lies under something, again and again")
     }
 
     async fn press_once(&self, role: &str, name: &Pattern) -> Result<()> {

@@ -19,6 +19,7 @@ async fn names_the_field_that_is_wrong_and_starts_when_it_is_right() -> Result<(
         let stage = &*stage;
         stage.visit("index.html").await?;
         stage.see_text("heading", "cfg.visitor").await?;
+        stage.see_text("alert", "cfg.title").await?;
         let all = stage.all_words().await?;
         let right = stage.at.site.clone();
         for words in ["insurers.4107.sellOnline[0]", right.as_str(), "insurup:error · config/insurers", "0212 000 00 00"] {
@@ -35,7 +36,7 @@ async fn names_the_field_that_is_wrong_and_starts_when_it_is_right() -> Result<(
         let mend = "const old = document.querySelector('insurup-checkout'), mended = old.cloneNode();
             mended.setAttribute('config', old.getAttribute('config').replace(`${arguments[0]}/`, arguments[0]));
             old.replaceWith(mended)";
-        stage.browser.script(mend, json!([right])).await?;
+        stage.browser.page_script(mend, json!([right])).await?;
         Identify::reached(stage).await?;
         Ok(())
     })
@@ -69,13 +70,13 @@ async fn takes_another_language_look_and_words_while_it_runs() -> Result<()> {
             ("document.documentElement", "#7a2e1f", "rgb(122, 46, 31)"),
             ("document.querySelector('insurup-checkout')", "#123456", "rgb(18, 52, 86)"),
         ] {
-            stage.browser.script(&format!("{place}.style.setProperty('--insurup-accent', arguments[0])"), json!([accent])).await?;
+            stage.browser.page_script(&format!("{place}.style.setProperty('--insurup-accent', arguments[0])"), json!([accent])).await?;
             colour(stage, ".ins .btn:not(.alt)", "backgroundColor", |colour| colour == painted).await?;
         }
 
         let reword = "const element = document.querySelector('insurup-checkout'), config = JSON.parse(element.getAttribute('config'));
             element.setAttribute('config', JSON.stringify({ ...config, texts: { en: { 'id.title.kasko': 'Words of our own' } } }))";
-        stage.browser.script(reword, json!([])).await?;
+        stage.browser.page_script(reword, json!([])).await?;
         stage.see("heading", &crate::harness::words::Pattern::of("Words of our own")).await?;
         ensure!(stage.value("textbox", &english.pattern("id.tckn")).await? == NEW.number, "what was typed is gone");
         // A language that has no words of the agency's own has the widget's.
@@ -86,7 +87,7 @@ async fn takes_another_language_look_and_words_while_it_runs() -> Result<()> {
         let phone = "0212 000 00 00";
         let phones = async || Ok::<_, anyhow::Error>(stage.all_words().await?.matches(phone).count());
         let before = phones().await?;
-        stage.browser.script("document.querySelector('insurup-checkout').removeAttribute('phone')", json!([])).await?;
+        stage.browser.page_script("document.querySelector('insurup-checkout').removeAttribute('phone')", json!([])).await?;
         set(stage, "lang", "en").await?;
         stage.see("heading", &crate::harness::words::Pattern::of("Words of our own")).await?;
         ensure!(before > 0 && phones().await? == before, "the phone is gone, of {before} places {} are left", phones().await?);
@@ -117,7 +118,7 @@ async fn keeps_a_running_sale_when_its_tag_goes_wrong() -> Result<()> {
             tag.setAttribute('agent-id', 'x');
             tag.setAttribute('config', '{');
             tag.setAttribute('lang', 'en')";
-        stage.browser.script(spoil, json!([])).await?;
+        stage.browser.page_script(spoil, json!([])).await?;
         stage.see("heading", &Words::read(Language::English)?.pattern("consent.legend")).await?;
         let now = stage.browser.script(read, json!([])).await?;
         ensure!(now == links, "there was {links}, now there is {now}");
@@ -132,13 +133,13 @@ async fn keeps_a_running_sale_when_its_tag_goes_wrong() -> Result<()> {
 }
 
 async fn set(stage: &Stage, attribute: &str, value: &str) -> Result<()> {
-    stage.browser.script("document.querySelector('insurup-checkout').setAttribute(...arguments)", json!([attribute, value])).await?;
+    stage.browser.page_script("document.querySelector('insurup-checkout').setAttribute(...arguments)", json!([attribute, value])).await?;
     Ok(())
 }
 
 /// A colour of the first such part of the widget, once it is as expected.
 async fn colour(stage: &Stage, part: &str, property: &str, expected: impl Fn(&str) -> bool) -> Result<String> {
-    let read = "const root = document.querySelector('insurup-checkout').shadowRoot;
+    let read = "const root = witness.widget().shadowRoot;
         return getComputedStyle(root.querySelector(arguments[0]))[arguments[1]]";
     until(&format!("another {property} of {part}"), async || {
         let colour = stage.browser.script(read, json!([part, property])).await?;

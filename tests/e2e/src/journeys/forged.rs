@@ -120,12 +120,12 @@ async fn post_forged(stage: &Stage, proposal: &str, product: &str) -> Result<()>
 /// The widget is there, and nothing of it says or tells that something was bought.
 async fn expect_no_success(stage: &Stage) -> Result<()> {
     let ready = "return witness?.events.some(({ type }) => type === 'ready') ?? false";
-    until("the widget", async || Ok(stage.browser.script(ready, json!([])).await?.as_bool().filter(|ready| *ready))).await?;
+    until("the widget", async || Ok(stage.browser.page_script(ready, json!([])).await?.as_bool().filter(|ready| *ready))).await?;
     let said = stage.all_words().await?;
     for key in ["policy.title", "policy.number", "policy.paid", "policy.download", "policy.pending"] {
         ensure!(!said.contains(stage.words.text(key)), "`{key}` is shown at {}: {said}", stage.browser.url().await?);
     }
-    let told = stage.browser.script("return witness.events.filter(({ type }) => type === 'completed').length", json!([])).await?;
+    let told = stage.browser.page_script("return witness.events.filter(({ type }) => type === 'completed').length", json!([])).await?;
     ensure!(told == 0, "insurup:completed at {}", stage.browser.url().await?);
     ensure!(stage.count("charges") == 0 && stage.count("policies") == 0, "a forged return reached the API");
     Ok(())

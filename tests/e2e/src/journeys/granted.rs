@@ -85,7 +85,7 @@ fn logo_site() -> Result<PathBuf> {
     ensure!(granted != page, "the demo page grants {INSURER} nothing");
     fs::write(site.join("index.html"), granted)?;
     let policy = "default-src 'none'; script-src 'self' {{cdn}} 'wasm-unsafe-eval'; style-src 'self'; img-src data: {{api}}/files/logo/;
-        connect-src {{cdn}} {{api}}; frame-src {{api}}/__sandbox/phone; require-trusted-types-for 'script'; trusted-types 'none'";
+        connect-src {{cdn}} {{api}}; frame-src {{cdn}} {{api}}/__sandbox/phone; require-trusted-types-for 'script'; trusted-types 'none'";
     fs::write(site.join("index.policy"), policy.split_whitespace().collect::<Vec<_>>().join(" "))?;
     Ok(site)
 }

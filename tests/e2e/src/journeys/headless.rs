@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
 
-use crate::harness::stage::{Play, Stage, journey};
+use crate::harness::stage::{Layout, Play, Stage, journey};
 use crate::harness::verdict::Outcome;
 use crate::harness::{dist, until};
 use crate::pages::{NEW, newest_code};
@@ -38,7 +38,7 @@ impl Page<'_> {
 async fn a_page_built_with_the_package_alone_sells() -> Result<()> {
     let headless = dist().join("headless");
     ensure!(headless.exists(), "there is no page to try: run `make npm` first");
-    let play = Play { site: Some(headless.join("site")), cdn: Some(headless.join("cdn")), ..Play::new("headless") };
+    let play = Play { site: Some(headless.join("site")), cdn: Some(headless.join("cdn")), layout: Layout::Inline, ..Play::new("headless") };
     journey(play, async |stage| {
         let stage = &*stage;
         let page = Page(stage);

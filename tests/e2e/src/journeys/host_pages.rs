@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::harness::pictures::{Looks, View};
 use crate::harness::stage::{Play, Stage, journey};
-use crate::harness::{Parted, copy_of_site};
+use crate::harness::{Parted, copy_of_site, until};
 use crate::pages::{Consents, Identify, Offers, RETURNING, Vehicles};
 
 /// A page, and what it does.
@@ -193,8 +193,8 @@ const SCRIPTS: [Host; 5] = [
     Host {
         name: "policy",
         head: r#"<base href="https://elsewhere.example/">"#,
-        // Word by word as docs/embedding.md has it.
-        policy: "script-src {{cdn}} 'wasm-unsafe-eval'; connect-src {{cdn}} {{api}}; style-src 'none';
+        // What docs/embedding.md has for both layouts.
+        policy: "script-src {{cdn}} 'wasm-unsafe-eval'; connect-src {{cdn}} {{api}}; frame-src {{cdn}}; style-src 'none';
             require-trusted-types-for 'script'; trusted-types 'none'",
         ..PLAIN
     },
@@ -220,14 +220,15 @@ async fn visit_all(name: &'static str, hosts: &'static [Host]) -> Result<()> {
         let stage = &*stage;
         let plain = buy_nothing(stage, &PLAIN).await?;
         // What a page hides is hidden.
-        let hide = "document.body.style.visibility = 'hidden'; return getComputedStyle(witness.widget().shadowRoot.querySelector('.title')).visibility";
-        ensure!(stage.browser.script(hide, json!([])).await? == "hidden", "the page is hidden, and the widget is not");
+        let hide = "document.body.style.visibility = 'hidden';
+            return getComputedStyle(witness.frame() ?? witness.widget().shadowRoot.querySelector('.title')).visibility";
+        ensure!(stage.browser.page_script(hide, json!([])).await? == "hidden", "the page is hidden, and the widget is not");
         let mut wrong = vec![];
         for host in hosts {
             // One page's trouble does not hide another's.
             let strange = match visit(stage, host, &plain).await {
                 Ok(strange) => strange,
-                Err(error) => vec![format!("{error:#}, after {}", stage.browser.script("return witness.events", json!([])).await?)],
+                Err(error) => vec![format!("{error:#}, after {}", stage.browser.page_script("return witness.events", json!([])).await?)],
             };
             wrong.extend(strange.into_iter().map(|what| format!("{}: {what}", host.name)));
         }
@@ -263,8 +264,9 @@ async fn buy_nothing(stage: &Stage, host: &Host) -> Result<Looked> {
     let page = format!("{}.html", host.name);
     stage.visit(&page).await?;
     if !host.then.is_empty() {
-        stage.browser.find("insurup-checkout").await?;
-        stage.browser.script(host.then, json!([])).await?;
+        let there = "return document.querySelector('insurup-checkout') !== null";
+        until("the tag", async || Ok(stage.browser.page_script(there, json!([])).await?.as_bool().filter(|is| *is))).await?;
+        stage.browser.page_script(host.then, json!([])).await?;
     }
     let identify = Identify::reached(stage).await?;
     let mut looked = looks(stage, "identify").await?;
@@ -274,12 +276,14 @@ async fn buy_nothing(stage: &Stage, host: &Host) -> Result<Looked> {
     Offers::reached(stage).await?;
     looked.extend(looks(stage, "offers").await?);
     stage.photograph(&format!("host-{}", host.name)).await?;
+    // A window counts its frames by numbers.
     let left = "return { url: location.href, title: document.title, names: Object.getOwnPropertyNames(globalThis).filter((name) => !witness.names.has(name)) }";
-    let left = stage.browser.script(left, json!([])).await?;
+    let left = stage.browser.page_script(left, json!([])).await?;
     ensure!(left["url"] == format!("{}/{page}", stage.at.site), "the page went to {}", left["url"]);
     ensure!(left["title"] == host.name, "the form around the widget was sent");
     let names = left["names"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    let names: Vec<_> = names.filter(|name| !host.names.contains(name) && !DRIVER.iter().any(|of| name.starts_with(of))).collect();
+    let names: Vec<_> =
+        names.filter(|name| *name != "0" && !host.names.contains(name) && !DRIVER.iter().any(|of| name.starts_with(of))).collect();
     ensure!(names.is_empty(), "the page has new globals: {names:?}");
     Ok(looked)
 }
@@ -302,6 +306,9 @@ async fn looks(stage: &Stage, screen: &str) -> Result<Looked> {
           looked[part + ' line-height'] = style.lineHeight;
         }
         return looked";
+    // Nothing is under the pointer, wherever it was left.
+    stage.browser.devtools("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": 0, "y": 0 })).await?;
+    stage.browser.page_script("return new Promise((done) => setTimeout(done, 400))", json!([])).await?;
     let looked = stage.browser.script(read, json!([])).await?;
     let looked = looked.as_object().cloned().unwrap_or_default();
     // A page that gives every object a member gives one to this too.

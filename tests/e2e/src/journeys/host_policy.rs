@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{INSURER, PLATE, SERIAL, buy, come_new};
 use crate::harness::pictures::Looks;
-use crate::harness::stage::{Play, Stage, journey};
+use crate::harness::stage::{Layout, Play, Stage, journey};
 use crate::harness::verdict::Outcome;
 use crate::harness::words::Pattern;
 use crate::harness::{Parted, copy_of_site, dist, repository, until};
@@ -21,7 +21,7 @@ const PHONE: &str = "0212 000 00 00";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sells_under_exactly_the_policy_of_the_document() -> Result<()> {
-    let policy = documented()?;
+    let policy = documented(Layout::of_this_run())?;
     let site = site("host-policy", &[("index", policy.clone()), ("return", policy.clone())])?;
     // Other journeys look at these screens.
     let play = Play { site: Some(site), policy: Some(policy), looks: Looks::Laid(&[]), ..Play::new("host-policy") };
@@ -43,31 +43,39 @@ async fn sells_under_exactly_the_policy_of_the_document() -> Result<()> {
 /// One part missing at a time. The visitor has the phone, the developer is told which directive wants what, as far as there is anybody to tell.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn says_which_part_of_the_policy_is_missing() -> Result<()> {
-    let policy = documented()?;
+    let layout = Layout::of_this_run();
+    let policy = documented(layout)?;
     let without = |directive: &str, source: &str| -> Result<String> {
         let whole = policy.split(';').map(str::trim).find(|part| part.starts_with(directive)).context(directive.to_owned())?;
         let less = whole.replacen(&format!(" {source}"), "", 1);
         ensure!(less != whole, "{DOCUMENT} has no {source} in {directive}");
         Ok(policy.replacen(whole, &less, 1))
     };
-    let pages = [
-        ("no-script", without("script-src", "{{cdn}}")?),
-        ("no-wasm", without("script-src", "'wasm-unsafe-eval'")?),
-        ("no-assets", without("connect-src", "{{cdn}}")?),
-        ("no-api", without("connect-src", "{{api}}")?),
-    ];
+    let mut pages = vec![("no-script", without("script-src", "{{cdn}}")?)];
+    match layout {
+        Layout::Frame => pages.push(("no-frame", without("frame-src", "{{cdn}}")?)),
+        Layout::Inline => pages.extend([
+            ("no-wasm", without("script-src", "'wasm-unsafe-eval'")?),
+            ("no-assets", without("connect-src", "{{cdn}}")?),
+            ("no-api", without("connect-src", "{{api}}")?),
+        ]),
+    }
     let play = Play { site: Some(site("host-policy-less", &pages)?), ..Play::new("host-policy-less") };
     journey(play, async |stage| {
         let stage = &*stage;
+        let layout = stage.play.layout;
         // Nothing of ours runs: what the page put into the tag stands there, and only the browser's console tells why.
         stage.visit("no-script.html").await?;
         let own = "const link = document.querySelector('insurup-checkout a'); return link.checkVisibility() && link.innerText";
-        until("the page's own words", async || Ok((stage.browser.script(own, json!([])).await? == PHONE).then_some(()))).await?;
+        until("the page's own words", async || Ok((stage.browser.page_script(own, json!([])).await? == PHONE).then_some(()))).await?;
         ensure!(violations(stage).await?.contains("script-src-elem"), "the browser tells {}", violations(stage).await?);
 
-        for (page, missing) in
-            [("no-wasm", "script-src needs 'wasm-unsafe-eval'".to_owned()), ("no-assets", format!("connect-src needs {}", stage.at.cdn))]
-        {
+        let wasm = ("no-wasm", "script-src needs 'wasm-unsafe-eval'".to_owned());
+        let missing = match layout {
+            Layout::Frame => vec![("no-frame", format!("frame-src needs {}", stage.at.cdn))],
+            Layout::Inline => vec![wasm, ("no-assets", format!("connect-src needs {}", stage.at.cdn))],
+        };
+        for (page, missing) in missing {
             stage.visit(&format!("{page}.html")).await?;
             stage.see("link", &Pattern::of(PHONE)).await?;
             stage.see("alert", &Pattern::of("Teklif ekranı açılamadı.")).await?;
@@ -76,6 +84,9 @@ async fn says_which_part_of_the_policy_is_missing() -> Result<()> {
             ensure!(told[0]["code"] == "start-failed" && reason.contains(&missing), "{page}: the page is told {told}");
         }
 
+        if layout == Layout::Frame {
+            return Ok(());
+        }
         // Without the API it starts, and fails at the first press.
         stage.visit("no-api.html").await?;
         Identify::reached(stage).await?.fill(NEW).await?;
@@ -95,11 +106,17 @@ async fn says_which_part_of_the_policy_is_missing() -> Result<()> {
 }
 
 /// The policy as the document has it, for the origins of a journey.
-fn documented() -> Result<String> {
+fn documented(layout: Layout) -> Result<String> {
     let document = fs::read_to_string(repository(DOCUMENT))?;
     let (_, chapter) = document.split_once("\n## Content security policy\n").context("a chapter about the policy")?;
-    let policy = chapter.split("```").nth(1).context("the policy itself")?.split_whitespace().collect::<Vec<_>>().join(" ");
-    ensure!(ORIGINS.iter().all(|(origin, _)| policy.contains(origin)), "{DOCUMENT} speaks of other origins: {policy}");
+    let policy = chapter
+        .split("```")
+        .nth(if layout == Layout::Frame { 1 } else { 3 })
+        .context("the policy itself")?
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    ensure!(policy.contains(ORIGINS[0].0), "{DOCUMENT} speaks of other origins: {policy}");
     Ok(ORIGINS.iter().fold(policy, |policy, (origin, place)| policy.replace(origin, place)))
 }
 
@@ -122,9 +139,9 @@ fn site(name: &str, pages: &[(&str, String)]) -> Result<PathBuf> {
 /// What the page heard of errors, once there is one.
 async fn errors(stage: &Stage) -> Result<Value> {
     let read = "return witness.events.filter(({ type }) => type === 'error').map(({ detail }) => detail)";
-    until("an error", async || Ok(Some(stage.browser.script(read, json!([])).await?).filter(|told| told != &json!([])))).await
+    until("an error", async || Ok(Some(stage.browser.page_script(read, json!([])).await?).filter(|told| told != &json!([])))).await
 }
 
 async fn violations(stage: &Stage) -> Result<String> {
-    Ok(stage.browser.script("return witness.violations.join('\\n')", json!([])).await?.as_str().unwrap_or_default().to_owned())
+    Ok(stage.browser.page_script("return witness.violations.join('\\n')", json!([])).await?.as_str().unwrap_or_default().to_owned())
 }

@@ -109,7 +109,7 @@ async fn sign_out(stage: &Stage) -> Result<()> {
 /// Nothing a server says becomes anything but words.
 async fn expect_no_markup(stage: &Stage) -> Result<()> {
     let read = r"
-        const root = document.querySelector('insurup-checkout').shadowRoot;
+        const root = witness.widget().shadowRoot;
         const strange = [...root.querySelectorAll('*')].filter((element) =>
           ['IMG', 'SCRIPT', 'IFRAME', 'OBJECT', 'STYLE', 'LINK'].includes(element.tagName) ||
           [...element.attributes].some(({ name, value }) => name.startsWith('on') || /^\s*javascript:/i.test(value)));
@@ -122,7 +122,7 @@ async fn expect_no_markup(stage: &Stage) -> Result<()> {
 /// The price that is called the lowest, and all prices.
 async fn lowest(stage: &Stage) -> Result<(String, Vec<String>)> {
     let read = "
-        const cards = [...document.querySelector('insurup-checkout').shadowRoot.querySelectorAll('.offer')];
+        const cards = [...witness.widget().shadowRoot.querySelectorAll('.offer')];
         const price = (card) => card.querySelector('.price')?.innerText ?? '';
         const lowest = cards.filter((card) => [...card.querySelectorAll('.badge')].some((badge) => badge.innerText === arguments[0]));
         return [lowest.map(price).join(' and '), cards.map(price)]";

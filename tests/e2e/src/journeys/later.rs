@@ -14,20 +14,21 @@ async fn tells_the_developer_what_is_wrong_as_soon_as_the_second_module_comes() 
     journey(Play::new("misconfigured"), async |stage| {
         let stage = &*stage;
         // What is loaded later, and the codes that the demo page shows.
-        for path in [".wasm", ".json", "/__sandbox/sms"] {
+        for path in [".wasm", ".json"] {
             stage.provokes(0, path);
         }
         stage.visit("index.html").await?;
         stage.see_text("button", "id.submit").await?;
-        stage.set_online(false).await?;
+        let block = async |urls: &[&str]| stage.browser.devtools("Network.setBlockedURLs", json!({ "urls": urls })).await;
+        block(&["*/later.*"]).await?;
         replace_by_a_wrong_one(stage).await?;
         // The customer has the agency's phone at once; what is wrong is said by code that is not there.
         stage.see_text("heading", "cfg.visitor").await?;
         stage.see_text("alert", "net.server").await?;
-        stage.set_online(true).await?;
+        block(&[]).await?;
         stage.press("button", "common.retry").await?;
         stage.see_text("alert", "cfg.title").await?;
-        let focused = stage.browser.script("return document.activeElement.shadowRoot?.activeElement?.className ?? ''", json!([])).await?;
+        let focused = stage.browser.script("return witness.widget().shadowRoot.activeElement?.className ?? ''", json!([])).await?;
         ensure!(focused != "title", "what comes by itself takes the focus");
         stage.look("config").await?;
         let said = stage.all_words().await?;
@@ -46,17 +47,17 @@ async fn tells_the_developer_what_is_wrong_as_soon_as_the_second_module_comes() 
             r#"{"type":"error","detail":{"code":"config/branch","field":"branch"}}"#,
         ];
         ensure!(told == expected, "the page was told {told:?}");
-        stage.browser.script("window.wrong.setAttribute('lang', 'en')", json!([])).await?;
+        stage.browser.page_script("window.wrong.setAttribute('lang', 'en')", json!([])).await?;
         let english = Words::read(Language::English)?;
         stage.see("alert", &english.pattern("cfg.title")).await?;
-        stage.browser.script("window.wrong.setAttribute('lang', 'tr')", json!([])).await?;
+        stage.browser.page_script("window.wrong.setAttribute('lang', 'tr')", json!([])).await?;
         stage.see_text("alert", "cfg.title").await?;
         stage.gather().await?;
         let again = stage.witnessed().events.iter().filter(|event| event.contains("config/")).count();
         ensure!(again == told.len(), "another language, and the page is told again");
 
         // Put right, it sells.
-        stage.browser.script("window.wrong.replaceWith(window.right)", json!([])).await?;
+        stage.browser.page_script("window.wrong.replaceWith(window.right)", json!([])).await?;
         Identify::reached(stage).await?.send(NEW).await?.enter().await?;
         Consents::reached(stage).await?.pass().await?;
         search_and_buy(stage).await
@@ -96,6 +97,6 @@ async fn replace_by_a_wrong_one(stage: &Stage) -> Result<()> {
         window.wrong.setAttribute('branch', 'kasco');
         window.wrong.setAttribute('agentid', 'x');
         window.right.replaceWith(window.wrong)";
-    stage.browser.script(replace, json!([])).await?;
+    stage.browser.page_script(replace, json!([])).await?;
     Ok(())
 }

@@ -65,7 +65,7 @@ async fn compare<'a>(stage: &Stage, offers: Offers<'a>) -> Result<Offers<'a>> {
     stage.look("offers-marked").await?;
     stage.press("button", "offers.compare").await?;
     stage.see_text("heading", "compare.title").await?;
-    let rows = "return document.querySelector('insurup-checkout').shadowRoot.querySelectorAll('.versus tbody tr').length";
+    let rows = "return witness.widget().shadowRoot.querySelectorAll('.versus tbody tr').length";
     until("the covers", async || Ok(stage.browser.script(rows, json!([])).await?.as_u64().filter(|rows| *rows > 20))).await?;
     stage.look("comparison").await?;
     let all = stage.browser.script(rows, json!([])).await?.as_u64();
@@ -108,7 +108,7 @@ async fn call(stage: &Stage, offers: &Offers<'_>) -> Result<()> {
     ensure!(stage.all_words().await?.contains("0532 ••• •• 67"), "nothing says where the agency calls");
     stage.look("call-requested").await?;
     let told = "return witness.events.filter(({ type }) => type === 'call-requested').map(({ detail }) => detail)";
-    let told = stage.browser.script(told, json!([])).await?;
+    let told = stage.browser.page_script(told, json!([])).await?;
     let told = told.as_array().cloned().unwrap_or_default();
     let [detail] = &told[..] else { anyhow::bail!("insurup:call-requested came {} times", told.len()) };
     ensure!(detail["insurer"] == "4155" && detail["reason"] == "robot", "the page was told {detail}");

@@ -26,10 +26,10 @@ async fn leaves_nothing_behind_however_often_it_comes_and_goes() -> Result<()> {
         come_and_go(stage, TIMES).await?;
         let after = Left::look(stage).await?;
         eprintln!("{TIMES} mounts: {before:?}, then {after:?}");
-        ensure!(after.timers == before.timers, "{} timers, before {}", after.timers, before.timers);
-        ensure!(after.listeners == before.listeners, "{} listeners, before {}", after.listeners, before.listeners);
-        ensure!(after.nodes == before.nodes, "{} nodes, before {}", after.nodes, before.nodes);
-        ensure!(after.memory == before.memory, "{} bytes of the module's memory, before {}", after.memory, before.memory);
+        ensure!(after.timers <= before.timers, "{} timers, before {}", after.timers, before.timers);
+        ensure!(after.listeners <= before.listeners, "{} listeners, before {}", after.listeners, before.listeners);
+        ensure!(after.nodes <= before.nodes, "{} nodes, before {}", after.nodes, before.nodes);
+        ensure!(after.memory <= before.memory, "{} bytes of the module's memory, before {}", after.memory, before.memory);
         ensure!(after.heap < before.heap * HEAP_GROWTH, "{} bytes on the heap, before {}", after.heap, before.heap);
 
         // And the last one sells.
@@ -40,11 +40,11 @@ async fn leaves_nothing_behind_however_often_it_comes_and_goes() -> Result<()> {
         // Taken out while the insurers are asked, it asks no more.
         Offers::waiting(stage).await?;
         let reads = || crate::pages::reads(stage);
-        stage.browser.script(TAKE_OUT, json!([])).await?;
+        stage.browser.page_script(TAKE_OUT, json!([])).await?;
         let asked = reads();
         stage.let_pass_here(60_000).await?;
         ensure!(reads() == asked, "{} questions after the tag was taken out", reads() - asked);
-        stage.browser.script("document.querySelector('.widget').append(window.taken)", json!([])).await?;
+        stage.browser.page_script("document.querySelector('.widget').append(window.taken)", json!([])).await?;
 
         Identify::reached(stage).await?.send(NEW).await?.enter().await?;
         Consents::reached(stage).await?.pass().await?;
@@ -72,13 +72,13 @@ async fn come_and_go(stage: &Stage, times: usize) -> Result<()> {
           });
         };
         again()";
-    stage.browser.script(begin, json!([times])).await?;
+    stage.browser.page_script(begin, json!([times])).await?;
     until("the tag to have come and gone", async || {
-        Ok((stage.browser.script("return window.gone", json!([])).await? == times).then_some(()))
+        Ok((stage.browser.page_script("return window.gone", json!([])).await? == times).then_some(()))
     })
     .await?;
     // Not by finding it: the driver keeps what it has found, and with it the whole widget.
-    let drawn = "return document.querySelector('insurup-checkout')?.shadowRoot.querySelector('form') != null";
+    let drawn = "return witness.widget()?.shadowRoot.querySelector('form') != null";
     until("the last one", async || Ok((stage.browser.script(drawn, json!([])).await? == true).then_some(()))).await
 }
 
@@ -97,11 +97,20 @@ impl Left {
     async fn look(stage: &Stage) -> Result<Self> {
         let browser = &stage.browser;
         // What the last one left to the next frame is done.
-        browser.script("return new Promise((done) => setTimeout(done, 500))", json!([])).await?;
-        for _ in 0..3 {
-            browser.devtools("HeapProfiler.collectGarbage", json!({})).await?;
+        browser.page_script("return new Promise((done) => setTimeout(done, 500))", json!([])).await?;
+        // A document that was in a frame goes in several rounds.
+        let mut counters = Value::Null;
+        for _ in 0..20 {
+            let before = number(&counters["nodes"]);
+            for _ in 0..3 {
+                browser.devtools("HeapProfiler.collectGarbage", json!({})).await?;
+            }
+            counters = browser.devtools("Memory.getDOMCounters", json!({})).await?;
+            if number(&counters["nodes"]) == before {
+                break;
+            }
+            browser.page_script("return new Promise((done) => setTimeout(done, 500))", json!([])).await?;
         }
-        let counters = browser.devtools("Memory.getDOMCounters", json!({})).await?;
         let heap = browser.devtools("Runtime.getHeapUsage", json!({})).await?;
         let timers = browser.script("return witness.timers()", json!([])).await?;
         Ok(Self {

@@ -55,9 +55,11 @@ async fn finds_a_place_wherever_the_script_is() -> Result<()> {
 
         // An element and a script with options are two, and neither defines the tag twice.
         stage.visit("both.html").await?;
-        let both = "const all = [...document.querySelectorAll('insurup-checkout')];
-            return all.length === 2 && all.every(({ shadowRoot }) => shadowRoot.querySelector('form'))";
-        until("two widgets", async || Ok(stage.browser.script(both, json!([])).await?.as_bool().filter(|yes| *yes))).await?;
+        let all = "witness.at = arguments[0]; return document.querySelectorAll('insurup-checkout').length";
+        for place in [1, 0] {
+            ensure!(stage.browser.page_script(all, json!([place])).await? == 2, "there are not two elements");
+            stage.see_text("heading", "id.title.kasko").await?;
+        }
 
         // A name that is nearly right is named, as on a tag.
         stage.visit("misspelt.html").await?;
@@ -68,7 +70,8 @@ async fn finds_a_place_wherever_the_script_is() -> Result<()> {
         // Without options the script only defines the tag.
         stage.visit("none.html").await?;
         let defined = "return customElements.get('insurup-checkout') !== undefined && document.querySelector('insurup-checkout') === null";
-        until("the tag to be defined", async || Ok(stage.browser.script(defined, json!([])).await?.as_bool().filter(|yes| *yes))).await?;
+        until("the tag to be defined", async || Ok(stage.browser.page_script(defined, json!([])).await?.as_bool().filter(|yes| *yes)))
+            .await?;
         stage.expect_quiet()
     })
     .await
@@ -76,14 +79,14 @@ async fn finds_a_place_wherever_the_script_is() -> Result<()> {
 
 async fn expect_after(stage: &Stage, name: &str) -> Result<()> {
     let before = "return document.querySelector('insurup-checkout').previousElementSibling?.localName";
-    let before = stage.browser.script(before, json!([])).await?;
+    let before = stage.browser.page_script(before, json!([])).await?;
     ensure!(before == name, "the widget stands after {before}, not after {name}");
     Ok(())
 }
 
 async fn set(stage: &Stage, name: &str, value: &str) -> Result<()> {
     let set = "document.querySelector('script[data-agent-id]').setAttribute(`data-${arguments[0]}`, arguments[1])";
-    stage.browser.script(set, json!([name, value])).await?;
+    stage.browser.page_script(set, json!([name, value])).await?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 
 use super::{INSURER, buy};
-use crate::harness::stage::{Play, Stage, journey};
+use crate::harness::stage::{Layout, Play, Stage, journey};
 use crate::harness::verdict::Outcome;
 use crate::harness::{dist, until};
 use crate::pages::{Identify, Offers, RETURNING, Vehicles};
@@ -13,7 +13,7 @@ use crate::pages::{Identify, Offers, RETURNING, Vehicles};
 async fn a_react_page_takes_the_tag_out_and_back_and_sells() -> Result<()> {
     let react = dist().join("react");
     ensure!(react.exists(), "there is no page to try: run `make npm` first");
-    let play = Play { site: Some(react.join("site")), cdn: Some(react.join("cdn")), ..Play::new("react") };
+    let play = Play { site: Some(react.join("site")), cdn: Some(react.join("cdn")), layout: Layout::Inline, ..Play::new("react") };
     journey(play, async |stage| {
         let stage = &*stage;
         stage.visit("index.html").await?;

@@ -85,15 +85,17 @@ async fn look_at_all(stage: &Stage, parts: &[&str]) -> Result<()> {
 
 /// Sets a property as a page does that lets its visitors choose.
 async fn set(stage: &Stage, property: &str, value: &str) -> Result<()> {
-    let write = "witness.widget().style.setProperty(...arguments); const all = [...document.getAnimations(), ...witness.widget().shadowRoot.getAnimations()];
-        for (const one of all) if (one.effect.getComputedTiming().iterations !== Infinity) one.finish()";
-    stage.browser.script(write, json!([property, value])).await?;
+    stage.browser.page_script("witness.widget().style.setProperty(...arguments)", json!([property, value])).await?;
+    stage.takes_over(property, value).await?;
+    let finish = "for (const one of [...document.getAnimations(), ...witness.widget().shadowRoot.getAnimations()])
+        if (one.effect.getComputedTiming().iterations !== Infinity) one.finish()";
+    stage.browser.script(finish, json!([])).await?;
     Ok(())
 }
 
 /// Another look, which the widget takes over as soon as it hears of it.
 async fn theme(stage: &Stage, look: &str) -> Result<()> {
-    stage.browser.script("witness.widget().setAttribute('theme', arguments[0])", json!([look])).await?;
+    stage.browser.page_script("witness.widget().setAttribute('theme', arguments[0])", json!([look])).await?;
     let taken = "return witness.widget().shadowRoot.querySelector('.ins').dataset.theme === arguments[0]";
     crate::harness::until("the look to be taken over", async || {
         Ok(stage.browser.script(taken, json!([look])).await?.as_bool().filter(|taken| *taken))

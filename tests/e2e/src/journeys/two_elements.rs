@@ -72,7 +72,7 @@ async fn two_elements_share_nothing() -> Result<()> {
         })
         .await?;
         let count = |path: &str, of: &[String]| of.iter().filter(|asked| *asked == path).count();
-        stage.browser.script("witness.widget().remove()", json!([])).await?;
+        stage.browser.page_script("witness.widget().remove()", json!([])).await?;
         turn_to(stage, 0).await?;
         let before = asked();
         for _ in 0..4 {
@@ -97,7 +97,7 @@ async fn two_elements_share_nothing() -> Result<()> {
 
 /// The customer goes on at another one.
 async fn turn_to(stage: &Stage, place: usize) -> Result<()> {
-    stage.browser.script("witness.at = arguments[0]", json!([place])).await?;
+    stage.browser.page_script("witness.at = arguments[0]", json!([place])).await?;
     Ok(())
 }
 

@@ -268,7 +268,7 @@ impl<'a> Policy<'a> {
     /// The page around the widget heard of it, once.
     pub(crate) async fn is_told(self) -> Result<Self> {
         let Self(stage) = self;
-        let told = stage.browser.script("return witness.events.filter(({ type }) => type === 'completed').length", json!([])).await?;
+        let told = stage.browser.page_script("return witness.events.filter(({ type }) => type === 'completed').length", json!([])).await?;
         ensure!(told == 1, "insurup:completed came {told} times");
         Ok(self)
     }

@@ -302,7 +302,7 @@ impl<'a> Consents<'a> {
         stage.press("button", "common.continue").await?;
         let read = "return witness.events.filter(({ type }) => type === 'consent').map(({ detail }) => detail)";
         let told = until("the page to be told of the consent", async || {
-            Ok(Some(stage.browser.script(read, json!([])).await?).filter(|told| told != &json!([])))
+            Ok(Some(stage.browser.page_script(read, json!([])).await?).filter(|told| told != &json!([])))
         })
         .await?;
         let [told] = &told.as_array().cloned().unwrap_or_default()[..] else { bail!("told more than once: {told}") };

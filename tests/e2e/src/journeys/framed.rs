@@ -1,0 +1,175 @@
+//! The border between a page and the frame: who is answered, who decides what, and what stands there where the frame does not come.
+
+use std::fs;
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::{Value, json};
+
+use super::{PLATE, SERIAL};
+use crate::harness::stage::{Layout, Play, Stage, journey};
+use crate::harness::words::Pattern;
+use crate::harness::{Parted, copy_of_site, dist, repository, until};
+use crate::pages::{Consents, Found, Identify, Lookup, NEW};
+
+/// Letters of every shape, of the page and of a window within it, with ports and without: those that look right come too late.
+const LETTERS: &str = r"
+    const [count] = arguments;
+    const target = witness.frame().contentWindow;
+    let state = 7;
+    const next = (below) => (state = (state * 1103515245 + 12345) % 2147483648) % below;
+    const pick = (list) => list[next(list.length)];
+    const words = ['', 'insurup', 'height', 'show', 'type', 'completed', '{', '[]', 'null', '1', '3d-secure-result', 'CLOSE_PAYMENT_MODAL', 'x'.repeat(1000), '\u0000\ud800'];
+    const tree = (depth) => pick([() => null, () => next(9), () => -1, () => NaN, () => pick(words), () => true, () => new Date(0), () => new Map([[1, 2]]), () => new ArrayBuffer(8),
+      ...(depth ? [() => Array.from({ length: next(4) }, () => tree(depth - 1)), () => Object.fromEntries(Array.from({ length: next(4) }, () => [pick(words), tree(depth - 1)]))] : [])])();
+    const attributes = { 'agent-id': 'x', 'api-base': 'https://evil.example/api/', lang: 'en', phone: '0900', config: '{' };
+    const letter = () => ({ insurup: pick([1, 1, 2, '1']), attributes: pick([attributes, {}, null, 'x', tree(2)]), more: tree(3), page: tree(1), look: { accent: pick(['red', 'url(https://evil.example)', ';}']) }, above: tree(0) });
+    witness.answers = 0;
+    const within = document.createElement('iframe');
+    document.body.append(within);
+    for (let sent = 0; sent < count; sent++) {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => witness.answers++;
+      const message = pick([letter, () => tree(3)])();
+      const from = sent % 5 ? window : within.contentWindow;
+      from.postMessage.call(target, message, '*', sent % 2 ? [port2] : []);
+    }
+    within.remove();";
+
+fn framed(name: &'static str) -> Play {
+    Play { layout: Layout::Frame, ..Play::new(name) }
+}
+
+/// One run of the journeys tries the frame, another one the other layout.
+fn is_other_run() -> bool {
+    Layout::of_this_run() != Layout::Frame
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn answers_no_letter_but_the_first() -> Result<()> {
+    if is_other_run() {
+        return Ok(());
+    }
+    journey(framed("frame-letters"), async |stage| {
+        let stage = &*stage;
+        Identify::open(stage).await?.fill(NEW).await?;
+        let typed = stage.everything_typed().await?;
+        for _ in 0..10 {
+            stage.browser.page_script(LETTERS, json!([1_000])).await?;
+            // As many turns as there are letters.
+            stage.browser.script("return new Promise((done) => setTimeout(done, 200))", json!([])).await?;
+        }
+        let answers = stage.browser.page_script("return witness.answers", json!([])).await?;
+        ensure!(answers == 0, "{answers} letters were answered");
+        ensure!(stage.everything_typed().await? == typed, "what was typed is another: {:?}", stage.everything_typed().await?);
+        stage.see_text("heading", "id.title.kasko").await?;
+        // And the sale goes on, with the API it had.
+        stage.press("button", "id.submit").await?;
+        stage.see_text("heading", "code.title").await?;
+        stage.gather().await?;
+        stage.expect_no_other_host()?;
+        ensure!(stage.count("smsSent") == 1, "{} codes were sent", stage.count("smsSent"));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn asks_the_api_of_its_deployment_whatever_the_page_says() -> Result<()> {
+    if is_other_run() {
+        return Ok(());
+    }
+    let site = copy_of_site("frame-api")?;
+    let Parted { before, tag, after } = Parted::read(&site, "index.html")?;
+    let other = tag.replace("{{api}}/api/", "https://evil.example/api/");
+    ensure!(other != tag, "the tag names no API");
+    fs::write(site.join("index.html"), format!("{before}{other}{after}"))?;
+    // And a page that forges the letter: the application reads names whatever their case.
+    const FORGE: &str = "const { fromEntries } = Object;
+        if (globalThis === top) Object.fromEntries = (all) => ({ 'API-BASE': 'https://evil.example/api/', ...fromEntries(all) })";
+    journey(Play { site: Some(site), ..framed("frame-api") }, async |stage| {
+        let stage = &*stage;
+        stage.browser.run_first(FORGE).await?;
+        Identify::open(stage).await?.send(NEW).await?.enter().await?;
+        Consents::reached(stage).await?.pass().await?;
+        Lookup::reached(stage).await?.search(PLATE, SERIAL).await?;
+        Found::reached(stage).await?;
+        stage.gather().await?;
+        stage.expect_no_other_host()?;
+        let events = stage.witnessed().events.clone();
+        let said = r#"{"type":"error","detail":{"code":"config/frame","field":"api-base"}}"#;
+        ensure!(events.iter().filter(|event| *event == said).count() == 1, "the page was told {events:?}");
+        ensure!(events.iter().any(|event| event.contains(r#""isolation":"frame""#)), "nothing says what protects: {events:?}");
+        Ok(())
+    })
+    .await
+}
+
+/// A page that the deployment does not know gets no answer, and its visitors the phone.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_it_does_not_know_gets_the_phone() -> Result<()> {
+    if is_other_run() {
+        return Ok(());
+    }
+    let cdn = copy_of_assets("frame-elsewhere", "{{site}}", "https://acente.example")?;
+    journey(Play { cdn: Some(cdn), ..framed("frame-elsewhere") }, async |stage| {
+        let stage = &*stage;
+        stage.visit("index.html").await?;
+        let loaded = "return witness?.frame() != null";
+        until("the frame", async || Ok(stage.browser.page_script(loaded, json!([])).await?.as_bool().filter(|is| *is))).await?;
+        stage.browser.page_script("witness.letPass(11_000)", json!([])).await?;
+        stage.see("alert", &Pattern::of("Teklif ekranı açılamadı.")).await?;
+        stage.see("link", &Pattern::of("0212 000 00 00")).await?;
+        let told = errors(stage).await?;
+        let reason = told[0]["reason"].as_str().unwrap_or_default();
+        ensure!(told[0]["code"] == "start-failed" && reason.contains("frame.html: not ready"), "the page is told {told}");
+        Ok(())
+    })
+    .await
+}
+
+/// Assets of the page's own origin isolate nothing, and the page is told so.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn says_where_the_frame_isolates_nothing() -> Result<()> {
+    if is_other_run() {
+        return Ok(());
+    }
+    let site = copy_of_site("frame-same-origin")?;
+    for file in fs::read_dir(dist().join("cdn"))? {
+        let file = file?;
+        fs::copy(file.path(), site.join(file.file_name()))?;
+    }
+    let page = fs::read_to_string(site.join("index.html"))?.replace("{{cdn}}/insurup.js", "insurup.js");
+    fs::write(site.join("index.html"), page)?;
+    fs::write(site.join("index.policy"), "script-src 'self'; frame-src 'self' {{api}}")?;
+    fs::write(site.join("frame.policy"), "frame-ancestors 'self'")?;
+    journey(Play { site: Some(site), ..framed("frame-same-origin") }, async |stage| {
+        let stage = &*stage;
+        stage.visit("index.html").await?;
+        stage.see_text("heading", "id.title.kasko").await?;
+        stage.gather().await?;
+        let events = stage.witnessed().events.clone();
+        ensure!(events.iter().any(|event| event == r#"{"type":"ready","detail":{"isolation":"inline"}}"#), "the page was told {events:?}");
+        Ok(())
+    })
+    .await
+}
+
+/// What the page heard of errors, once there is one.
+async fn errors(stage: &Stage) -> Result<Value> {
+    let read = "return witness.events.filter(({ type }) => type === 'error').map(({ detail }) => detail)";
+    until("an error", async || Ok(Some(stage.browser.page_script(read, json!([])).await?).filter(|told| told != &json!([])))).await
+}
+
+/// The delivered assets with something else in the frame's document.
+fn copy_of_assets(name: &str, from: &str, to: &str) -> Result<std::path::PathBuf> {
+    let folder = repository("target").join(name);
+    fs::create_dir_all(&folder)?;
+    for file in fs::read_dir(dist().join("cdn")).context("there is nothing delivered to try: run `make dist` first")? {
+        let file = file?;
+        fs::copy(file.path(), folder.join(file.file_name()))?;
+    }
+    let document = fs::read_to_string(folder.join("frame.html"))?;
+    ensure!(document.contains(from), "the document has no {from}");
+    fs::write(folder.join("frame.html"), document.replace(from, to))?;
+    Ok(folder)
+}
