@@ -17,7 +17,7 @@ sandbox = $(built)/debug/insurup-sandbox
 ifdef READY
 include .make/env.mk
 host = $(shell rustc -vV | sed -n 's/^host: //p')
-export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER := wasm-bindgen-test-runner
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER := $(CURDIR)/scripts/wasm-tests.sh
 export WASM_BINDGEN_TEST_TIMEOUT := 120
 endif
 
