@@ -61,7 +61,6 @@ impl Secrets {
         kinds
     }
 
-    /// What of it stands in a text. Digits count only where no other letter or digit is next to them: ids contain all kinds of digits.
     /// All kinds of which one is in the text.
     pub(crate) fn kinds_in(&self, text: &str) -> Vec<&'static str> {
         let mut kinds: Vec<_> = self.0.iter().filter(|(_, secret)| stands_alone(text, secret)).map(|(what, _)| *what).collect();
@@ -70,6 +69,7 @@ impl Secrets {
         kinds
     }
 
+    /// What of it stands in a text. Digits count only where no other letter or digit is next to them: ids contain all kinds of digits.
     pub(crate) fn found_in(&self, text: &str) -> Option<&'static str> {
         self.0.iter().find(|(_, secret)| stands_alone(text, secret)).map(|(what, _)| *what)
     }

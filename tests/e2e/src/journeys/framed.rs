@@ -3,10 +3,11 @@
 use std::fs;
 
 use anyhow::{Context as _, Result, ensure};
-use serde_json::{Value, json};
+use serde_json::json;
 
+use super::host_policy::errors;
 use super::{PLATE, SERIAL};
-use crate::harness::stage::{Layout, Play, Stage, journey};
+use crate::harness::stage::{Layout, Play, journey};
 use crate::harness::words::Pattern;
 use crate::harness::{Parted, copy_of_site, dist, repository, until};
 use crate::pages::{Consents, Found, Identify, Lookup, NEW};
@@ -152,12 +153,6 @@ async fn says_where_the_frame_isolates_nothing() -> Result<()> {
         Ok(())
     })
     .await
-}
-
-/// What the page heard of errors, once there is one.
-async fn errors(stage: &Stage) -> Result<Value> {
-    let read = "return witness.events.filter(({ type }) => type === 'error').map(({ detail }) => detail)";
-    until("an error", async || Ok(Some(stage.browser.page_script(read, json!([])).await?).filter(|told| told != &json!([])))).await
 }
 
 /// The delivered assets with something else in the frame's document.

@@ -137,7 +137,7 @@ fn site(name: &str, pages: &[(&str, String)]) -> Result<PathBuf> {
 }
 
 /// What the page heard of errors, once there is one.
-async fn errors(stage: &Stage) -> Result<Value> {
+pub(super) async fn errors(stage: &Stage) -> Result<Value> {
     let read = "return witness.events.filter(({ type }) => type === 'error').map(({ detail }) => detail)";
     until("an error", async || Ok(Some(stage.browser.page_script(read, json!([])).await?).filter(|told| told != &json!([])))).await
 }
