@@ -225,7 +225,7 @@ impl Stage {
         let ask = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
         let picture = self.browser.devtools("Page.captureScreenshot", ask).await?;
         self.browser.page_script("scrollTo(0, arguments[0])", json!([size[2]])).await?;
-        let folder = repository(self.play.layout.pictures());
+        let folder = repository(Layout::of_this_run().pictures());
         fs::create_dir_all(&folder)?;
         fs::write(folder.join(format!("{name}.png")), STANDARD.decode(picture["data"].as_str().unwrap_or_default())?)?;
         Ok(())

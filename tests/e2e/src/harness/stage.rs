@@ -207,7 +207,7 @@ impl Stage {
         eprintln!("--- {name}: at {}", self.browser.url().await.unwrap_or_default());
         eprintln!("--- {name}: the widget says\n{}", self.all_words().await.unwrap_or_default());
         if self.photograph(&format!("failed-{name}")).await.is_ok() {
-            eprintln!("--- {name}: see {}/failed-{name}.png", self.play.layout.pictures());
+            eprintln!("--- {name}: see {}/failed-{name}.png", Layout::of_this_run().pictures());
         }
         let _ = self.gather().await;
         for message in &self.witnessed().console {
