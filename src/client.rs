@@ -7,8 +7,11 @@
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 mod calls;
+mod caps;
 #[cfg(target_arch = "wasm32")]
 pub mod carrier;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod record;
 
 pub use calls::{Callable, Calls, Ended};
 
@@ -19,9 +22,11 @@ use crate::domain::{CaseId, InsurerId, MobilePhone, ProductId};
 use crate::endpoint::auth::SignInResponse;
 use crate::endpoint::proposals::{ListProducts, Product, Proposal, ReadProposal};
 use crate::endpoint::{Access, Answer, Call, DocumentUrl, Method, Safety, Wire};
-use crate::flow::{Attempt, Command, Config, Consent, Event, Flow, FlowView, Journal, Lock, Now, Reason};
+use crate::flow::{Attempt, Command, Config, Consent, Event, Flow, FlowView, Journal, Lock, Notice, Now, Reason};
 use crate::json::{DecodeError, Value};
+use crate::session::Token;
 use crate::transport::{Carried, Request};
+use caps::Caps;
 
 /// Names one request or timer of the engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -89,6 +94,17 @@ pub struct CallRequest {
     pub case_id: Option<CaseId>,
 }
 
+/// What a page leaves to the one that comes back from the payment page, in the same tab (decision 4).
+#[derive(Debug)]
+pub struct Left {
+    /// The payment.
+    pub journal: Journal,
+    /// Renews the session, once.
+    pub refresh: Token,
+    /// When the session began, in milliseconds since 1970: the next page may not make it longer.
+    pub began_unix_ms: i64,
+}
+
 /// Flow and the calls under way.
 #[derive(Debug)]
 pub struct Engine {
@@ -99,6 +115,12 @@ pub struct Engine {
     incomplete: Vec<(Attempt, Proposal)>,
     screen: &'static str,
     view: Rc<FlowView>,
+    /// Of the session there is.
+    caps: Option<Caps>,
+    /// When they are looked at next.
+    look: Option<Ticket>,
+    /// The session ends soon, for want of a sign of the customer.
+    warns: bool,
 }
 
 impl Engine {
@@ -108,7 +130,8 @@ impl Engine {
         let calls = Calls::new(config.wire, seed);
         let flow = Flow::new(config);
         let view = Rc::new(flow.view());
-        Self { flow, view, calls, timers: Vec::new(), incomplete: Vec::new(), screen: "start" }
+        let (timers, incomplete) = (Vec::new(), Vec::new());
+        Self { flow, view, calls, timers, incomplete, screen: "start", caps: None, look: None, warns: false }
     }
 
     /// What the page shows now.
@@ -128,8 +151,17 @@ impl Engine {
         let mut outputs = Vec::new();
         let mut events = VecDeque::new();
         let mut ended = VecDeque::new();
+        if self.is_over(now) {
+            events.push_back(Event::TimedOut);
+        }
         match input {
-            Input::Event(event) => events.push_back(event),
+            Input::Event(event) => {
+                if !matches!(event, Event::Hidden | Event::Shown) {
+                    self.touch(now);
+                }
+                events.push_back(event);
+            }
+            Input::TimerFired(ticket) if self.look == Some(ticket) => self.look_again(now, &mut outputs),
             Input::Carried(ticket, carried) => self.calls.carried(ticket, carried, now.ms, &mut outputs, &mut ended),
             Input::TimerFired(ticket) => match self.timers.iter().position(|(of, _)| *of == ticket) {
                 Some(place) => events.push_back(Event::TimerFired(self.timers.swap_remove(place).1)),
@@ -144,17 +176,95 @@ impl Engine {
             if let Event::Answered(_, Err(failure)) = &event {
                 outputs.push(Output::Tell(Message::Error(failure.code())));
             }
+            let timed_out = matches!(event, Event::TimedOut);
             for command in self.flow.step(event, now) {
                 self.perform(command, now, &mut outputs, &mut ended);
             }
+            // After the flow, which waits for nothing any more: what ends with the session is no reason to send the customer a code.
+            if timed_out {
+                self.calls.end_session(&mut ended);
+            }
         }
-        self.view = Rc::new(self.flow.view());
+        self.draw();
         let screen = self.view.screen.name();
         if screen != self.screen {
             self.screen = screen;
             outputs.push(Output::Tell(Message::Step(screen)));
         }
         outputs
+    }
+
+    /// A sign of the customer that is no event. Says whether there is another picture.
+    pub fn touch(&mut self, now: Now) -> bool {
+        if let Some(caps) = &mut self.caps {
+            caps.touch(now);
+        }
+        let warned = std::mem::take(&mut self.warns);
+        if warned {
+            self.draw();
+        }
+        warned
+    }
+
+    /// The page goes. What the next one of this tab needs to go on by itself, if it may: a payment page was opened in this very tab. Here
+    /// the session can't be renewed any more, until it is [taken back](Self::take_back).
+    pub fn leave(&mut self) -> Option<Left> {
+        let journal = self.flow.left_for_payment()?.clone();
+        let (refresh, caps) = (self.calls.session().hand_over()?, self.caps?);
+        Some(Left { journal, refresh, began_unix_ms: caps.began_unix_ms() })
+    }
+
+    /// The page is here again, and no other has used what it left.
+    pub fn take_back(&mut self, refresh: Token) {
+        self.calls.session().take_back(refresh);
+    }
+
+    /// Goes on with what an earlier page of this tab left, if no other tab has it too.
+    pub fn resume(&mut self, left: Left, now: Now) -> Vec<Output> {
+        self.calls.session().resume(left.refresh);
+        self.flow.has_session();
+        let mut outputs = self.handle(Input::Event(Event::Started(Some(left.journal))), now);
+        self.limit(left.began_unix_ms, now, &mut outputs);
+        outputs
+    }
+
+    fn draw(&mut self) {
+        let mut view = self.flow.view();
+        if self.warns && view.notice.is_none() {
+            view.notice = Some(Notice::Idle);
+        }
+        self.view = Rc::new(view);
+    }
+
+    /// A session has begun.
+    fn limit(&mut self, began_unix_ms: i64, now: Now, outputs: &mut Vec<Output>) {
+        self.caps = Some(Caps::new(began_unix_ms, now));
+        self.look_again(now, outputs);
+    }
+
+    /// Looks whether the session has had its time. A payment that is being sent is not disturbed, and one whose result is awaited keeps it
+    /// alive: its customer is at the bank.
+    fn is_over(&mut self, now: Now) -> bool {
+        let Some(caps) = self.caps.as_mut().filter(|_| self.calls.is_signed_in()) else { return false };
+        if self.flow.is_paying() {
+            caps.touch(now);
+        }
+        let is_over = caps.is_over(now) && !self.flow.is_buying();
+        if is_over {
+            self.caps = None;
+            self.warns = false;
+        }
+        is_over
+    }
+
+    fn look_again(&mut self, now: Now, outputs: &mut Vec<Output>) {
+        self.look = None;
+        let Some(caps) = self.caps.filter(|_| self.calls.is_signed_in()) else { return };
+        let (warns, milliseconds) = caps.next(now);
+        self.warns = warns;
+        let ticket = self.calls.ticket();
+        self.look = Some(ticket);
+        outputs.push(Output::Wait(ticket, u32::try_from(milliseconds).unwrap_or(u32::MAX)));
     }
 
     fn perform(&mut self, command: Command, now: Now, outputs: &mut Vec<Output>, ended: &mut VecDeque<Ended<Call>>) {
@@ -172,6 +282,8 @@ impl Engine {
             Command::GoOn(event) => outputs.push(Output::GoOn(event)),
             Command::EndSession => {
                 self.calls.forget_customer();
+                self.caps = None;
+                self.warns = false;
                 self.incomplete.clear();
             }
             Command::VerifyPhone(attempt, phone) => outputs.push(Output::VerifyPhone(attempt, phone)),
@@ -202,6 +314,7 @@ impl Engine {
         Some(match outcome {
             Ok(Answer::VerifyCode(tokens) | Answer::SignIn(SignInResponse::SignedIn(tokens))) => {
                 self.calls.sign_in(tokens, now.ms);
+                self.limit(now.unix_ms, now, outputs);
                 Event::SignedIn(attempt)
             }
             outcome => Event::Answered(attempt, outcome),

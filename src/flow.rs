@@ -16,6 +16,7 @@ mod mail;
 mod mine;
 mod notice;
 mod offers;
+mod payment_page;
 mod policy;
 mod profile;
 mod purchase;
@@ -28,12 +29,12 @@ mod vehicle;
 mod view;
 
 pub use crate::later::Apart;
-pub use config::{Config, Consent, Display, Permissions};
+pub use config::{Config, Consent, Display, Permissions, SessionProfile};
 pub use event::{Arrangement, Attempt, Command, Event, IdentityForm, IdentityKind, Journal, Lock, Now, Order, VehicleForm};
 pub use field::{Field, FieldError, Wrong, check_field};
 pub use notice::Notice;
 pub use offers::vehicle_label;
-pub use purchase::payment_page;
+pub use payment_page::payment_page;
 pub use state::StateKind;
 pub use view::{
     Action, Again, AwayView, ByHandView, CalledView, ChangedView, CheckView, CodeView, Compared, ComparedView, ComparisonView,
@@ -73,6 +74,8 @@ pub struct Flow {
     failures: purchase::Failures,
     /// Sales that were begun: what was typed in an earlier one is not this customer's to find.
     begun: u32,
+    /// There is the session of an earlier page to begin with.
+    resumes: bool,
     /// The purchase whose end is not known: what the tab's storage holds too.
     record: Option<Journal>,
     state: State,
@@ -122,9 +125,15 @@ impl Flow {
             made: Made::default(),
             failures: purchase::Failures::default(),
             begun: 0,
+            resumes: false,
             record: None,
             state: State::Waiting,
         }
+    }
+
+    /// The session of an earlier page of this tab is there: what that page left off is gone on with.
+    pub(crate) fn has_session(&mut self) {
+        self.resumes = true;
     }
 
     /// Takes one step. No clock, no network, no DOM.
@@ -182,11 +191,12 @@ impl Flow {
     fn next(&mut self, state: State, event: Event, now: Now, commands: &mut Vec<Command>) -> State {
         match event {
             Event::ShowMine => return later(mine::list::open as fn(_, _, _) -> _)(self, state, commands),
-            Event::SignOut if state.is_signed_in() => return self.sign_out(&state, commands),
+            Event::SignOut if state.can_sign_out() => return self.sign_out(&state, commands),
+            Event::TimedOut if state.is_signed_in() => return self.sign_in_again(state, true, now, commands),
             Event::Answered(attempt, Err(Failure::SessionEnded)) if state.awaits(attempt) => {
                 return match state {
                     State::Issued(sale, issued) => State::Issued(sale, issued.without_session()),
-                    state => self.sign_in_again(state, now, commands),
+                    state => self.sign_in_again(state, false, now, commands),
                 };
             }
             _ => {}
@@ -223,6 +233,25 @@ impl Flow {
     #[must_use]
     pub fn view(&self) -> FlowView {
         view::view(self)
+    }
+
+    /// The purchase for which the customer was sent to a payment page in this very tab, if the next page may go on with the session.
+    pub(crate) fn left_for_payment(&self) -> Option<&Journal> {
+        let opened = match &self.state {
+            State::PageReady(_, payment, _) | State::Checking(_, payment, _) | State::Unsettled(_, payment) => payment.opened,
+            _ => false,
+        };
+        self.record.as_ref().filter(|_| opened && self.config.leaves_session())
+    }
+
+    /// A purchase is about to be sent, or on its way.
+    pub(crate) fn is_buying(&self) -> bool {
+        matches!(self.state, State::Confirming(..) | State::Sending(..))
+    }
+
+    /// The customer pays, or waits for the result.
+    pub(crate) fn is_paying(&self) -> bool {
+        self.is_buying() || matches!(self.state, State::Checking(..))
     }
 
     /// Which state the sale is in; for tests and tables.
@@ -276,7 +305,7 @@ impl Flow {
             // The form can't be filled in without its lists, and nothing else on it would notice.
             if ended && matches!(self.state, State::ByHand(_)) {
                 let state = std::mem::replace(&mut self.state, State::Waiting);
-                self.state = self.sign_in_again(state, now, commands);
+                self.state = self.sign_in_again(state, false, now, commands);
             }
             return;
         }

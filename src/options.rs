@@ -118,6 +118,10 @@ table! {
         CoverageGroups: "coverage-groups" "coverageGroups" Kind::Groups, REQUIRED;
         /// Where the widget runs: `frame`, in a document of its own, or `inline`, in the page's, where the page's scripts can read it.
         Isolation: "isolation" "isolation" Kind::Word(&["frame", "inline"]), OPTIONAL;
+        /// What becomes of the customer's session during the payment: `newtab` pays in a new tab, `resume` in the same tab, with a record in
+        /// the tab's storage that leads back for twenty minutes, `strict` in the same tab, with another code afterwards; `auto` is `resume` on
+        /// phones and `newtab` elsewhere.
+        Session: "session" "session" Kind::Word(&["auto", "newtab", "resume", "strict"]), OPTIONAL;
         /// Where the page is shown: on a website or in an app.
         Channel: "channel" "channel" Kind::Word(&["website", "mobile-app"]), OPTIONAL;
         /// Address of the API, `https://api.insurup.com/api/` if nothing is said.

@@ -64,6 +64,25 @@ impl Session {
         self.pair = Some(Pair { access: Rc::new(access), refresh, used: None, since_ms: now_ms, life_ms, renew_after_ms });
     }
 
+    /// Goes on with a session of an earlier page of this tab: it has a refresh token and nothing else, so the first call renews.
+    pub fn resume(&mut self, refresh: Token) {
+        self.generation += 1;
+        let access = Rc::new(Secret::new(String::new()));
+        self.pair = Some(Pair { access, refresh: Some(refresh), used: None, since_ms: 0, life_ms: 0, renew_after_ms: 0 });
+    }
+
+    /// The refresh token, for the page that comes after this one; the session here goes on without it. Nothing while one is being renewed.
+    pub fn hand_over(&mut self) -> Option<Token> {
+        self.pair.as_mut()?.refresh.take()
+    }
+
+    /// The page after this one did not need it: it is this page's again.
+    pub fn take_back(&mut self, refresh: Token) {
+        if let Some(pair) = &mut self.pair {
+            pair.refresh = Some(refresh);
+        }
+    }
+
     /// Drops the tokens.
     pub fn end(&mut self) {
         self.pair = None;
@@ -131,6 +150,26 @@ mod tests {
         let mut session = Session::default();
         session.begin(tokens("a1", Some("r1"), Some(600)), 1_000, 0);
         session
+    }
+
+    #[test]
+    fn a_session_that_was_handed_over_is_renewed_by_its_first_call_and_only_there() {
+        let mut first = session();
+        let token = first.hand_over().unwrap();
+        assert!(first.hand_over().is_none() && first.take_refresh().is_none());
+        // Until its access token is too old.
+        goes(&first.pass(false, 2_000));
+        assert!(matches!(first.pass(false, 700_000), Pass::Ended));
+
+        let mut second = Session::default();
+        second.resume(Rc::clone(&token));
+        assert!(matches!(second.pass(false, 0), Pass::Renew) && matches!(second.pass(true, 900_000), Pass::Renew));
+        assert_eq!(second.take_refresh().unwrap().0.expose(), "r1");
+        second.begin(tokens("a2", Some("r2"), Some(600)), 5_000, 0);
+        goes(&second.pass(false, 6_000));
+
+        first.take_back(token);
+        assert!(matches!(first.pass(false, 700_000), Pass::Renew));
     }
 
     #[track_caller]

@@ -41,7 +41,8 @@ fn fuel() -> impl Strategy<Value = String> {
 
 /// A known use, or one that a release may add.
 fn utilization() -> impl Strategy<Value = String> {
-    let known = (1..72_i64).prop_map(|place| UtilizationStyle::from_ordinal(place).expect("a word of the list").as_str().to_owned());
+    let known = select(&[1, 2, 6, 12, 19, 24, 32][..])
+        .prop_map(|number| UtilizationStyle::from_ordinal(number).expect("a word of the list").as_str().to_owned());
     prop_oneof![4 => known, 1 => "[A-Z]{3,9}_[A-Z]{2,9}"]
 }
 

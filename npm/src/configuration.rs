@@ -2,7 +2,7 @@
 
 use insurup_core::domain::{AgentBranchId, AgentId, Channel, CoverageGroupId};
 use insurup_core::endpoint::Wire;
-use insurup_core::flow::{Config, Consent};
+use insurup_core::flow::{Config, Consent, SessionProfile};
 use insurup_core::json::Value;
 use insurup_core::options::{self, Mistake, is_local, is_secure};
 
@@ -10,6 +10,10 @@ use crate::arguments::{Arguments, Invalid};
 
 /// Where the API is, unless it is said otherwise.
 const USUAL_BASE: &str = "https://api.insurup.com/api/";
+
+/// What becomes of the session during the payment.
+const SESSIONS: &[(&str, SessionProfile)] =
+    &[("newtab", SessionProfile::NewTab), ("resume", SessionProfile::Resume), ("strict", SessionProfile::Strict)];
 
 /// What every client needs.
 #[derive(Debug)]
@@ -90,6 +94,7 @@ pub(crate) fn checkout(value: &Value) -> Result<(Common, Config), Invalid> {
         verifies_phone: arguments.flag("withoutCode")?,
         required_consents,
         offers_etk: arguments.flag("offersEtk")?,
+        session: arguments.optional_one_of("session", SESSIONS)?.unwrap_or(SessionProfile::NewTab),
         wire: common.wire,
         local: common.local,
     };

@@ -9,14 +9,16 @@ use wasm_bindgen::prelude::*;
 use web_sys::Document;
 
 use super::carrier::{Carrier, DOCUMENT, Owner};
-use super::{Engine, Input, Message, Output, Ticket};
-use crate::domain::normalise::{decimal, join_with, parts, small};
-use crate::domain::{MobilePhone, ProductId, ProposalId};
+use super::{Engine, Input, Left, Message, Output, Ticket, record};
+use crate::domain::MobilePhone;
+use crate::domain::normalise::{decimal, join};
 use crate::flow::{Attempt, Config, Event, FlowView, Journal, Lock, Now, Screen};
 use crate::transport::Carried;
 
 /// Name of the one record in this tab's storage.
 const RECORD: &str = "insurup-checkout";
+/// What says that the customer is there, also where nothing is sent.
+const SIGNS: [&str; 4] = ["pointerdown", "keydown", "wheel", "click"];
 
 #[wasm_bindgen(module = "/src/client/locks.js")]
 extern "C" {
@@ -25,8 +27,10 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/client/journal.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = readRecord)]
-    fn read_record(name: &str) -> Option<String>;
+    #[wasm_bindgen(js_name = takeRecord)]
+    fn take_record(name: &str, owner: &str) -> Option<String>;
+    #[wasm_bindgen(js_name = leaveRecord)]
+    fn leave_record(name: &str, ids: &str, owner: &str, began: &str, token: &str);
     #[wasm_bindgen(js_name = writeRecord)]
     fn write_record(name: &str, record: Option<&str>);
 }
@@ -63,6 +67,8 @@ pub struct Driver {
     verify_phone: Option<Box<dyn Fn(Attempt, MobilePhone)>>,
     engine: RefCell<Engine>,
     carrier: Carrier,
+    /// To whom a session in the record belongs: no other agency's element, and no other API, goes on with it.
+    owner: String,
     /// What happened and is not taken yet, while something is: whoever is told something may do something at once.
     inputs: RefCell<VecDeque<Input>>,
     busy: Cell<bool>,
@@ -81,22 +87,83 @@ impl Driver {
     #[must_use]
     pub fn start(setup: Setup) -> Rc<Self> {
         let Setup { config, base, language, on_view, on_message, go_on, verify_phone } = setup;
+        let owner = join(&base, " ", config.agent.as_str());
         let engine = RefCell::new(Engine::new(config, Carrier::seed()));
         let carrier = Carrier::new(base, language);
         let (inputs, busy, locks) = (RefCell::default(), Cell::new(false), RefCell::default());
-        let driver = Rc::new(Self { on_view, on_message, go_on, verify_phone, engine, carrier, inputs, busy, locks });
-        let weak = Rc::downgrade(&driver);
-        let look = move |_| {
-            if let Some(driver) = weak.upgrade() {
-                let hidden = DOCUMENT.with(|document| document.as_ref().is_some_and(Document::hidden));
-                driver.send(if hidden { Event::Hidden } else { Event::Shown });
-            }
-        };
+        let driver = Rc::new(Self { on_view, on_message, go_on, verify_phone, engine, carrier, owner, inputs, busy, locks });
+        let look = driver.listener(|driver, _| {
+            let hidden = DOCUMENT.with(|document| document.as_ref().is_some_and(Document::hidden));
+            driver.send(if hidden { Event::Hidden } else { Event::Shown });
+        });
         driver.carrier.listen("visibilitychange", look.clone());
         // What stopped for want of a network goes on as it does for want of somebody who looks.
         driver.carrier.listen_to_window("online", look);
-        driver.send(Event::Started(read_journal()));
+        for sign in SIGNS {
+            driver.carrier.listen_to_window(sign, driver.listener(|driver, _| driver.touch()));
+        }
+        driver.carrier.listen_to_window("pagehide", driver.listener(|driver, _| driver.leave()));
+        // Also as it is loaded: then there is nothing to take back.
+        driver.carrier.listen_to_window("pageshow", driver.listener(|driver, _| driver.come_back()));
+        driver.begin();
         driver
+    }
+
+    /// Calls back as long as there is a driver.
+    fn listener(self: &Rc<Self>, react: fn(&Rc<Self>, &JsValue)) -> impl Fn(JsValue) + Clone + 'static {
+        let weak = Rc::downgrade(self);
+        move |event| {
+            if let Some(driver) = weak.upgrade() {
+                react(&driver, &event);
+            }
+        }
+    }
+
+    /// Begins where an earlier page of this tab stopped, if it left anything.
+    fn begin(self: &Rc<Self>) {
+        let (journal, left) = self.read_record();
+        match left {
+            Some(left) => {
+                let outputs = self.engine.borrow_mut().resume(left, Self::now());
+                self.carry(outputs);
+            }
+            None => self.send(Event::Started(journal)),
+        }
+    }
+
+    /// The page goes, perhaps to the payment page.
+    fn leave(&self) {
+        if let Some(Left { journal, refresh, began_unix_ms }) = self.engine.borrow_mut().leave() {
+            // EXPOSE: the one place that writes a token down; the next page of this tab deletes it before it uses it.
+            leave_record(RECORD, &record::ids(&journal), &self.owner, &decimal(began_unix_ms), refresh.expose());
+        }
+    }
+
+    /// The page is shown: perhaps again, as the browser had kept it.
+    fn come_back(self: &Rc<Self>) {
+        if let (_, Some(left)) = self.read_record() {
+            self.engine.borrow_mut().take_back(left.refresh);
+        }
+        self.send(Event::Returned);
+    }
+
+    fn read_record(&self) -> (Option<Journal>, Option<Left>) {
+        match take_record(RECORD, &self.owner).map(|text| record::read(&text)) {
+            Some(Some((journal, left))) => (Some(journal), left),
+            Some(None) => {
+                write_record(RECORD, None);
+                (None, None)
+            }
+            None => (None, None),
+        }
+    }
+
+    /// A sign of the customer: the session is not idle.
+    fn touch(&self) {
+        // Whoever is told something does not hear of it in the midst of that.
+        if !self.busy.get() && self.engine.borrow_mut().touch(Self::now()) {
+            (self.on_view)(self.view());
+        }
     }
 
     /// Something happened. From within a listener: after everybody has seen what came before.
@@ -140,8 +207,13 @@ impl Driver {
             return;
         }
         let outputs = self.engine.borrow_mut().handle(input, Self::now());
-        let view = self.engine.borrow().view();
-        if matches!(view.screen, Screen::SignedOut) {
+        self.carry(outputs);
+    }
+
+    fn carry(self: &Rc<Self>, outputs: Vec<Output>) {
+        let view = self.view();
+        // They say who bought what, and are no longer on the screen.
+        if matches!(view.screen, Screen::SignedOut | Screen::Identify(_)) {
             self.carrier.drop_files();
         }
         for output in outputs {
@@ -158,8 +230,8 @@ impl Driver {
         match output {
             Output::Send(ticket, request) => Carrier::send(self, ticket, request),
             Output::Wait(ticket, milliseconds) => Carrier::wait(self, ticket, milliseconds),
-            Output::StoreJournal(journal) => store_journal(Some(&journal)),
-            Output::ForgetJournal => store_journal(None),
+            Output::StoreJournal(journal) => write_record(RECORD, Some(&record::ids(&journal))),
+            Output::ForgetJournal => write_record(RECORD, None),
             Output::GoOn(event) => match &self.go_on {
                 Some(go_on) => go_on(event),
                 None => self.send(event),
@@ -202,23 +274,4 @@ impl Owner for Driver {
     fn fired(self: &Rc<Self>, ticket: Ticket) {
         self.handle(Input::TimerFired(ticket));
     }
-}
-
-/// The record of a purchase that an earlier page of this tab sent.
-fn read_journal() -> Option<Journal> {
-    let record = read_record(RECORD)?;
-    let &["1", proposal, product, instalments, failed_before] = &parts(&record, "\n")[..] else { return None };
-    Some(Journal {
-        proposal: ProposalId::new(proposal.to_owned())?,
-        product: ProductId::new(product.to_owned())?,
-        instalments: small(instalments)?,
-        failed_before: failed_before == "1",
-    })
-}
-
-fn store_journal(journal: Option<&Journal>) {
-    let record = journal.map(|Journal { proposal, product, instalments, failed_before }| {
-        join_with("\n", &["1", proposal.as_str(), product.as_str(), &decimal(*instalments), if *failed_before { "1" } else { "0" }])
-    });
-    write_record(RECORD, record.as_deref());
 }

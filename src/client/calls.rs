@@ -121,6 +121,11 @@ impl<C: Callable> Calls<C> {
         self.session.begin(tokens, now_ms, spread);
     }
 
+    /// The session, where a page leaves or comes.
+    pub(super) fn session(&mut self) -> &mut Session {
+        &mut self.session
+    }
+
     /// Whether there is a session.
     #[must_use]
     pub fn is_signed_in(&self) -> bool {
@@ -217,7 +222,7 @@ impl<C: Callable> Calls<C> {
 
     /// Everyone who waits learns that the session is over. New tokens that are on their way for it come too late. What was sent may
     /// still be answered, but is not made again: what the customer wanted in this session is no word about the next one.
-    fn end_session(&mut self, ended: &mut VecDeque<Ended<C>>) {
+    pub(super) fn end_session(&mut self, ended: &mut VecDeque<Ended<C>>) {
         self.session.end();
         self.renewal = None;
         let (sent, waiting): (Vec<_>, Vec<_>) =

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::{Engine, Input, Message, Output, Ticket};
 use crate::domain::{AgentId, Channel, CoverageGroupId, InsurerId, ProductId, Secret, VehicleId};
 use crate::endpoint::Wire;
-use crate::flow::{Config, Event, IdentityForm, IdentityKind, Now, Permissions, StateKind};
+use crate::flow::{Config, Event, IdentityForm, IdentityKind, Now, Permissions, SessionProfile, StateKind};
 use crate::transport::{Carried, Content, Failure};
 
 const REFRESH: &str = "auth/customer/refresh";
@@ -44,6 +44,7 @@ impl Bench {
             verifies_phone: false,
             offers_etk: true,
             wire,
+            session: SessionProfile::NewTab,
             local: false,
         };
         let mut bench = Self { engine: Engine::new(Rc::new(config), 7), now: 1_000, sent: Vec::new(), timers: Vec::new(), errors: 0 };

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::normalise::parts;
+use super::normalise::{decimal, parts, small};
+use crate::json::Value;
 
 // Lists are one text each, with a comma after each word: a table of texts takes a browser more room.
 
@@ -178,16 +179,24 @@ impl UtilizationStyle {
         Self(Cow::Borrowed(word))
     }
 
-    /// Reads a word, ignoring case; one this version doesn't know is kept as it came.
+    /// Reads a word; whatever its case where it is one of these, and else as it came.
     pub fn parse(word: &str) -> Self {
         place_of(UTILIZATION_STYLES, word)
             .and_then(|place| word_at(UTILIZATION_STYLES, place))
             .map_or_else(|| Self(Cow::Owned(word.to_owned())), Self::known)
     }
 
-    /// The style at this place of the API's list, from 0: some answers carry the number instead of the word.
+    /// The style of this number in the API's list, from 0: some answers carry it instead of the word. The API takes the number of one that has
+    /// no name here as well as its word.
     pub fn from_ordinal(ordinal: i64) -> Option<Self> {
-        word_at(UTILIZATION_STYLES, usize::try_from(ordinal).ok()?).map(Self::known)
+        let number = u8::try_from(ordinal).ok()?;
+        let word = ORDINALS.iter().position(|known| *known == number).and_then(|place| word_at(UTILIZATION_STYLES, place));
+        Some(word.map_or_else(|| Self(Cow::Owned(decimal(number))), Self::known))
+    }
+
+    /// As the API takes it: a word, or the number that came in place of one.
+    pub(crate) fn value(&self) -> Value {
+        small::<u8>(&self.0).map_or_else(|| self.as_str().into(), |number| i64::from(number).into())
     }
 
     /// The word as the API spells it.
@@ -196,18 +205,11 @@ impl UtilizationStyle {
     }
 }
 
-/// In the order of the API's numbers. (The last word is spelt so on the wire.)
-const UTILIZATION_STYLES: &str = "\
-    UNKNOWN,PRIVATE_CAR,TAXI,ROUTE_BASED_MINIBUS,MEDIUM_BUS,LARGE_BUS,PICKUP_TRUCK,CLOSED_BED_PICKUP,TRUCK,\
-    CONSTRUCTION_MACHINERY,TRACTOR,TRAILER,MOTORCYCLE,TANKER,TOW_TRUCK,MOTORIZED_CARAVAN,TOWABLE_CARAVAN,\
-    AGRICULTURAL_MACHINE_EXCLUDING_TRACTOR,OPEN_BODY_TRUCK,RENTAL_CAR,ARMORED_VEHICLE,MINIBUS_SHARED_TAXI,JEEP,JEEP_SAV,JEEP_SUV,\
-    JEEP_RENTAL,JEEP_TAXI,AMBULANCE,FIREFIGHTER_CAR,HEARSE,CHAUFFEURED_RENTAL_CAR,OPERATIONAL_RENTAL,PRIVATE_MINIBUS,\
-    ROUTE_MINIBUS,SERVICE_MINIBUS,COMPANY_MINIBUS,RENTAL_MINIBUS,AMBULANCE_MINIBUS,MINIBUS_BROADCASTING_VEHICLE,\
-    MINIBUS_ARMORED_TRANSPORT,SMALL_BUS_15_35_PASSENGERS,SMALL_BUS_SERVICE,SMALL_BUS_CITY,SMALL_BUS_ROUTE,LARGE_BUS_36_PLUS,\
-    DUMP_TRUCK,REFRIGERATED_TRUCK,TRUCK_WITH_CONCRETE_MIXER,SILO_TRUCK,TRUCK_WITH_CONCRETE_PUMP,ROCK_TRUCK,TRUCK_WITH_CRANE,\
-    HEAVY_MACHINERY,EXCAVATOR,LOADER,BULLDOZER,SCRAPER,GRADER,ROAD_ROLLER,MOBILE_CRANE,INDOOR_FORKLIFT,OUTDOOR_FORKLIFT,\
-    MOBILE_COMPRESSOR,MOBILE_PUMP,MOBILE_WELDING_MACHINE,COMBINE_HARVESTER,TANKER_ACID_CARRIER,TANKER_WATER_FUEL_CARRIER,\
-    TANKER_EXPLOSIVE_FLAMMABLE,TOW_TRUCK_TRACTOR,TOW_TRUCK_TANKER,PANEL_GLASS_VAN_MINUBUS,";
+/// Those a customer can choose from, and what stands for none.
+const UTILIZATION_STYLES: &str = "UNKNOWN,PRIVATE_CAR,TAXI,PICKUP_TRUCK,MOTORCYCLE,RENTAL_CAR,JEEP_SUV,PRIVATE_MINIBUS,";
+
+/// Their numbers, in the same order.
+const ORDINALS: [u8; 8] = [0, 1, 2, 6, 12, 19, 24, 32];
 
 #[cfg(test)]
 mod tests {
@@ -230,12 +232,18 @@ mod tests {
             TOW_TRUCK_TANKER PANEL_GLASS_VAN_MINUBUS
         ";
         for (ordinal, word) in (0..).zip(words.split_whitespace()) {
-            assert_eq!(UtilizationStyle::from_ordinal(ordinal).unwrap().as_str(), word);
+            let style = UtilizationStyle::from_ordinal(ordinal).unwrap();
+            // What has no name here goes back as it came.
+            let (text, value) = match place_of(UTILIZATION_STYLES, word) {
+                Some(_) => (word.to_owned(), word.into()),
+                None => (ordinal.to_string(), Value::from(ordinal)),
+            };
+            assert_eq!((style.as_str(), format!("{:?}", style.value())), (text.as_str(), format!("{value:?}")));
         }
-        assert_eq!(UtilizationStyle::from_ordinal(71).unwrap().as_str(), "PANEL_GLASS_VAN_MINUBUS");
+        assert_eq!(UtilizationStyle::parse("DUMP_TRUCK").value().as_text(), Some("DUMP_TRUCK"));
         assert_eq!(UtilizationStyle::parse("jeep_suv"), UtilizationStyle::JEEP_SUV);
         assert_eq!(UtilizationStyle::parse("Hovercraft").as_str(), "Hovercraft");
-        assert_eq!((UtilizationStyle::from_ordinal(72), UtilizationStyle::from_ordinal(-1)), (None, None));
+        assert_eq!((UtilizationStyle::from_ordinal(256), UtilizationStyle::from_ordinal(-1)), (None, None));
     }
 
     #[test]

@@ -254,7 +254,8 @@ mod tests {
         assert_eq!(utilization(&read("1")), Some(UtilizationStyle::PRIVATE_CAR));
         assert_eq!(utilization(&read(r#""private_car""#)), Some(UtilizationStyle::PRIVATE_CAR));
         assert_eq!(utilization(&read(r#""HOVERCRAFT""#)), Some(UtilizationStyle::parse("HOVERCRAFT")));
-        for nothing in ["null", "0", "99", r#""UNKNOWN""#] {
+        assert_eq!(utilization(&read("99")), Some(UtilizationStyle::parse("99")));
+        for nothing in ["null", "0", "-1", r#""UNKNOWN""#] {
             assert_eq!(utilization(&read(nothing)), None);
         }
     }

@@ -30,10 +30,23 @@ pub struct Config {
     pub required_consents: Vec<Consent>,
     /// Whether the page offers the consent to commercial messages at all (it has a text for it).
     pub offers_etk: bool,
+    /// What becomes of the session while the customer pays.
+    pub session: SessionProfile,
     /// Which form of the API is spoken.
     pub wire: Wire,
     /// Payment pages may be plain http: only true when the API itself is on this machine.
     pub local: bool,
+}
+
+/// What becomes of the session while the customer is on the payment page (`security.md` 1.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionProfile {
+    /// The payment page opens in a new tab; this one keeps the session and goes on checking.
+    NewTab,
+    /// The payment page opens in this tab. A record of the tab's storage leads back into the session, for twenty minutes and once.
+    Resume,
+    /// The payment page opens in this tab. Nothing secret is kept: whoever comes back signs in again.
+    Strict,
 }
 
 /// What an agency may do with one insurer; nothing unless granted, and no grant implies another (`insurup-docs.md` B1).
@@ -108,6 +121,13 @@ impl Config {
             PaymentOption::AsyncThirdParty3dSecure => permissions.third_party,
             _ => false,
         })
+    }
+
+    /// Whether a page that goes for a payment leaves its session to the next one. Renewing needs no more than the refresh token in the
+    /// current form of the API only: the guides' also wants the access token, which is written nowhere.
+    #[must_use]
+    pub fn leaves_session(&self) -> bool {
+        self.session == SessionProfile::Resume && self.wire == Wire::Current
     }
 
     /// Whether this insurer's products may be bought on the page around the widget.

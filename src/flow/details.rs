@@ -333,7 +333,7 @@ impl Flow {
                 details.waiting.clear();
                 if matches!(self.state, State::Offers(..) | State::Detail(..)) {
                     let state = std::mem::replace(&mut self.state, State::Waiting);
-                    self.state = self.sign_in_again(state, now, commands);
+                    self.state = self.sign_in_again(state, false, now, commands);
                 }
                 return;
             }

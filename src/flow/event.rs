@@ -227,6 +227,8 @@ pub enum Event {
     Retry,
     /// The customer signs out.
     SignOut,
+    /// The session has had its time, or the customer was away for too long.
+    TimedOut,
     /// The page is no longer in view.
     Hidden,
     /// The page is in view again.

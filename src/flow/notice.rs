@@ -23,6 +23,8 @@ pub enum Notice {
     TooManyCodes(u64),
     /// The session ended; what was typed is still there.
     SessionExpired,
+    /// The session ends in two minutes, unless there is a sign of the customer.
+    Idle,
     /// The registry did not find the vehicle.
     LookupFailed,
     /// The registry knew some of it; so many fields are left.

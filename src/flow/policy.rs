@@ -51,7 +51,7 @@ impl Flow {
                 self.ask_policy(&mut issued, commands);
                 return State::Issued(sale, issued);
             }
-            Event::Retry if issued.signed_out => return self.sign_in_again(State::Issued(sale, issued), now, commands),
+            Event::Retry if issued.signed_out => return self.sign_in_again(State::Issued(sale, issued), false, now, commands),
             Event::Retry | Event::Shown
                 if !issued.signed_out && issued.document.is_none() && issued.wait.is_none() && !issued.is_reading() =>
             {

@@ -4,12 +4,13 @@
 //! payment page, leads to the same question: what does the API say? Only its answer is ever shown as paid or not paid.
 
 use super::Flow;
+use super::config::SessionProfile;
 use super::event::{Attempt, Command, Event, Journal, Lock, Now};
 use super::mail::Mail;
 use super::notice::Notice;
+use super::payment_page::PaymentPage;
 use super::state::{Check, Issued, Poll, Sale, State};
 use super::view::PaymentTimes;
-use crate::domain::normalise::{has, small, split_before};
 use crate::domain::{Money, ProductId, ProductState, ProposalId};
 use crate::endpoint::proposals::{InformationForm, OfferDocument, ReadProposal};
 use crate::endpoint::purchase::{PaymentMethod, StartPurchase};
@@ -75,13 +76,6 @@ pub(super) struct Payment {
     pub(super) amount: Option<Money>,
     pub(super) opened: bool,
     pub(super) times: PaymentTimes,
-}
-
-/// Where the customer pays.
-#[derive(Debug, Clone)]
-pub(super) struct PaymentPage {
-    pub(super) url: String,
-    pub(super) host: String,
 }
 
 /// A payment that the API says did not buy anything.
@@ -214,8 +208,13 @@ impl Flow {
                 payment.opened = true;
                 payment.times.opened_unix_ms = Some(now.unix_ms);
                 payment.evidence_at = now.ms;
+                // In this very tab this page is about to go; where it does not, the link is still to be pressed.
+                if self.config.session != SessionProfile::NewTab {
+                    return State::PageReady(sale, payment, page);
+                }
                 self.check(sale, payment, Some(page), now, commands)
             }
+            (State::PageReady(sale, payment, _), Event::Shown) if payment.opened => self.check(sale, payment, None, now, commands),
             (State::PageReady(sale, payment, _), Event::Returned | Event::CheckNow | Event::GaveUp) => {
                 self.check(sale, payment, None, now, commands)
             }
@@ -479,30 +478,5 @@ impl Failures {
         if self.in_a_row >= FAILURES {
             self.until = now.ms + COOL_DOWN_MS;
         }
-    }
-}
-
-/// Reads the address of a payment page as the flow does before it shows one: the address and its host, if a customer may be sent there.
-/// `local` also allows plain http on this machine.
-#[must_use]
-pub fn payment_page(url: &str, local: bool) -> Option<(String, String)> {
-    PaymentPage::checked(url, local).map(|page| (page.url, page.host))
-}
-
-impl PaymentPage {
-    /// Reads the address of a payment page: https, a host, no user name, nothing invisible. `local` also allows plain http on this machine.
-    pub(super) fn checked(url: &str, local: bool) -> Option<Box<Self>> {
-        let clean = url.len() <= 4096 && url.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '\\' | '<' | '>' | '"' | '`'));
-        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://").filter(|_| local))?;
-        let (authority, _) = split_before(rest, "/?#");
-        let host = authority.bytes().rposition(|byte| byte == b':').map_or(authority, |colon| &authority[..colon]);
-        let port = authority.strip_prefix(host)?.strip_prefix(':');
-        let good_port = port.is_none_or(|port| port.bytes().all(|b| b.is_ascii_digit()) && small::<u16>(port).is_some_and(|port| port > 0));
-        let good_host = host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'))
-            && !matches!(host.bytes().next(), None | Some(b'.' | b'-'))
-            && !has(host, "..")
-            && (host.contains('.') || (local && host == "localhost"));
-        let encrypted = url.starts_with("https://") || matches!(host, "localhost" | "127.0.0.1");
-        (clean && good_host && good_port && encrypted).then(|| Box::new(Self { url: url.to_owned(), host: authority.to_owned() }))
     }
 }

@@ -36,7 +36,7 @@ pub(super) enum Then {
 /// Reading what is on file.
 #[derive(Debug)]
 pub(super) struct Opening {
-    then: Then,
+    pub(super) then: Then,
     me: Option<Attempt>,
     vehicles: Option<Attempt>,
     consents: Option<Attempt>,
@@ -46,6 +46,11 @@ pub(super) struct Opening {
 }
 
 impl Opening {
+    /// Nothing is read yet but who the customer is; or not even that, as a lock is asked for first.
+    fn awaiting(then: Then, me: Attempt) -> Box<Self> {
+        Box::new(Self { then, me: Some(me), vehicles: None, consents: None, patience: None, impatient: false, notice: None })
+    }
+
     pub(super) fn awaits(&self, attempt: Attempt) -> bool {
         [self.me, self.vehicles, self.consents, self.patience].contains(&Some(attempt))
     }
@@ -59,12 +64,12 @@ impl Flow {
     pub(super) fn next_sign_in(&mut self, state: State, event: Event, now: Now, commands: &mut Vec<Command>) -> State {
         match (state, event) {
             (State::Waiting, Event::Started(journal)) => {
-                if let Some(journal) = &journal {
-                    // A tab that was duplicated has the same record: the first one keeps the purchase to itself.
-                    self.lock(Lock::Purchase(journal.product.clone()), commands);
-                }
                 self.record.clone_from(&journal);
-                State::Identify(SigningIn::new(journal.map_or(Then::Begin, Then::Check)))
+                let Some(journal) = journal else { return State::Identify(SigningIn::new(Then::Begin)) };
+                // A tab that was duplicated has the same record: the first one to come keeps the purchase to itself, and the session.
+                let attempt = self.lock(Lock::Purchase(journal.product.clone()), commands);
+                let then = Then::Check(journal);
+                if self.resumes { State::Opening(Opening::awaiting(then, attempt)) } else { State::Identify(SigningIn::new(then)) }
             }
             (State::Identify(signing_in), Event::SubmitIdentity(form)) => self.submit_identity(signing_in, &form, now, commands),
             (State::SendingCode(signing_in, identity, attempt), Event::Answered(of, outcome)) if of == attempt => {
@@ -164,7 +169,7 @@ impl Flow {
             Ok(Answer::SignIn(SignInResponse::CodeNeeded { token })) => State::Code(Box::new(CodeSent {
                 then: signing_in.then,
                 identity,
-                token: Rc::new(token),
+                token: Some(Rc::new(token)),
                 sent_at: now.ms,
                 tries_left: TRIES,
                 notice: signing_in.notice,
@@ -187,7 +192,7 @@ impl Flow {
         }
         code.notice = Some(match outcome {
             Ok(Answer::SignIn(SignInResponse::CodeNeeded { token })) => {
-                code.token = Rc::new(token);
+                code.token = Some(Rc::new(token));
                 code.sent_at = now.ms;
                 code.tries_left = TRIES;
                 Notice::CodeResent
@@ -203,31 +208,29 @@ impl Flow {
     fn submit_code(&mut self, mut code: Box<CodeSent>, typed: &Secret<String>, commands: &mut Vec<Command>) -> State {
         // EXPOSE: the digits go into the one request that needs them.
         let digits = code_digits(typed.expose());
-        if digits.len() != 6 || code.tries_left == 0 {
+        let token = code.token.clone().filter(|_| digits.len() == 6 && code.tries_left > 0);
+        let Some(token) = token else {
             let notice = if code.tries_left == 0 { Notice::CodeLocked } else { Notice::CodeShort };
             code.notice = Some(notice);
             return State::Code(code);
-        }
-        let attempt = self.call(Call::VerifyCode(VerifyCode { token: Rc::clone(&code.token), code: Secret::new(digits) }), commands);
+        };
+        let attempt = self.call(Call::VerifyCode(VerifyCode { token, code: Secret::new(digits) }), commands);
         code.notice = None;
         State::Verifying(code, attempt)
     }
 
     fn open(&mut self, then: Then, commands: &mut Vec<Command>) -> State {
         let me = self.call(Call::Me(Me), commands);
-        State::Opening(Box::new(Opening {
-            then,
-            me: Some(me),
-            vehicles: None,
-            consents: None,
-            patience: None,
-            impatient: false,
-            notice: None,
-        }))
+        State::Opening(Opening::awaiting(then, me))
     }
 
     fn next_opening(&mut self, mut opening: Box<Opening>, event: Event, now: Now, commands: &mut Vec<Command>) -> State {
         match event {
+            Event::Locked(of, true) if opening.me == Some(of) => self.open(opening.then, commands),
+            Event::Locked(of, false) if opening.me == Some(of) => {
+                commands.push(Command::EndSession);
+                State::Identify(SigningIn::new(opening.then))
+            }
             Event::Answered(of, Ok(Answer::Me(customer))) if opening.me == Some(of) => {
                 opening.me = None;
                 self.greet(opening.then, customer, now, commands)
@@ -397,19 +400,17 @@ impl Flow {
 
     /// The session ended: sign in again, then go on where the customer was. Whoever has typed a code on this page is sent another one at
     /// once, and has nothing else to type.
-    pub(super) fn sign_in_again(&mut self, state: State, now: Now, commands: &mut Vec<Command>) -> State {
-        let (then, identity) = match state {
-            State::Identify(signing_in) | State::SendingCode(signing_in, ..) => (signing_in.then, None),
-            State::Code(code) | State::Resending(code, _) | State::Verifying(code, _) => (code.then, None),
-            State::Opening(opening) => (opening.then, self.identity.clone()),
-            state => (Then::Back(Box::new(state.at_rest())), self.identity.clone()),
-        };
-        let signing_in = SigningIn::new(then).saying(Notice::SessionExpired);
+    pub(super) fn sign_in_again(&mut self, state: State, timed_out: bool, now: Now, commands: &mut Vec<Command>) -> State {
+        let identity = self.identity.clone().filter(|_| state.is_signed_in() && !self.config.verifies_phone);
+        let signing_in = SigningIn::after(state).saying(Notice::SessionExpired);
         match identity {
-            Some(identity) if !self.config.verifies_phone && self.sms.wait_seconds(now).is_none() => {
-                self.send_code(signing_in, identity, now, commands)
+            // Nobody may be there, or too many codes were sent: one is sent when somebody asks for it, and not before.
+            Some(identity) if timed_out || self.sms.wait_seconds(now).is_some() => {
+                let SigningIn { then, notice, .. } = *signing_in;
+                State::Code(Box::new(CodeSent { then, identity, token: None, sent_at: now.ms, tries_left: 0, notice }))
             }
-            _ => State::Identify(signing_in),
+            Some(identity) => self.send_code(signing_in, identity, now, commands),
+            None => State::Identify(signing_in),
         }
     }
 

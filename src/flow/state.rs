@@ -9,7 +9,8 @@ use super::identity::Identity;
 use super::mail::Mail;
 use super::mine::Aside;
 use super::notice::Notice;
-use super::purchase::{Deal, Payment, PaymentPage, Settled};
+use super::payment_page::PaymentPage;
+use super::purchase::{Deal, Payment, Settled};
 use super::sign_in::{Opening, Then};
 use super::vehicle::{Form, Origin};
 use super::view::VehicleLabel;
@@ -133,8 +134,8 @@ pub(super) struct SigningIn {
 pub(super) struct CodeSent {
     pub(super) then: Then,
     pub(super) identity: Rc<Identity>,
-    /// Names this sign-in towards the API; not a bearer.
-    pub(super) token: Rc<crate::domain::Secret<String>>,
+    /// Names this sign-in towards the API; not a bearer. None where no code was asked for yet.
+    pub(super) token: Option<Rc<crate::domain::Secret<String>>>,
     pub(super) sent_at: u64,
     pub(super) tries_left: u32,
     pub(super) notice: Option<Notice>,
@@ -236,6 +237,16 @@ impl State {
         )
     }
 
+    /// Whether there is something of a customer's to drop: a session, or what waits for whoever signs in again.
+    pub(super) fn can_sign_out(&self) -> bool {
+        let then = match self {
+            Self::Identify(signing_in) | Self::SendingCode(signing_in, ..) => &signing_in.then,
+            Self::Code(code) | Self::Resending(code, _) | Self::Verifying(code, _) => &code.then,
+            state => return state.is_signed_in(),
+        };
+        matches!(then, Then::Back(_))
+    }
+
     /// Whether a purchase was sent whose end is not known.
     pub(super) fn is_payment_open(&self) -> bool {
         matches!(self, Self::Sending(..) | Self::PageReady(..) | Self::Checking(..) | Self::Unsettled(..))
@@ -301,6 +312,16 @@ impl State {
 impl SigningIn {
     pub(super) fn new(then: Then) -> Box<Self> {
         Box::new(Self { then, errors: Vec::new(), notice: None })
+    }
+
+    /// The form for who signs in again, to go on where this state is left.
+    pub(super) fn after(state: State) -> Box<Self> {
+        match state {
+            State::Identify(signing_in) | State::SendingCode(signing_in, ..) => Self::new(signing_in.then),
+            State::Code(code) | State::Resending(code, _) | State::Verifying(code, _) => Self::new(code.then),
+            State::Opening(opening) => Self::new(opening.then),
+            state => Self::new(Then::Back(Box::new(state.at_rest()))),
+        }
     }
 
     /// The same form with a message.

@@ -77,6 +77,7 @@ events! {
     Back,
     Retry,
     SignOut,
+    TimedOut,
     Hidden,
     Shown,
     /// The session has its tokens, by the call the state waits for.
@@ -141,6 +142,7 @@ impl EventKind {
             Event::Back => &[Self::Back],
             Event::Retry => &[Self::Retry],
             Event::SignOut => &[Self::SignOut],
+            Event::TimedOut => &[Self::TimedOut],
             Event::Hidden => &[Self::Hidden],
             Event::Shown => &[Self::Shown],
             Event::SignedIn(_) => &[Self::SignedIn, Self::Late],

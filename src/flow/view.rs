@@ -30,8 +30,10 @@ pub struct FlowView {
     pub step: Step,
     /// There is a way back.
     pub can_go_back: bool,
-    /// There is a session to end.
+    /// There is a session.
     pub signed_in: bool,
+    /// There is something of the customer's to drop: the session, or what is kept for whoever signs in again.
+    pub can_sign_out: bool,
     /// Which sale of this page it is. What was typed in an earlier one is not the next customer's to find.
     pub begun: u32,
     /// A message above everything else.
@@ -175,6 +177,8 @@ pub enum Again {
 pub struct CodeView {
     /// Where the code went: `0532 ••• •• 67`.
     pub phone: String,
+    /// It went there; else it is still to be asked for.
+    pub sent: bool,
     /// When another one can be asked for, in milliseconds of the clock that only goes forward.
     pub resend_at_ms: u64,
     /// No tries are left.
@@ -183,6 +187,8 @@ pub struct CodeView {
     pub busy: bool,
     /// Changes with every code that was sent and every try that failed: the field is empty again.
     pub serial: u64,
+    /// The session had ended: there is something to go on with.
+    pub again: bool,
     /// The vehicle the customer was at when the session ended.
     pub vehicle: Option<Box<VehicleLabel>>,
 }

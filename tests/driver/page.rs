@@ -7,7 +7,7 @@ use insurup_core::client::Message;
 use insurup_core::client::browser::{Driver, Setup};
 use insurup_core::domain::{AgentId, Channel, CoverageGroupId, InsurerId, ProductId, Secret, VehicleId};
 use insurup_core::endpoint::Wire;
-use insurup_core::flow::{Config, Event, FlowView, IdentityForm, IdentityKind, Notice, Permissions, Screen};
+use insurup_core::flow::{Config, Event, FlowView, IdentityForm, IdentityKind, Notice, Permissions, Screen, SessionProfile};
 
 use super::api::{Api, BASE, PRODUCT, VEHICLE};
 use super::fetch_stub::{Reply, Sent, Stub, until};
@@ -48,6 +48,7 @@ pub(crate) fn config() -> Config {
         required_consents: Vec::new(),
         offers_etk: false,
         wire: Wire::Current,
+        session: SessionProfile::NewTab,
         local: false,
     }
 }

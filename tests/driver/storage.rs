@@ -111,7 +111,6 @@ async fn takes_somebody_elses_record_for_none() {
         r#"{"proposal": "x", "product": "y"}"#.to_owned(),
         format!("2\n{ours}\n1\n0"),
         format!("1\n{ours}\n1"),
-        format!("1\n{ours}\n1\n0\n"),
         format!("1\n{ours}\n999\n0"),
         format!("1\n{ours}\n-1\n0"),
         format!("1\n\n{PRODUCT}\n1\n0"),

@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use insurup_core::domain::{AgentId, Channel, CoverageGroupId, InsurerId, Secret};
 use insurup_core::endpoint::{Answer, Call, CallKind, Wire};
-use insurup_core::flow::{Attempt, Command, Config, Event, Flow, IdentityForm, IdentityKind, Now, OffersView, Permissions, Screen};
+use insurup_core::flow::{
+    Attempt, Command, Config, Event, Flow, IdentityForm, IdentityKind, Now, OffersView, Permissions, Screen, SessionProfile,
+};
 use serde_json::json;
 
 /// A sale, and what it waits for.
@@ -38,6 +40,7 @@ impl Sale {
             required_consents: Vec::new(),
             offers_etk: true,
             wire,
+            session: SessionProfile::NewTab,
             local: false,
             verifies_phone: false,
         };

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use insurup_core::client::{Engine, Input, Output};
 use insurup_core::domain::{AgentId, Channel, CoverageGroupId, InsurerId};
 use insurup_core::endpoint::Wire;
-use insurup_core::flow::{Config, FlowView, Now, Permissions};
+use insurup_core::flow::{Config, FlowView, Now, Permissions, SessionProfile};
 
 /// A client: the engine, or the engine with a mistake around it.
 pub(crate) trait Client {
@@ -53,6 +53,7 @@ pub(crate) fn engine(seed: u64) -> Engine {
         verifies_phone: false,
         offers_etk: true,
         wire: Wire::Current,
+        session: SessionProfile::NewTab,
         local: false,
     };
     Engine::new(Rc::new(config), seed)

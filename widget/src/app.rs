@@ -103,9 +103,9 @@ fn top(ui: Ui) -> Piece {
         join(&ui.fill(Text::CommonStep, &[("n", &decimal(step as usize + 1)), ("total", "5")]), " · ", &ui.t(STEPS[step as usize].1))
     });
     let out = switch(
-        move || u32::from(ui.view().signed_in),
-        move |signed_in| {
-            if signed_in == 0 { nothing() } else { button("link", ui.say(Text::CommonSignout), move || sign_out(ui)) }
+        move || u32::from(ui.view().can_sign_out),
+        move |possible| {
+            if possible == 0 { nothing() } else { button("link", ui.say(Text::CommonSignout), move || sign_out(ui)) }
         },
     );
     div("top", parts![back, paragraph("", parts![place]), out])

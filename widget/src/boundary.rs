@@ -19,7 +19,7 @@ use crate::config::{self, Reading, Tag, Verdict};
 use crate::element::Piece;
 use crate::format::strings;
 use crate::kept::Kept;
-use crate::ui::{Outside, Ui};
+use crate::ui::{Outside, Ui, is_phone};
 
 /// A running widget. The loader knows its number: an object would be a class there, and its end watched by the collector.
 struct Running {
@@ -104,9 +104,14 @@ pub fn unmount(widget: u32) {
 }
 
 /// Takes over what may change while the widget with this number runs: language, theme, name and phone of the agency, addresses of the
-/// texts. Who sells and what is asked for belongs to a sale; a change of those needs a new one.
+/// texts. Who sells and what is asked for belongs to a sale; a change of those needs a new one. Pages seldom do that, so the second module
+/// must be there.
 #[wasm_bindgen]
 pub fn configure(widget: u32, config: &JsValue, texts: &JsValue) {
+    std::hint::black_box(change as fn(_, &_, &_))(widget, config, texts);
+}
+
+fn change(widget: u32, config: &JsValue, texts: &JsValue) {
     let Some((ui, sells)) = Kept::of(widget).try_with_value(|running: &Running| (running.ui, running.driver.is_some())) else { return };
     let Reading { page, texts, is_turkish, verdict, .. } = read(config, texts);
     // A sale goes on with what it began with where the tag says something wrong now: it was right then.
@@ -116,5 +121,8 @@ pub fn configure(widget: u32, config: &JsValue, texts: &JsValue) {
 
 /// What the loader handed over, read.
 fn read(config: &JsValue, texts: &JsValue) -> Reading {
-    config::read(&Tag::of(&Value::from_js(config)), &strings(texts))
+    let config = Value::from_js(config);
+    let mut tag = Tag::of(&config);
+    tag.is_phone = is_phone() == Some(true);
+    config::read(&tag, &strings(texts))
 }

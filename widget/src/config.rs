@@ -11,7 +11,7 @@ use std::rc::Rc;
 use insurup_core::domain::normalise::{has, join, parts, split_before, trim};
 use insurup_core::domain::{AgentBranchId, AgentId, Channel, CoverageGroupId, is_id};
 use insurup_core::endpoint::Wire;
-use insurup_core::flow::{Config, Consent};
+use insurup_core::flow::{Config, Consent, SessionProfile};
 use insurup_core::json::Value;
 use insurup_core::options::{self, Entry, Kind, Name, is_local, is_near, is_secure};
 
@@ -73,6 +73,8 @@ pub(crate) struct Tag<'a> {
     /// Names of the texts, in their order.
     keys: &'a Value,
     wire: Wire,
+    /// A finger is what it is mostly pointed with.
+    pub(crate) is_phone: bool,
     /// The page has a colour of its own for text on the accent.
     has_ink: bool,
 }
@@ -101,6 +103,7 @@ impl<'a> Tag<'a> {
             language: text(config.field("language")),
             keys: config.field("keys"),
             wire: Wire::Current,
+            is_phone: false,
             has_ink: !text(page.field("ink")).is_empty(),
         };
         if tag.line(Name::Wire) == "guide" {
@@ -170,6 +173,17 @@ impl<'a> Tag<'a> {
     /// Whether an address in full is one of the page's own site.
     fn is_own(&self, url: &str) -> bool {
         is_full(url) && url.strip_prefix(self.origin).is_some_and(|rest| split_before(rest, "/?#").0.is_empty())
+    }
+
+    /// Phones show one tab at a time, and browsers inside apps have one. The guides' form of the API can't be gone on with on another page.
+    fn session(&self) -> SessionProfile {
+        match self.line(Name::Session) {
+            "newtab" => SessionProfile::NewTab,
+            "resume" => SessionProfile::Resume,
+            "strict" => SessionProfile::Strict,
+            _ if self.is_phone && self.wire == Wire::Current => SessionProfile::Resume,
+            _ => SessionProfile::NewTab,
+        }
     }
 
     /// Address of the API.
@@ -278,6 +292,7 @@ pub(crate) fn read(tag: &Tag<'_>, texts: &[String]) -> Reading {
                     verifies_phone: false,
                     required_consents,
                     offers_etk: !page.etk_url.is_empty(),
+                    session: tag.session(),
                     wire: tag.wire,
                     local: is_local(api_base),
                 }),

@@ -63,5 +63,8 @@ export function mark(root, field, list, option) {
   open.scrollTop = Math.max(Math.min(open.scrollTop, offsetTop), offsetTop + offsetHeight - open.clientHeight);
 }
 
+/** Whether a finger is what it is mostly pointed with. */
+export const isPhone = () => matchMedia("(pointer:coarse)").matches;
+
 /** Whether there is a network, if the browser says so. */
 export const isOnline = () => navigator.onLine;

@@ -1,7 +1,7 @@
 //! The few parts screens are made of. Each returns the same type, so that the code for putting them together exists once.
 //!
 
-use crate::element::{Make, Piece, el, svg};
+use crate::element::{Make, Piece, el, svg, switch};
 pub(crate) use crate::element::{nothing, part};
 use insurup_core::domain::normalise::join;
 
@@ -159,8 +159,12 @@ fn said(ui: Ui, words: Text) -> Box<dyn Make<Piece>> {
 /// The same with more than words in it.
 pub(crate) fn action_of(ui: Ui, busy: Rc<dyn Make<bool>>, label: Box<dyn Make<Piece>>, wait: Text, press: Box<dyn Make<()>>) -> Piece {
     let (waits, slow) = (Rc::clone(&busy), Rc::clone(&busy));
-    let content =
-        part(move || if waits.make() { parts![el("span").class("spin").attr("aria-hidden", "true"), ui.say(wait)] } else { label.make() });
+    // Not drawn again without a reason: WebKit sends no click where what was pressed is replaced before it is let go, as it would be by
+    // what is said of the field that is left by the press.
+    let content = switch(
+        move || u32::from(waits.make()),
+        move |waits| if waits == 0 { label.make() } else { parts![el("span").class("spin").attr("aria-hidden", "true"), ui.say(wait)] },
+    );
     let slow = part(move || if slow.make() { paragraph("hint slow", ui.say(Text::CommonSlow)).attr("role", "status") } else { nothing() });
     let waits = Rc::clone(&busy);
     let button = el("button")
@@ -185,10 +189,15 @@ pub(crate) fn form(children: Piece) -> Piece {
 /// A link that opens in a new tab.
 pub(crate) fn outward(ui: Ui, class: &'static str, url: &str, children: Piece, press: impl Fn() + 'static) -> Piece {
     let children = children.put(span("vh", parts![text(join(" (", &ui.t(Text::CommonNewtab), ")"))]));
+    way_out(class, url, "_blank", children, press)
+}
+
+/// The same, in the tab or the window named.
+pub(crate) fn way_out(class: &'static str, url: &str, target: &str, children: Piece, press: impl Fn() + 'static) -> Piece {
     let link = el("a")
         .class(class)
         .attr("href", url)
-        .attr("target", "_blank")
+        .attr("target", target)
         .attr("rel", "noopener noreferrer")
         .attr("referrerpolicy", "no-referrer")
         .child(children)

@@ -11,6 +11,7 @@ mod offers;
 mod payment;
 mod profile;
 mod sign_in;
+mod unpaid;
 mod vehicle;
 
 pub(crate) use blocked::blocked;
@@ -49,12 +50,12 @@ pub(crate) fn draw(ui: Ui) -> Piece {
         Screen::Coverages(_) | Screen::Comparison(_) | Screen::Called(_) => screen_later(ui, later::draw),
         Screen::Mine(_) => screen_later(ui, mine::draw),
         Screen::Review(_) => payment::review(ui),
-        Screen::PriceChanged(_) => payment::price_changed(ui),
+        Screen::PriceChanged(_) => screen_later(ui, unpaid::price_changed),
         Screen::Ready(view) => payment::ready(ui, view),
         Screen::Away(_) => payment::away(ui),
         Screen::Checking(_) => payment::checking(ui),
         Screen::Unknown(view) => payment::unknown(ui, view),
-        Screen::NotTaken(view) => payment::not_taken(ui, view),
+        Screen::NotTaken(_) => screen_later(ui, unpaid::not_taken),
         Screen::Policy(_) => payment::policy(ui),
         Screen::SignedOut => signed_out(ui),
     }

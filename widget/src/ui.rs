@@ -38,6 +38,9 @@ extern "C" {
     /// Whether there is a network, if the browser says so.
     #[wasm_bindgen(js_name = isOnline)]
     pub(crate) fn is_online() -> Option<bool>;
+    /// Whether a finger is what it is mostly pointed with, if the browser says so.
+    #[wasm_bindgen(js_name = isPhone)]
+    pub(crate) fn is_phone() -> Option<bool>;
 }
 
 /// A handle to one widget; as cheap to copy as a number.
@@ -97,6 +100,7 @@ impl Ui {
             step: Step::You,
             can_go_back: false,
             signed_in: false,
+            can_sign_out: false,
             begun: 0,
             notice: None,
             case: None,
@@ -344,11 +348,14 @@ impl Ui {
         if (leaving && !trim(&text).is_empty()) || was_wrong {
             let today = Date::in_istanbul(Driver::now().unix_ms);
             let wrong = check_field(field, &text, today, self.inner.with_value(|inner| inner.wire));
+            let is_wrong = wrong.is_some();
             self.inner.update_value(|inner| {
                 inner.checked.retain(|(of, _)| *of != field);
                 inner.checked.push((field, wrong));
             });
-            self.refresh();
+            if was_wrong || is_wrong {
+                self.refresh();
+            }
         }
     }
 

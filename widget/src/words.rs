@@ -99,6 +99,11 @@ pub(crate) fn notice(ui: Ui, notice: &Notice) -> Piece {
             let lead = if bought(ui) { retry(ui, Text::CommonContinue) } else { paragraph("", parts![ui.say(Text::SessionLead)]) };
             return note("warn", Icon::Lock, parts![paragraph("sub", parts![ui.say(Text::SessionTitle)]), lead]);
         }
+        Notice::Idle => {
+            // Whatever is pressed is a sign of the customer, and this.
+            let stay = button("link", ui.say(Text::SessionStay), || ());
+            return note("warn", Icon::Clock, parts![paragraph("", ui.say(Text::SessionIdle)), stay]);
+        }
         Notice::CodeUnsent => ("bad", Icon::Alert, ui.t(Text::CodeUnsent)),
         Notice::LookupFailed => ("warn", Icon::Info, ui.t(Text::VehicleLookupFailed)),
         Notice::ProfileUnsaved => ("warn", Icon::Info, ui.t(Text::ProfileUnsaved)),

@@ -56,11 +56,11 @@ export class Application {
     await this.configure();
   }
 
-  /** Tells the application what the options say now; texts come along, as the language may be another. */
+  /** Tells the application what the options say now; texts come along, as the language may be another. What takes it is loaded later. */
   async configure() {
     const { language, own } = this.#read();
     try {
-      const [[, texts, keys], [, ...more]] = await Promise.all([load(language, own), this.#whole ? list(MANIFEST.laterTexts[language]) : []]);
+      const [[, texts, keys], [, ...more]] = await Promise.all([load(language, own), list(MANIFEST.laterTexts[language]), loadLater()]);
       const config = { ...this.#read(), keys };
       // If the language changed again while the texts came, that change has brought its own call.
       if (this.#app && config.language === language && config.own === own) configure(this.#app, config, [...texts, ...more]);

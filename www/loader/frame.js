@@ -32,10 +32,11 @@ function read(data, origin) {
   const attributes = Object.entries(said.attributes);
   const asked = attributes.find(isBase)?.[1] ?? more?.apiBase ?? deployment.apiBase;
   for (const name of MANIFEST.look) {
-    const value = String(look?.[name] ?? "").trim();
+    const said = look?.[name];
+    const value = typeof said === "string" ? said.trim() : "";
     body.style.setProperty("--insurup-" + name, fits(name, value) ? value : "");
   }
-  Object.assign(body, { above: Number(above) || 0 });
+  Object.assign(body, { above: typeof above === "number" ? above : 0 });
   return {
     attributes: { ...Object.fromEntries(attributes.filter((attribute) => !isBase(attribute))), "api-base": deployment.apiBase },
     more: more && typeof more === "object" ? { ...more, apiBase: undefined } : more,
@@ -46,6 +47,9 @@ function read(data, origin) {
     refused: asked === deployment.apiBase ? "" : "api-base",
   };
 }
+
+/** What the application is to be told of: not how it looks, nor where on the page it is. @param {Options} options */
+const spoken = ({ attributes, more, language, own }) => JSON.stringify([attributes, more, language, own]);
 
 /** @param {MessageEvent} letter */
 function receive({ data, origin, source, ports: [port] }) {
@@ -60,8 +64,9 @@ function receive({ data, origin, source, ports: [port] }) {
   if (first.refused) say({ type: "error", detail: { code: "config/frame", field: first.refused } });
   const application = new Application(body, () => options, (type, detail) => say({ type, detail }));
   port.onmessage = ({ data }) => {
+    const said = spoken(options);
     options = read(data, origin) || options;
-    application.configure();
+    if (spoken(options) !== said) application.configure();
   };
   // What of ours is to be seen in its window only the page knows.
   Object.assign(body, { show: (/** @type {number} */ top, /** @type {number} */ bottom) => say({ show: [top, bottom] }) });

@@ -505,6 +505,12 @@ export interface CheckoutOptions extends CommonOptions {
   /** By the insurers' `productId`s: sold (the default), bought by calling the agency, or left out. */
   readonly products?: Readonly<Record<string, 'sell' | 'call' | 'hidden'>>;
   readonly requiredConsents?: readonly ('kvkk' | 'etk')[];
+  /**
+   * What becomes of the session during the payment. `'newtab'`, the default: the payment page opens in a new tab, this page keeps the
+   * session. `'resume'`: in this tab; a record in `sessionStorage` leads the next page back, once and for twenty minutes (needs the
+   * current form of the API). `'strict'`: in this tab; whoever comes back signs in again.
+   */
+  readonly session?: 'newtab' | 'resume' | 'strict';
   /** The consent to commercial messages is offered. */
   readonly offersEtk?: boolean;
   /**
@@ -613,7 +619,7 @@ export type FieldError = { readonly field: FieldName } & (
 export type Notice =
   | {
       readonly code:
-        | 'code-short' | 'code-old' | 'code-expired' | 'code-locked' | 'code-resent' | 'code-unsent' | 'session-expired' | 'lookup-failed' | 'profile-unsaved'
+        | 'code-short' | 'code-old' | 'code-expired' | 'code-locked' | 'code-resent' | 'code-unsent' | 'session-expired' | 'idle' | 'lookup-failed' | 'profile-unsaved'
         | 'already-on-file' | 'offer-gone' | 'no-document' | 'not-started' | 'paid-elsewhere' | 'offline' | 'timeout' | 'server'
         | 'forbidden' | 'gone' | 'conflict' | 'unexpected' | 'blocked' | 'no-code-asked'
         | 'phone-not-verified';
@@ -702,6 +708,8 @@ interface PaymentPage {
   readonly host: string;
   readonly insurer: string;
   readonly amount?: Money;
+  /** It is to be opened in this very tab (`target="_top"`), and `pageOpened` sent as it is pressed. Otherwise in a new one. */
+  readonly sameTab: boolean;
   readonly times: PaymentTimes;
 }
 
@@ -726,11 +734,15 @@ export type Screen =
   | {
       readonly screen: 'code';
       readonly phone: string;
+      /** A code went there. Else the session was idle, and `resendCode` asks for one. */
+      readonly sent: boolean;
       readonly resendAtMs: number;
       readonly locked: boolean;
       readonly busy: boolean;
       /** Changes when the field is to be emptied. */
       readonly serial: number;
+      /** The session had ended: the sale goes on where it was. */
+      readonly again: boolean;
       /** What the customer was at when the session ended. */
       readonly vehicle?: VehicleLabel;
     }
@@ -907,6 +919,8 @@ export type FlowView = Screen & {
   readonly step: 'you' | 'vehicle' | 'offers' | 'payment' | 'policy';
   readonly canGoBack: boolean;
   readonly signedIn: boolean;
+  /** There is something of the customer's to drop: the session, or what is kept for whoever signs in again. */
+  readonly canSignOut: boolean;
   readonly notice?: Notice;
   /** The case in which the agency sees this customer; there from some moment after signing in, if the API lets it be made. */
   readonly caseId?: CaseId;

@@ -18,6 +18,7 @@ mod loader;
 mod module;
 mod names;
 mod order;
+mod owned;
 mod package;
 mod report;
 mod schema;

@@ -97,7 +97,7 @@ pub(crate) fn build(workspace: &Workspace, part: Part, standard_library: Standar
     let bound = folder.join(format!("{name}_bg.wasm"));
     let later = folder.join("later.wasm");
     if part.is_split {
-        let halves = split::split(&fs::read(&bound)?)?;
+        let halves = split::split(&fs::read(&bound)?, &fs::read(part.linked(workspace))?)?;
         fs::write(&bound, halves.first)?;
         fs::write(&later, halves.later)?;
     }
@@ -136,6 +136,8 @@ fn compile(workspace: &Workspace, part: Part, sysroot: &Path, rebuild: bool) -> 
     // The same compiler, with its unfinished options allowed: what this needs is not on stable yet.
     cargo.env("RUSTC_BOOTSTRAP", "1");
     if part.is_split {
+        // Says which function and which data refer to which: what only the later half refers to goes with it.
+        flags.push("-Clink-arg=--emit-relocs".to_owned());
         // Functions of the same code become one, under the name of either: what is loaded first could then be taken for what comes later.
         flags.push("-Zmerge-functions=disabled".to_owned());
     }

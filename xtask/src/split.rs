@@ -9,15 +9,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail};
 use walrus::{
-    ConstExpr, ElementItems, ElementKind, ExportItem, Function, FunctionBuilder, FunctionId, FunctionKind, Global, GlobalId, GlobalKind,
-    ImportedFunction, Memory, MemoryId, Module, Table, TableId,
+    ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, Function, FunctionBuilder, FunctionId, FunctionKind, Global, GlobalId,
+    GlobalKind, ImportedFunction, Memory, MemoryId, Module, Table, TableId,
     ir::{Value, Visitor, dfs_in_order},
     passes,
 };
 
+use crate::owned::{self, Piece};
+
 /// What is loaded later: whole modules, and the functions that `insurup_core::later` calls.
 const LATER: &[&str] = &[
     "]::combobox::",
+    "]::boundary::change",
     "]::config::mistakes::",
     "]::endpoint::mine::list_mine::lists::",
     "]::flow::Flow>::answered_detail",
@@ -44,6 +47,15 @@ const LATER: &[&str] = &[
     "]::screens::mine::",
     "]::screens::mistakes::",
     "]::screens::noplate::",
+    "]::screens::sign_in::kept",
+    "]::screens::unpaid::",
+];
+
+/// What wasm-bindgen would say of mistakes in our own code. Nobody is told: a module that panics ends without a word too.
+const UNSAID: &[&str] = &[
+    "called `Option::unwrap_throw()` on a `None` value",
+    "closure invoked recursively or after being dropped",
+    "recursive use of an object detected which would lead to unsafe aliasing in rust",
 ];
 
 /// What the second module calls the first.
@@ -64,16 +76,29 @@ pub(crate) struct Halves {
     pub(crate) later: Vec<u8>,
 }
 
-pub(crate) fn split(module: &[u8]) -> Result<Halves> {
-    split_by(module, LATER)
+/// `linked` is the same module as the linker made it, with relocations.
+pub(crate) fn split(module: &[u8], linked: &[u8]) -> Result<Halves> {
+    let mut module = Module::from_buffer(module)?;
+    silence(&mut module, UNSAID)?;
+    split_by(&module.emit_wasm(), LATER, |goes| owned::of_functions(linked, |name| goes.contains(name)))
 }
 
-fn split_by(module: &[u8], paths: &[&str]) -> Result<Halves> {
+/// `owned` says which data only functions of these names refer to.
+fn split_by(module: &[u8], paths: &[&str], owned: impl Fn(&BTreeSet<String>) -> Result<Vec<Piece>>) -> Result<Halves> {
     // Parsed twice, so that each half can be cut out of a whole: what is in both has the same place in both.
     let mut first = Module::from_buffer(module)?;
     let mut later = Module::from_buffer(module)?;
+    for module in [&mut first, &mut later] {
+        // The linker's words, which nobody needs any more.
+        let customs: Vec<_> = module.customs.iter().map(|(id, custom)| (id, custom.name().to_owned())).collect();
+        for (id, _) in customs.into_iter().filter(|(_, name)| name == "linking" || name.starts_with("reloc.")) {
+            module.customs.delete(id);
+        }
+    }
     let plan = Plan::make(&first, paths)?;
-    cut_later(&mut later, &plan)?;
+    let pieces = owned(&plan.names(&first))?;
+    let taken = take_data(&mut first, &pieces)?;
+    cut_later(&mut later, &plan, taken)?;
     cut_first(&mut first, &plan, &later)?;
     Ok(Halves { first: first.emit_wasm(), later: later.emit_wasm() })
 }
@@ -131,10 +156,54 @@ impl Plan {
         let slots = slots.into_iter().filter(|(function, _)| moved[*function]).collect();
         Ok(Self { moved, slots })
     }
+
+    /// The names of the functions that go, but for those that another function bears too.
+    fn names(&self, module: &Module) -> BTreeSet<String> {
+        let of = |moved: bool| {
+            let functions = module.funcs.iter().zip(&self.moved).filter(move |(_, goes)| **goes == moved);
+            functions.filter_map(|(function, _)| function.name.clone()).collect::<BTreeSet<String>>()
+        };
+        &of(true) - &of(false)
+    }
+}
+
+/// Leaves zeros in place of these words.
+fn silence(module: &mut Module, words: &[&str]) -> Result<()> {
+    for word in words {
+        let ids: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
+        let found = ids.into_iter().find_map(|id| {
+            let at = module.data.get(id).value.windows(word.len()).position(|window| window == word.as_bytes())?;
+            Some((id, at))
+        });
+        let (id, at) = found.with_context(|| format!("nothing says \"{word}\" by now"))?;
+        module.data.get_mut(id).value[at..at + word.len()].fill(0);
+    }
+    Ok(())
+}
+
+/// Takes these pieces out of the module's data, each with its address. Zeros are left, which the optimiser leaves out.
+fn take_data(module: &mut Module, pieces: &[Piece]) -> Result<Vec<(usize, Vec<u8>)>> {
+    let mut taken = Vec::new();
+    let ids: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
+    for id in ids {
+        let data = module.data.get_mut(id);
+        let DataKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. } = data.kind else { bail!("data without an address") };
+        let start = usize::try_from(start)?;
+        let end = start + data.value.len();
+        for piece in pieces.iter().filter(|piece| start <= piece.start && piece.end <= end) {
+            let bytes = &mut data.value[piece.start - start..piece.end - start];
+            // Where symbols overlap one is taken with the other; what is zero is so without being written.
+            if bytes.iter().any(|byte| *byte != 0) {
+                taken.push((piece.start, bytes.to_vec()));
+                bytes.fill(0);
+            }
+        }
+    }
+    Ok(taken)
 }
 
 /// Leaves what is moved, and imports the rest.
-fn cut_later(module: &mut Module, plan: &Plan) -> Result<()> {
+fn cut_later(module: &mut Module, plan: &Plan, own: Vec<(usize, Vec<u8>)>) -> Result<()> {
     let Things { functions, tables, memories, globals } = Things::of(module);
     let (table, _) = table(module)?;
     let exports: Vec<_> = module.exports.iter().map(walrus::Export::id).collect();
@@ -165,6 +234,12 @@ fn cut_later(module: &mut Module, plan: &Plan) -> Result<()> {
     }
     let data: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
     data.into_iter().for_each(|data| module.data.delete(data));
+    for (address, bytes) in own {
+        let memory = module.memories.iter().next().context("the module has no memory")?.id();
+        let offset = ConstExpr::Value(Value::I32(i32::try_from(address)?));
+        let data = module.data.add(DataKind::Active { memory, offset }, bytes);
+        module.memories.get_mut(memory).data_segments.insert(data);
+    }
     let elements: Vec<_> = module.elements.iter().map(walrus::Element::id).collect();
     elements.into_iter().for_each(|element| module.elements.delete(element));
     for (slot, places) in runs(plan) {
@@ -317,13 +392,17 @@ mod tests {
         module.emit_wasm()
     }
 
+    fn nothing(_: &BTreeSet<String>) -> Result<Vec<Piece>> {
+        Ok(Vec::new())
+    }
+
     fn names(module: &Module) -> Vec<&str> {
         module.funcs.iter_local().filter_map(|(id, _)| module.funcs.get(id).name.as_deref()).collect()
     }
 
     #[test]
     fn moves_what_only_the_later_part_calls() {
-        let Halves { first, later } = split_by(&module(false), PATHS).expect("splits");
+        let Halves { first, later } = split_by(&module(false), PATHS, nothing).expect("splits");
         let (first, later) = (Module::from_buffer(&first).expect("a module"), Module::from_buffer(&later).expect("a module"));
         assert_eq!(names(&first).iter().filter(|name| name.contains("alone") || name.contains("later")).count(), 0);
         assert_eq!(names(&first).len(), 3);
@@ -351,19 +430,20 @@ mod tests {
 
     #[test]
     fn refuses_a_path_that_leads_nowhere() {
-        let error = split_by(&module(false), &["]::screens::later::", "]::screens::gone::"]).expect_err("there is none").to_string();
+        let error =
+            split_by(&module(false), &["]::screens::later::", "]::screens::gone::"], nothing).expect_err("there is none").to_string();
         assert!(error.contains("screens::gone"), "{error}");
     }
 
     #[test]
     fn refuses_what_could_be_called_too_early() {
-        let error = split_by(&module(true), PATHS).expect_err("it is called directly").to_string();
+        let error = split_by(&module(true), PATHS, nothing).expect_err("it is called directly").to_string();
         assert!(error.contains("screens::later::draw"), "{error}");
     }
 
     #[test]
     fn takes_over_the_short_names() {
-        let Halves { later, .. } = split_by(&module(false), PATHS).expect("splits");
+        let Halves { later, .. } = split_by(&module(false), PATHS, nothing).expect("splits");
         let old = Module::from_buffer(&later).expect("a module");
         let renamed: Vec<_> = old.imports.iter().zip(["a", "b"]).map(|(import, new)| (import.name.clone(), new.to_owned())).collect();
         assert!(rename_imports(&later, &renamed[1..]).is_err());

@@ -67,7 +67,7 @@ shapes! {
     FormView { errors, busy }
     VehicleLabel { plate, text }
     VehicleForm { plate, serial, brand, year, model, fuel, utilization, engine, chassis, registered, seats }
-    CodeView { phone, resend_at_ms, locked, busy, serial, vehicle }
+    CodeView { phone, sent, resend_at_ms, locked, busy, serial, again, vehicle }
     FoundView { label, fuel, utilization, registered, seats, busy }
     OfferView { id, insurer, logo, product, state, action, lowest, no_claims, occupation, covers, chosen, marked, call_me, document }
     CallRequest { product, insurer, reason, case_id }
@@ -80,7 +80,7 @@ shapes! {
         vehicle, insurer, product, insured, plans, plan, offer_url, information_url, documents_busy, unacknowledged, mail, busy, sending,
     }
     ChangedView { insurer, old, new }
-    AwayView { url, host, insurer, amount, times }
+    AwayView { url, host, insurer, amount, same_tab, times }
     CheckView { opened, times, support_code }
     PaymentTimes { sent_unix_ms, opened_unix_ms, last_read_unix_ms }
     NotTakenView { insurer, amount, reason, not_started, can_retry, retry_at_ms, in_a_row, support_code }
@@ -93,11 +93,12 @@ shapes! {
 /// The screen's own members beside those that every screen has: `screen` tells them apart.
 impl Shape for FlowView {
     fn shape(&self) -> Value {
-        let Self { screen, step, can_go_back, signed_in, begun: _, notice, case } = self;
+        let Self { screen, step, can_go_back, signed_in, can_sign_out, begun: _, notice, case } = self;
         let mut object = Value::of("screen", screen.name());
         put(&mut object, "step", step.shape());
         put(&mut object, "can_go_back", can_go_back.shape());
         put(&mut object, "signed_in", signed_in.shape());
+        put(&mut object, "can_sign_out", can_sign_out.shape());
         put(&mut object, "notice", notice.shape());
         put(&mut object, "case_id", case.shape());
         let own = match screen {
@@ -419,6 +420,7 @@ impl Shape for Notice {
             Self::CodeUnsent => ("code-unsent", None),
             Self::TooManyCodes(seconds) => ("too-many-codes", Some(("seconds", seconds.shape()))),
             Self::SessionExpired => ("session-expired", None),
+            Self::Idle => ("idle", None),
             Self::LookupFailed => ("lookup-failed", None),
             Self::LookupPartial(left) => ("lookup-partial", Some(("fieldsLeft", left.shape()))),
             Self::ProfileUnsaved => ("profile-unsaved", None),

@@ -32,9 +32,15 @@ pub enum PaymentMethod {
     /// On the insurer's own page; no card data passes through here.
     InsuranceCompanyRedirect,
     /// By card, confirmed on the bank's page.
-    ThreeDSecure(Box<Card>),
+    ThreeDSecure(Box<dyn Pays>),
     /// By card through a payment provider of the agency's, for insurers that have no page of their own.
-    ThirdPartyThreeDSecure(Box<Card>),
+    ThirdPartyThreeDSecure(Box<dyn Pays>),
+}
+
+/// A card, as far as a purchase knows one. A program that never makes one (the widget) has none of a card's code in it.
+pub trait Pays: fmt::Debug {
+    /// What the body of the one request says of it.
+    fn value(&self) -> Value;
 }
 
 /// A card, for the one request that pays with it. Nothing of it is ever kept, shown again or written to a log.
@@ -54,7 +60,7 @@ pub struct Card {
     pub short_year: bool,
 }
 
-impl Card {
+impl Pays for Card {
     fn value(&self) -> Value {
         let year = self.expiry.year();
         // EXPOSE: this is the request that pays.

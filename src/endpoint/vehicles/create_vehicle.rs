@@ -68,7 +68,7 @@ impl Endpoint for CreateVehicle {
                 body.put("modelYear", year);
                 body.put("brandReference", self.brand.as_str());
                 body.put("modelTypeReference", self.model.as_str());
-                body.put("utilizationStyle", self.utilization.as_str());
+                body.put("utilizationStyle", self.utilization.value());
                 body.put_some("fuel", self.fuel.as_ref().map(|fuel| Value::of("type", fuel.as_str())));
                 body.put_some("engine", self.engine.as_ref().map(Engine::as_str));
                 body.put_some("chassis", self.chassis.as_ref().map(Chassis::as_str));

@@ -70,7 +70,7 @@ impl Aside for List {
             Event::Answered(of, Err(Failure::SessionEnded)) if self.awaits(of) => {
                 (self.asked, self.resuming) = (None, None);
                 self.documents.retain(|(_, document)| matches!(document, Document::There(_)));
-                return flow.sign_in_again(State::Mine(self), now, commands);
+                return flow.sign_in_again(State::Mine(self), false, now, commands);
             }
             Event::Answered(of, outcome) if self.asked == Some(of) => self.listed(outcome),
             Event::Answered(of, outcome) if self.resuming.as_ref().is_some_and(|(attempt, _)| *attempt == of) => {

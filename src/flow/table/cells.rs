@@ -31,9 +31,9 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
-            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | SignedIn | TimerFired
-            | Good | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late
-            | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | TimedOut | Shown | SignedIn
+            | TimerFired | Good | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendOffer | SendPolicy
+            | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         Identify => match event {
             SubmitIdentity => Moves(SendingCode, &[Call(SignIn)]),
@@ -41,9 +41,9 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand
             | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay
-            | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | SignedIn | TimerFired | Good
-            | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine
-            | ResumeProposal | ShowPolicyDocument => Ignores,
+            | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | TimedOut | Shown | SignedIn | TimerFired
+            | Good | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late
+            | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
         SendingCode => match event {
             Good => Moves(Code, &[]),
@@ -54,8 +54,9 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
-            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired | SubmitProfile
-            | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | TimedOut | Shown | TimerFired
+            | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal
+            | ShowPolicyDocument => Ignores,
         },
         Code => match event {
             SubmitCode => Moves(Verifying, &[Call(VerifyCode)]),
@@ -65,7 +66,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels
             | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting | Pay | PageOpened | Returned | CheckNow
-            | GaveUp | PayAgain | Retry | SignOut | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
+            | GaveUp | PayAgain | Retry | SignOut | TimedOut | Shown | SignedIn | TimerFired | Good | Refused | Unclear | SessionEnded
             | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal
             | ShowPolicyDocument => Ignores,
         },
@@ -77,8 +78,9 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
-            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired | SubmitProfile
-            | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
+            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | TimedOut | Shown | TimerFired
+            | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal
+            | ShowPolicyDocument => Ignores,
         },
         Verifying => match event {
             SignedIn => Moves(Opening, &[Call(Me)]),
@@ -89,8 +91,8 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Good
             | Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle
             | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer
-            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | Shown | TimerFired
-            | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal
+            | KeepWaiting | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | Retry | SignOut | TimedOut | Shown
+            | TimerFired | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine | ResumeProposal
             | ShowPolicyDocument => Ignores,
         },
         Opening => match event {
@@ -98,6 +100,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Refused | Unclear | TimerFired | Hidden => Stays(&[]),
             SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES_UNLOCKED,
+            TimedOut => Moves(Code, &[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
@@ -107,6 +110,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
         Consents => match event {
             SubmitConsents => Moves(SavingConsents, &[Call(GiveConsent)]),
             SignOut => LEAVES,
+            TimedOut => Moves(Code, &[]),
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand
@@ -121,6 +125,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Refused | Unclear => Moves(Vehicles, &[]),
             SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES,
+            TimedOut => Moves(Code, &[]),
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
@@ -132,6 +137,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             SubmitProfile => Moves(SavingProfile, &[Call(UpdateCustomer)]),
             SkipProfile => Moves(Vehicles, &[]),
             SignOut => LEAVES,
+            TimedOut => Moves(Code, &[]),
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
@@ -146,6 +152,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Good | Refused | Unclear => Moves(Vehicles, &[]),
             SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES,
+            TimedOut => Moves(Code, &[]),
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | SubmitProfile | SkipProfile | ChooseVehicle
@@ -158,6 +165,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             ChooseVehicle => Moves(Requesting, &[Call(CreateProposal)]),
             AddVehicle => Moves(Lookup, &[]),
             SignOut => LEAVES,
+            TimedOut => Moves(Code, &[]),
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | SubmitLookup | TypeByHand | ConfirmVehicle
@@ -171,6 +179,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             TypeByHand | WithoutPlate => Moves(ByHand, &[Call(Brands)]),
             Back => Moves(Vehicles, &[]),
             SignOut => LEAVES,
+            TimedOut => Moves(Code, &[]),
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | ConfirmVehicle
@@ -183,6 +192,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Refused | Unclear | Back => Moves(Lookup, &[]),
             SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES,
+            TimedOut => Moves(Code, &[]),
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
@@ -195,6 +205,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             TypeByHand => Moves(ByHand, &[Call(Brands), Call(Models)]),
             Back => Moves(Lookup, &[]),
             SignOut => LEAVES,
+            TimedOut => Moves(Code, &[]),
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
@@ -208,6 +219,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             ChooseModels => Stays(&[Call(Models)]),
             Back => Moves(Lookup, &[]),
             SignOut => LEAVES,
+            TimedOut => Moves(Code, &[]),
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
@@ -223,6 +235,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Unclear => Moves(Relisting, &[Call(ListVehicles)]),
             SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES,
+            TimedOut => Moves(Code, &[]),
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
@@ -235,6 +248,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Refused | Unclear => Moves(Found, &[]),
             SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES,
+            TimedOut => Moves(Code, &[]),
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
@@ -247,6 +261,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Refused | Unclear => Moves(RequestFailed, &[]),
             SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES,
+            TimedOut => Moves(Code, &[]),
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
@@ -258,6 +273,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Retry => Moves(Requesting, &[Call(CreateProposal)]),
             Back => Moves(Vehicles, &[]),
             SignOut => LEAVES,
+            TimedOut => Moves(Code, &[]),
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
@@ -279,6 +295,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Back => Moves(Vehicles, &[]),
             SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES,
+            TimedOut => Moves(Code, &[]),
             RetryOffer | CompareOffers | RequestCall | Started | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber
             | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle
             | ChooseInstalments | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Shown | SignedIn | SubmitProfile
@@ -292,6 +309,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Back => Moves(Offers, &[]),
             SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES,
+            TimedOut => Moves(Code, &[]),
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | SubmitProfile | SkipProfile | ChooseVehicle
@@ -307,6 +325,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Back => Moves(Offers, &[Call(ReadProposal)]),
             SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES,
+            TimedOut => Moves(Code, &[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | PickOffer | KeepWaiting | PageOpened | Returned
@@ -319,6 +338,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Refused | Unclear => Moves(Review, &[Unlock]),
             SessionEnded => Moves(SendingCode, &[Call(SignIn), Unlock]),
             SignOut => LEAVES_UNLOCKED,
+            TimedOut => Moves(Code, &[Unlock]),
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
@@ -332,6 +352,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Back => Moves(Offers, &[Call(ReadProposal)]),
             SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES,
+            TimedOut => Moves(Code, &[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
@@ -344,6 +365,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Refused | Unclear => Moves(Checking, &[Call(ReadProposal)]),
             SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES_RECORD,
+            TimedOut => Moves(Code, &[]),
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
@@ -355,6 +377,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             // Whatever the customer says, only a look at the result follows.
             PageOpened | Returned | CheckNow | GaveUp => Moves(Checking, &[Call(ReadProposal)]),
             SignOut => LEAVES_RECORD,
+            TimedOut => Moves(Code, &[]),
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
@@ -368,6 +391,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             TimerFired | Shown | CheckNow | Returned => Stays(&[Call(ReadProposal)]),
             SessionEnded => Moves(SendingCode, &[Call(SignIn)]),
             SignOut => LEAVES_RECORD,
+            TimedOut => Moves(Code, &[]),
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
@@ -378,6 +402,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
         Unsettled => match event {
             CheckNow | Returned | Shown | GaveUp => Moves(Checking, &[Call(ReadProposal)]),
             SignOut => LEAVES_RECORD,
+            TimedOut => Moves(Code, &[]),
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
@@ -390,6 +415,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             PayAgain => Moves(Review, &[Call(OfferDocument), Call(InformationForm)]),
             Back => Moves(Offers, &[Call(ReadProposal)]),
             SignOut => LEAVES,
+            TimedOut => Moves(Code, &[]),
             Hidden => Stays(&[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
@@ -404,6 +430,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             Good | Refused | Unclear | SessionEnded | Hidden => Stays(&[]),
             TimerFired => Stays(&[Call(ReadPolicy), Call(PolicyDocument)]),
             SignOut => LEAVES,
+            TimedOut => Moves(Code, &[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
@@ -418,6 +445,7 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             ShowPolicyDocument => Stays(&[Call(PolicyDocument)]),
             Back => Moves(Vehicles, &[]),
             SignOut => LEAVES,
+            TimedOut => Moves(Code, &[]),
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
@@ -430,9 +458,9 @@ pub(super) fn expected(state: StateKind, event: EventKind) -> Cell {
             RetryOffer | RetryOffers | ShowCoverages | ShowDocument | MarkOffer | CompareOffers | Arrange | RequestCall | Started
             | SubmitIdentity | SubmitCode | ResendCode | ChangeNumber | SubmitConsents | ChooseVehicle | AddVehicle | SubmitLookup
             | TypeByHand | ConfirmVehicle | ChooseModels | SubmitVehicle | ChoosePlan | ChooseInstalments | PickOffer | KeepWaiting
-            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | SignOut | Shown | SignedIn | TimerFired | Good
-            | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late | ShowMine
-            | ResumeProposal | ShowPolicyDocument => Ignores,
+            | Pay | PageOpened | Returned | CheckNow | GaveUp | PayAgain | Back | SignOut | TimedOut | Shown | SignedIn | TimerFired
+            | Good | Refused | Unclear | SessionEnded | SubmitProfile | SkipProfile | SendOffer | SendPolicy | WithoutPlate | Late
+            | ShowMine | ResumeProposal | ShowPolicyDocument => Ignores,
         },
     }
 }

@@ -71,9 +71,15 @@ fn whoever_was_signed_in_types_only_a_code_when_the_session_ends() {
         sample.answer(CallKind::Me, ME);
         check(&sample, StateKind::Offers);
     }
+    // Too many were sent: the next one is asked for by the customer, when it is time.
     sample.end(CallKind::ReadProposal, Err(Failure::SessionEnded));
-    check(&sample, StateKind::Identify);
-    assert_eq!(sample.flow.view().notice, Some(Notice::SessionExpired));
+    check(&sample, StateKind::Code);
+    let view = sample.flow.view();
+    let Screen::Code(code) = &view.screen else { panic!("{}", view.screen.name()) };
+    assert_eq!((&view.notice, code.sent, code.again), (&Some(Notice::SessionExpired), false, true));
+    sample.send(Event::SubmitCode(secret("123456")));
+    check(&sample, StateKind::Code);
+    assert_eq!(sample.flow.view().notice, Some(Notice::CodeLocked));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Which addresses a customer may be sent to for paying (`security.md` T-21).
 
-use crate::flow::purchase::PaymentPage;
+use crate::flow::payment_page::PaymentPage;
 
 #[track_caller]
 fn opens(url: &str, local: bool, host: &str) {

@@ -6,7 +6,8 @@ use super::EventKind;
 use crate::domain::{AgentId, Channel, CoverageGroupId, InsurerId, PolicyId, ProductId, ProposalId, Secret, VehicleId};
 use crate::endpoint::{Answer, Call, CallKind, Problem, Wire};
 use crate::flow::{
-    Arrangement, Attempt, Command, Config, Event, Flow, IdentityForm, IdentityKind, Journal, Now, Permissions, StateKind, VehicleForm,
+    Arrangement, Attempt, Command, Config, Event, Flow, IdentityForm, IdentityKind, Journal, Now, Permissions, SessionProfile, StateKind,
+    VehicleForm,
 };
 use crate::json::Value;
 use crate::later::was_called;
@@ -319,6 +320,7 @@ impl Sample {
             E::Back => Event::Back,
             E::Retry => Event::Retry,
             E::SignOut => Event::SignOut,
+            E::TimedOut => Event::TimedOut,
             E::Hidden => Event::Hidden,
             E::Shown => Event::Shown,
             E::SignedIn => Event::SignedIn(attempt),
@@ -441,6 +443,7 @@ pub(super) fn config() -> Config {
         required_consents: Vec::new(),
         offers_etk: true,
         wire: Wire::Current,
+        session: SessionProfile::NewTab,
         local: false,
     }
 }

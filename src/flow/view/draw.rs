@@ -12,29 +12,29 @@ use crate::endpoint::vehicles::FoundVehicle;
 use crate::flow::field::{Field, FieldError};
 use crate::flow::mail::Mail;
 use crate::flow::notice::Notice;
+use crate::flow::payment_page::PaymentPage;
 use crate::flow::purchase::{Deal, Document};
 use crate::flow::sign_in::{Then, on_file};
-use crate::flow::state::{CodeSent, Sale, State};
+use crate::flow::state::{CodeSent, Sale, SigningIn, State};
 use crate::flow::vehicle::{Form, describe_found};
-use crate::flow::{CaseStep, Consent, Flow, vehicle_label};
+use crate::flow::{CaseStep, Consent, Flow, SessionProfile, vehicle_label};
 use crate::later::later;
 
 pub(in crate::flow) fn view(flow: &Flow) -> FlowView {
     let (screen, step, can_go_back, notice) = draw(flow, &flow.state);
     let case = if let CaseStep::Kept(case) = &flow.case { case.clone() } else { None };
-    FlowView { screen, step, can_go_back, signed_in: flow.state.is_signed_in(), begun: flow.begun, notice, case }
+    let (signed_in, can_sign_out) = (flow.state.is_signed_in(), flow.state.can_sign_out());
+    FlowView { screen, step, can_go_back, signed_in, can_sign_out, begun: flow.begun, notice, case }
 }
 
 fn draw(flow: &Flow, state: &State) -> (Screen, Step, bool, Option<Notice>) {
     let form = |errors: &[FieldError], busy: bool| FormView { errors: errors.to_vec(), busy };
     match state {
         State::Waiting => (Screen::Blank, Step::You, false, None),
-        State::Identify(signing_in) => (
-            Screen::Identify(IdentifyView { form: form(&signing_in.errors, false), again: signing_in.again() }),
-            Step::You,
-            false,
-            signing_in.notice.clone(),
-        ),
+        State::Identify(signing_in) => {
+            let view = IdentifyView { form: form(&signing_in.errors, false), again: signing_in.again() };
+            (Screen::Identify(view), Step::You, false, signing_in.notice.clone())
+        }
         // Nobody has pressed anything: the session ended, and a code is on its way.
         State::SendingCode(signing_in, ..) if signing_in.notice.is_some() => {
             (Screen::Opening, behind(flow, &signing_in.then).0, false, None)
@@ -96,9 +96,9 @@ fn draw(flow: &Flow, state: &State) -> (Screen, Step, bool, Option<Notice>) {
             let new = product.and_then(|product| sale.plan(product)).map_or(*old, |(_, price)| price);
             (Screen::PriceChanged(ChangedView { insurer: insurer(product), old: *old, new }), Step::Payment, true, None)
         }
-        State::PageReady(sale, payment, page) => (Screen::Ready(away(sale, payment, page)), Step::Payment, false, None),
+        State::PageReady(sale, payment, page) => (Screen::Ready(away(flow, sale, payment, page)), Step::Payment, false, None),
         State::Checking(sale, payment, check) => match &check.away {
-            Some(page) => (Screen::Away(away(sale, payment, page)), Step::Payment, false, None),
+            Some(page) => (Screen::Away(away(flow, sale, payment, page)), Step::Payment, false, None),
             None => (Screen::Checking(checking(sale, payment)), Step::Payment, false, None),
         },
         State::Unsettled(sale, payment) => (Screen::Unknown(checking(sale, payment)), Step::Payment, false, None),
@@ -172,7 +172,7 @@ fn look_up(flow: &Flow, form: FormView) -> LookupView {
     LookupView { form, without_plate: flow.knows_no_plate() }
 }
 
-impl crate::flow::state::SigningIn {
+impl SigningIn {
     fn again(&self) -> Option<Again> {
         match self.then {
             Then::Begin => None,
@@ -192,10 +192,12 @@ fn code_screen(
     let (step, vehicle) = behind(flow, &code.then);
     let view = CodeView {
         phone: code.identity.phone.masked(),
+        sent: code.token.is_some(),
         resend_at_ms: flow.sms.next_at(),
         locked: code.tries_left == 0,
         busy,
         serial: code.sent_at + u64::from(code.tries_left),
+        again: matches!(code.then, Then::Back(_)),
         vehicle,
     };
     (Screen::Code(view), step, can_go_back, notice)
@@ -295,12 +297,13 @@ fn initials(name: &str) -> String {
     masked
 }
 
-fn away(sale: &Sale, payment: &crate::flow::purchase::Payment, page: &crate::flow::purchase::PaymentPage) -> AwayView {
+fn away(flow: &Flow, sale: &Sale, payment: &crate::flow::purchase::Payment, page: &PaymentPage) -> AwayView {
     AwayView {
         url: page.url.clone(),
         host: page.host.clone(),
         insurer: insurer(sale.product(&payment.choice.product)),
         amount: payment.amount,
+        same_tab: flow.config.session != SessionProfile::NewTab,
         times: payment.times,
     }
 }

@@ -67,6 +67,8 @@ pub struct AwayView {
     pub insurer: String,
     /// How much.
     pub amount: Option<Money>,
+    /// It opens in this very tab.
+    pub same_tab: bool,
     /// When what is known of it happened.
     pub times: PaymentTimes,
 }

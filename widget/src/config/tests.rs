@@ -15,7 +15,7 @@ const GOOD: &[(&str, &str)] = &[
 const GOOD_JSON: &str = r#"{"$schema": "https://cdn.example/config.schema.json", "agentId": "7f3f1a52-6c5e-4a55-9a0f-2f4f7a0a9d10",
     "branch": "kasko", "coverageGroups": ["64b7f1a2c3d4e5f601234567", "64b7f1a2c3d4e5f601234568"], "callbackUrl": "/donus",
     "kvkkUrl": "/kvkk", "consentUrl": "/acik-riza", "etkUrl": "/etk", "agencyName": "Örnek", "phone": "0212 000 00 00",
-    "agentBranchId": "kadikoy", "channel": "mobile-app", "isolation": "inline", "apiBase": "http://localhost:8802/api", "theme": "dark", "lang": "en",
+    "agentBranchId": "kadikoy", "channel": "mobile-app", "isolation": "inline", "session": "strict", "apiBase": "http://localhost:8802/api", "theme": "dark", "lang": "en",
     "wire": "current", "requiredConsents": ["kvkk"], "products": {"61": "call"}, "insurers": {"12": {"quote": true}}}"#;
 
 const HREF: &str = "https://acente.example/kasko";
@@ -92,6 +92,28 @@ fn reads_a_good_tag() {
 }
 
 #[test]
+fn a_phone_pays_in_the_same_tab_unless_the_agency_says_otherwise() {
+    use SessionProfile::{NewTab, Resume, Strict};
+    for (said, wire, on_desk, on_phone) in [
+        ("", "", NewTab, Resume),
+        ("auto", "current", NewTab, Resume),
+        // Its sessions can't be gone on with on another page.
+        ("auto", "guide", NewTab, NewTab),
+        ("newtab", "", NewTab, NewTab),
+        ("resume", "", Resume, Resume),
+        ("strict", "", Strict, Strict),
+    ] {
+        let attributes = serde_json::json!({ "session": said, "wire": wire });
+        let attributes: Value = serde_json::from_value(attributes).unwrap();
+        let config = Value::of("attributes", attributes);
+        let mut tag = Tag::of(&config);
+        assert_eq!(tag.session(), on_desk, "{said} {wire}");
+        tag.is_phone = true;
+        assert_eq!(tag.session(), on_phone, "{said} {wire}");
+    }
+}
+
+#[test]
 fn json_can_carry_everything() {
     let (setup, page, errors) = read_both(&[], GOOD_JSON);
     assert_eq!(said(&errors), []);
@@ -101,6 +123,7 @@ fn json_can_carry_everything() {
     assert_eq!(sale.agent_branch.as_ref().unwrap().as_str(), "kadikoy");
     assert_eq!(sale.required_consents, [Consent::Kvkk]);
     assert_eq!((sale.insurers.len(), sale.products.len(), sale.offers_etk), (1, 1, true));
+    assert_eq!(sale.session, SessionProfile::Strict);
     assert_eq!((page.agency_name.as_str(), page.theme.as_str()), ("Örnek", "dark"));
     // Every option is in it, so that none is forgotten here.
     let written: Value = serde_json::from_str(GOOD_JSON).unwrap();

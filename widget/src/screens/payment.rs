@@ -2,21 +2,20 @@
 
 use std::rc::Rc;
 
-use insurup_core::client::browser::Driver;
 use insurup_core::client::carrier::set_timeout;
-use insurup_core::domain::normalise::{decimal, join};
-use insurup_core::flow::{AwayView, CheckView, Event, Field, NotTakenView, PaymentTimes, PlanView, ReviewView, Screen};
+use insurup_core::domain::normalise::join;
+use insurup_core::flow::{AwayView, CheckView, Event, Field, PaymentTimes, PlanView, ReviewView, Screen};
 use wasm_bindgen::prelude::*;
 
 use crate::element::{Piece, el, switch};
 use crate::signal::Flag;
 
 use super::offers::instalments;
-use super::{every_second, link_to_mine, plain_heading};
+use super::{link_to_mine, plain_heading};
 use crate::form::check_box;
 use crate::parts::{
-    Icon, action, action_of, button, call, div, facts, icon, item, list, live, note, nothing, number, outcome, outward, paragraph, part,
-    plate, span, text,
+    Icon, action_of, button, call, div, facts, icon, item, list, live, note, nothing, number, outcome, outward, paragraph, part, plate,
+    span, text, way_out,
 };
 use crate::texts::Text;
 use crate::ui::Ui;
@@ -39,8 +38,11 @@ pub(super) fn review(ui: Ui) -> Piece {
     let redirect = live(move || with_review(ui, |view| ui.fill(Text::ReviewRedirect, &[("insurer", &view.insurer)])));
     let busy = move || with_review(ui, |view| view.busy);
     let label = move || {
-        let amount = with_review(ui, |view| view.plan).map(|plan| format::money(&ui.language(), plan.total)).unwrap_or_default();
-        parts![icon(Icon::Out), text(ui.fill(Text::ReviewSubmit, &[("amount", &amount)]))]
+        let words = live(move || {
+            let amount = with_review(ui, |view| view.plan).map(|plan| format::money(&ui.language(), plan.total)).unwrap_or_default();
+            ui.fill(Text::ReviewSubmit, &[("amount", &amount)])
+        });
+        parts![icon(Icon::Out), words]
     };
     let press = move || ui.send(Event::Pay { acknowledged: ui.is_ticked(Field::Acknowledged) });
     let pay = action_of(ui, Rc::new(busy), Box::new(label), Text::ReviewReread, Box::new(press));
@@ -137,45 +139,23 @@ fn documents(ui: Ui) -> Piece {
     )
 }
 
-pub(super) fn price_changed(ui: Ui) -> Piece {
-    let Screen::PriceChanged(view) = &ui.view().screen else { return nothing() };
-    let old = el("del").class("muted").child(number(format::money(&ui.language(), view.old)));
-    let rows = vec![
-        (ui.t(Text::ReviewChangedOld), old),
-        (ui.t(Text::ReviewChangedNew), span("price", parts![number(format::money(&ui.language(), view.new))])),
-    ];
-    div(
-        "stack wide form",
-        parts![
-            outcome("warn", Icon::Alert, ui.t(Text::ReviewChangedTitle), ui.fill(Text::ReviewChangedLead, &[("insurer", &view.insurer)])),
-            facts("facts well", rows),
-            div(
-                "acts",
-                parts![
-                    action(
-                        ui,
-                        || false,
-                        Text::ReviewChangedAccept,
-                        Text::CommonLoading,
-                        move || ui.send(Event::Pay { acknowledged: true }),
-                    ),
-                    button("btn full alt", parts![ui.say(Text::ReviewChangedLeave)], move || ui.send(Event::Back)),
-                ],
-            ),
-        ],
-    )
-}
-
 pub(super) fn ready(ui: Ui, view: &AwayView) -> Piece {
     let mut rows = vec![(ui.t(Text::AwayHost), span("mono", parts![text(view.host.clone())]))];
     if let Some(amount) = view.amount {
         rows.push((ui.t(Text::ReviewAmount), number(format::money(&ui.language(), amount))));
     }
-    let open = outward(ui, "btn full", &view.url, parts![ui.say(Text::AwayOpen), icon(Icon::Out)], move || opened(ui));
+    let label = parts![ui.say(Text::AwayOpen), icon(Icon::Out)];
+    let (lead, open) = if view.same_tab {
+        // At once: a moment later this page may be gone. The link stays where it is.
+        let open = way_out("btn full", &view.url, "_top", label, move || ui.send(Event::PageOpened));
+        (Text::AwayReadySame, open)
+    } else {
+        (Text::AwayReadyLead, outward(ui, "btn full", &view.url, label, move || opened(ui)))
+    };
     div(
         "stack wide form",
         parts![
-            outcome("", Icon::Lock, ui.t(Text::AwayReadyTitle), ui.t(Text::AwayReadyLead)),
+            outcome("", Icon::Lock, ui.t(Text::AwayReadyTitle), ui.t(lead)),
             facts("facts", rows),
             div("acts", parts![open, button("link", parts![ui.say(Text::AwayLeave)], move || ui.send(Event::GaveUp))]),
         ],
@@ -271,46 +251,6 @@ pub(super) fn unknown(ui: Ui, view: &CheckView) -> Piece {
             ),
         ],
     )
-}
-
-pub(super) fn not_taken(ui: Ui, view: &NotTakenView) -> Piece {
-    let title = if view.not_started { Text::FailedNotstarted } else { Text::FailedTitle };
-    let reason = view.reason.as_ref().map_or_else(nothing, |reason| {
-        note("", Icon::Info, parts![paragraph("", parts![text(ui.fill(Text::FailedReason, &[("reason", reason)]))])])
-    });
-    let mut rows = vec![(ui.t(Text::ReviewInsurer), text(view.insurer.clone()))];
-    if let Some(amount) = view.amount {
-        rows.push((ui.t(Text::ReviewAmount), number(format::money(&ui.language(), amount))));
-    }
-    let support = ui.fill(Text::CommonSupport, &[("code", &view.support_code)]);
-    let retry = if view.can_retry { again(ui, view) } else { nothing() };
-    let other =
-        button(if view.can_retry { "btn full alt" } else { "btn full" }, parts![ui.say(Text::FailedOther)], move || ui.send(Event::Back));
-    div(
-        "stack wide form",
-        parts![
-            outcome("bad", Icon::Cross, ui.t(title), ui.t(Text::FailedLead)),
-            reason,
-            facts("facts", rows),
-            paragraph("small muted", parts![text(support)]),
-            div("acts", parts![retry, other]),
-        ],
-    )
-}
-
-/// Paying again, after the time that several failures in a row cost.
-fn again(ui: Ui, view: &NotTakenView) -> Piece {
-    let (at, count) = (view.retry_at_ms, view.in_a_row);
-    let second = every_second();
-    part(move || {
-        second.track();
-        let seconds = at.saturating_sub(Driver::now().ms).div_ceil(1000);
-        if seconds == 0 {
-            return button("btn full", parts![ui.say(Text::FailedRetry)], move || ui.send(Event::PayAgain));
-        }
-        let time = format::minutes(seconds);
-        paragraph("", parts![text(ui.fill(Text::FailedCooldown, &[("n", &decimal(count)), ("time", &time)]))])
-    })
 }
 
 pub(super) fn policy(ui: Ui) -> Piece {

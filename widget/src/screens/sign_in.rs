@@ -15,7 +15,8 @@ use web_sys::HtmlInputElement;
 
 use super::{every_second, plain_heading, vehicle_line};
 use crate::form::{Kind, check_box, summary, text_field};
-use crate::parts::{Icon, action, button, div, form, heading, icon, live, note, nothing, paragraph, part, span, text};
+use crate::later;
+use crate::parts::{Icon, action, button, div, facts, form, heading, icon, live, note, nothing, paragraph, part, span, text};
 use crate::texts::Text;
 use crate::ui::Ui;
 
@@ -136,11 +137,18 @@ pub(super) fn code(ui: Ui) -> Piece {
         }
         None => nothing(),
     });
+    let lead = live(move || {
+        if view().is_some_and(|view| view.sent) {
+            ui.fill(Text::CodeLead, &[("phone", &phone)])
+        } else {
+            join(&phone, " · ", &ui.t(Text::IdPhoneHint))
+        }
+    });
     let label = el("label").attr("for", "code").child(ui.t(Text::CodeLabel));
-    let kept = view().and_then(|view| view.vehicle);
-    let kept = kept.map_or_else(nothing, |label| parts![el("hr").class("rule"), vehicle_line(Some(&label))]);
+    let signs_in_again = view().is_some_and(|view| view.again);
+    let kept = if signs_in_again { later::draw(ui, kept) } else { nothing() };
     form(parts![
-        heading(ui.t(Text::CodeTitle), Some(text(ui.fill(Text::CodeLead, &[("phone", &phone)])))),
+        heading(ui.t(Text::CodeTitle), Some(lead)),
         part(move || {
             let resent = ui.view().notice == Some(Notice::CodeResent);
             if resent { note("", Icon::Info, parts![paragraph("", parts![ui.say(Text::CodeResent)])]) } else { nothing() }
@@ -152,6 +160,21 @@ pub(super) fn code(ui: Ui) -> Piece {
         div("row", parts![resend(ui, view), button("link", parts![ui.say(Text::CodePhone)], move || ui.send(Event::ChangeNumber))]),
         kept,
     ])
+}
+
+/// What waits for whoever signs in again: what was typed, or else the vehicle.
+fn kept(ui: Ui) -> Piece {
+    let view = ui.view_now();
+    let Screen::Code(view) = &view.screen else { return nothing() };
+    let mut rows = Vec::new();
+    for field in [Field::Plate, Field::Serial, Field::Year, Field::Registered, Field::Engine, Field::Chassis, Field::Seats] {
+        let typed = ui.draft(field);
+        if !typed.is_empty() {
+            rows.push((ui.t(crate::words::field(field)), text(typed)));
+        }
+    }
+    let kept = if rows.is_empty() { vehicle_line(view.vehicle.as_deref()) } else { facts("facts", rows) };
+    parts![el("hr").class("rule"), kept]
 }
 
 /// The digits typed so far.
