@@ -13,6 +13,7 @@ mod host_pages;
 mod host_policy;
 mod hostile;
 mod hostile_page;
+mod hostile_payment_page;
 mod insurers;
 mod keyboard;
 mod later;

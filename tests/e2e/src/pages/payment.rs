@@ -134,6 +134,13 @@ impl<'a> Review<'a> {
         self.pay_acknowledged().await
     }
 
+    /// The same where the API does not say where to pay, or says what nobody may be sent to.
+    pub(crate) async fn pay_to_the_check(self) -> Result<Checking<'a>> {
+        self.0.press("checkbox", "review.ack").await?;
+        self.0.press("button", "review.submit").await?;
+        Checking::reached(self.0).await
+    }
+
     /// The same where the documents are ticked already.
     pub(crate) async fn pay_acknowledged(self) -> Result<Ready<'a>> {
         let amount = self.amount().await?;
