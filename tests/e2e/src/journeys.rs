@@ -17,6 +17,7 @@ mod hostile_payment_page;
 mod insurers;
 mod keyboard;
 mod later;
+mod letters;
 mod looks;
 mod mine;
 mod mounts;

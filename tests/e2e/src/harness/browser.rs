@@ -115,6 +115,15 @@ impl Browser {
         self.run(body, arguments).await
     }
 
+    /// Runs the body of a function in a frame of the page's own, found by a selector.
+    pub(crate) async fn script_within(&self, css: &str, body: &str, arguments: Value) -> Result<Value> {
+        let frame = self.page_script("return document.querySelector(arguments[0])", json!([css])).await?;
+        self.post("frame", json!({ "id": frame })).await?;
+        let returned = self.run(body, arguments).await;
+        self.post("frame", json!({ "id": null })).await?;
+        returned
+    }
+
     /// Back to where elements are found, if the last script ran elsewhere.
     async fn return_inside(&self) -> Result<()> {
         if self.is_outside.load(Ordering::Relaxed) { self.enter().await } else { Ok(()) }
@@ -196,12 +205,17 @@ impl Browser {
 
     /// A copy of the window of the moment, with what its tab stores.
     pub(crate) async fn duplicate_window(&self) -> Result<String> {
+        self.open_from_here(&self.url().await?).await
+    }
+
+    /// A window that the page opens, and keeps as `opened`.
+    pub(crate) async fn open_from_here(&self, url: &str) -> Result<String> {
         let known = self.windows().await?;
-        self.page_script("window.open(location.href)", json!([])).await?;
-        let copy = self.new_window(&known).await?;
-        // The page began before it could be witnessed.
+        self.page_script("globalThis.opened = window.open(arguments[0])", json!([url])).await?;
+        let window = self.new_window(&known).await?;
+        // Its page began before it could be witnessed.
         self.reload().await?;
-        Ok(copy)
+        Ok(window)
     }
 
     pub(crate) async fn close_window(&self) -> Result<()> {

@@ -1,4 +1,4 @@
-//! The border between a page and the frame: who is answered, who decides what, and what stands there where the frame does not come.
+//! The border between a page and the frame: who decides what, and what stands there where the frame does not come.
 
 use std::fs;
 
@@ -12,30 +12,6 @@ use crate::harness::words::Pattern;
 use crate::harness::{Parted, copy_of_site, dist, repository, until};
 use crate::pages::{Consents, Found, Identify, Lookup, NEW};
 
-/// Letters of every shape, of the page and of a window within it, with ports and without: those that look right come too late.
-const LETTERS: &str = r"
-    const [count] = arguments;
-    const target = witness.frame().contentWindow;
-    let state = 7;
-    const next = (below) => (state = (state * 1103515245 + 12345) % 2147483648) % below;
-    const pick = (list) => list[next(list.length)];
-    const words = ['', 'insurup', 'height', 'show', 'type', 'completed', '{', '[]', 'null', '1', '3d-secure-result', 'CLOSE_PAYMENT_MODAL', 'x'.repeat(1000), '\u0000\ud800'];
-    const tree = (depth) => pick([() => null, () => next(9), () => -1, () => NaN, () => pick(words), () => true, () => new Date(0), () => new Map([[1, 2]]), () => new ArrayBuffer(8),
-      ...(depth ? [() => Array.from({ length: next(4) }, () => tree(depth - 1)), () => Object.fromEntries(Array.from({ length: next(4) }, () => [pick(words), tree(depth - 1)]))] : [])])();
-    const attributes = { 'agent-id': 'x', 'api-base': 'https://evil.example/api/', lang: 'en', phone: '0900', config: '{' };
-    const letter = () => ({ insurup: pick([1, 1, 2, '1']), attributes: pick([attributes, {}, null, 'x', tree(2)]), more: tree(3), page: tree(1), look: { accent: pick(['red', 'url(https://evil.example)', ';}']) }, above: tree(0) });
-    witness.answers = 0;
-    const within = document.createElement('iframe');
-    document.body.append(within);
-    for (let sent = 0; sent < count; sent++) {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => witness.answers++;
-      const message = pick([letter, () => tree(3)])();
-      const from = sent % 5 ? window : within.contentWindow;
-      from.postMessage.call(target, message, '*', sent % 2 ? [port2] : []);
-    }
-    within.remove();";
-
 fn framed(name: &'static str) -> Play {
     Play { layout: Layout::Frame, ..Play::new(name) }
 }
@@ -43,35 +19,6 @@ fn framed(name: &'static str) -> Play {
 /// One run of the journeys tries the frame, another one the other layout.
 fn is_other_run() -> bool {
     Layout::of_this_run() != Layout::Frame
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn answers_no_letter_but_the_first() -> Result<()> {
-    if is_other_run() {
-        return Ok(());
-    }
-    journey(framed("frame-letters"), async |stage| {
-        let stage = &*stage;
-        Identify::open(stage).await?.fill(NEW).await?;
-        let typed = stage.everything_typed().await?;
-        for _ in 0..10 {
-            stage.browser.page_script(LETTERS, json!([1_000])).await?;
-            // As many turns as there are letters.
-            stage.browser.script("return new Promise((done) => setTimeout(done, 200))", json!([])).await?;
-        }
-        let answers = stage.browser.page_script("return witness.answers", json!([])).await?;
-        ensure!(answers == 0, "{answers} letters were answered");
-        ensure!(stage.everything_typed().await? == typed, "what was typed is another: {:?}", stage.everything_typed().await?);
-        stage.see_text("heading", "id.title.kasko").await?;
-        // And the sale goes on, with the API it had.
-        stage.press("button", "id.submit").await?;
-        stage.see_text("heading", "code.title").await?;
-        stage.gather().await?;
-        stage.expect_no_other_host()?;
-        ensure!(stage.count("smsSent") == 1, "{} codes were sent", stage.count("smsSent"));
-        Ok(())
-    })
-    .await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
