@@ -21,6 +21,7 @@ mod letters;
 mod looks;
 mod mine;
 mod mounts;
+mod mutations;
 mod narrow;
 mod offline;
 mod one_tag;
