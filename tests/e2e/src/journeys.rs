@@ -26,6 +26,7 @@ mod narrow;
 mod offline;
 mod one_tag;
 mod react;
+mod recorded;
 mod reload;
 mod session;
 mod states;
