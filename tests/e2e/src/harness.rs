@@ -2,8 +2,8 @@
 
 pub(crate) mod axe;
 pub(crate) mod browser;
-pub(crate) mod chromedriver;
 pub(crate) mod console;
+pub(crate) mod driver;
 pub(crate) mod http;
 pub(crate) mod keyboard;
 pub(crate) mod ledger;
@@ -39,7 +39,12 @@ pub(crate) fn dist() -> PathBuf {
 
 /// A copy of the delivered site as `target/<name>`, for a journey that changes it.
 pub(crate) fn copy_of_site(name: &str) -> Result<PathBuf> {
-    let (from, to) = (dist().join("site"), repository("target").join(name));
+    copy(&dist().join("site"), name)
+}
+
+/// A copy of the files of a delivered folder as `target/<name>`.
+pub(crate) fn copy(from: &Path, name: &str) -> Result<PathBuf> {
+    let to = repository("target").join(name);
     fs::create_dir_all(&to)?;
     for file in fs::read_dir(from).context("there is nothing delivered to try: run `make dist` first")? {
         let file = file?;
@@ -51,16 +56,12 @@ pub(crate) fn copy_of_site(name: &str) -> Result<PathBuf> {
 /// The delivered assets with `inline.js` under the name of `insurup.js`: every page of every journey is tried in both layouts as it is.
 pub(crate) fn inline_assets() -> Result<PathBuf> {
     static COPIED: Mutex<bool> = Mutex::new(false);
-    let (from, to) = (dist().join("cdn"), repository("target/inline-cdn"));
+    let to = repository("target/inline-cdn");
     let mut copied = COPIED.lock().unwrap_or_else(PoisonError::into_inner);
     if !*copied {
         let _ = fs::remove_dir_all(&to);
-        fs::create_dir_all(&to)?;
-        for file in fs::read_dir(&from).context("there is nothing delivered to try: run `make dist` first")? {
-            let file = file?;
-            fs::copy(file.path(), to.join(file.file_name()))?;
-        }
-        fs::copy(from.join("inline.js"), to.join("insurup.js"))?;
+        copy(&dist().join("cdn"), "inline-cdn")?;
+        fs::copy(to.join("inline.js"), to.join("insurup.js"))?;
         *copied = true;
     }
     Ok(to)

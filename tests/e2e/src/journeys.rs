@@ -1,7 +1,7 @@
 //! The journeys. Each ends with the verdict of `harness::verdict`.
 
 mod back_and_reload;
-mod buys;
+pub(crate) mod buys;
 mod configured;
 mod declined;
 mod forged;

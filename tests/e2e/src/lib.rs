@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod bench;
 #[cfg(test)]
+mod engines;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod journeys;

@@ -4,19 +4,32 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context as _, Result};
 use fantoccini::Client;
+use fantoccini::error::{CmdError, ErrorStatus};
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
 use serde_json::{Value, json};
 use url::{ParseError, Url};
 
-use super::chromedriver::ChromeDriver;
+use super::driver::{Driver, Engine};
 use super::until;
 
 /// Where the opened page keeps what the tests look at. No page guesses it.
 const WITNESS: &str = "__witness_7b1f0c52e9";
 
+/// How high a window is, unless it is pictured.
+pub(crate) const HEIGHT: u64 = 900;
+
 /// Runs before any script of every page.
 const PRELUDE: &str = include_str!("prelude.js");
+
+/// The same, and more, as a script that a page brings along: for browsers that can't be told to run anything before a page's own.
+pub(crate) fn prelude(more: &str) -> String {
+    named(&[PRELUDE, more].concat())
+}
+
+fn named(source: &str) -> String {
+    source.replace("WITNESS", &format!("\"{WITNESS}\""))
+}
 
 /// A browser with its windows.
 #[derive(Debug)]
@@ -26,7 +39,8 @@ pub(crate) struct Browser {
     has_frames: bool,
     /// The last script ran in the page, though the widget has a frame.
     is_outside: AtomicBool,
-    _driver: ChromeDriver,
+    pub(crate) engine: Engine,
+    _driver: Driver,
 }
 
 /// An element of the page of the moment.
@@ -51,24 +65,36 @@ impl WebDriverCompatibleCommand for Raw {
     }
 }
 
+/// What was found is not there any more, or something lies over it.
+pub(crate) fn has_moved(error: &anyhow::Error) -> bool {
+    let moved = [ErrorStatus::StaleElementReference, ErrorStatus::ElementClickIntercepted];
+    let is_moved = |cause: &CmdError| matches!(cause, CmdError::Standard(said) if moved.contains(&said.error));
+    error.chain().filter_map(|cause| cause.downcast_ref()).any(is_moved)
+}
+
 impl Browser {
     /// A fresh browser with an empty profile.
-    pub(crate) async fn start(has_frames: bool) -> Result<Self> {
-        let (driver, client) = ChromeDriver::start().await?;
-        let browser = Self { client, has_frames, is_outside: AtomicBool::new(false), _driver: driver };
+    pub(crate) async fn start(engine: Engine, has_frames: bool) -> Result<Self> {
+        let (driver, client) = Driver::start(engine).await?;
+        let browser = Self { client, has_frames, is_outside: AtomicBool::new(false), engine, _driver: driver };
         browser.prepare().await?;
         Ok(browser)
     }
 
     /// Makes the window of the moment ready to be witnessed.
     async fn prepare(&self) -> Result<()> {
-        self.run_first(PRELUDE).await
+        if self.engine.has_devtools() { self.run_first(PRELUDE).await } else { self.set_height(HEIGHT).await }
+    }
+
+    /// What it calls itself, and its version.
+    pub(crate) fn version(&self) -> String {
+        let is = |name: &str| self.client.capabilities().and_then(|is| Some(is.get(name)?.as_str()?.to_owned())).unwrap_or_default();
+        format!("{} {}", is("browserName"), is("browserVersion"))
     }
 
     /// Runs this in every page that the window of the moment opens, before the page's scripts and after what was said before.
     pub(crate) async fn run_first(&self, source: &str) -> Result<()> {
-        let source = source.replace("WITNESS", &format!("\"{WITNESS}\""));
-        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await?;
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": named(source) })).await?;
         Ok(())
     }
 
@@ -171,6 +197,21 @@ impl Browser {
         Ok(())
     }
 
+    /// The cookies of the page.
+    pub(crate) async fn cookies(&self) -> Result<String> {
+        Ok(self.get("cookie").await?.to_string())
+    }
+
+    /// What the window shows, in base64.
+    pub(crate) async fn screenshot(&self) -> Result<String> {
+        Ok(self.get("screenshot").await?.as_str().unwrap_or_default().to_owned())
+    }
+
+    pub(crate) async fn set_height(&self, height: u64) -> Result<()> {
+        self.post("window/rect", json!({ "width": 1280, "height": height })).await?;
+        Ok(())
+    }
+
     /// The windows, oldest first.
     pub(crate) async fn windows(&self) -> Result<Vec<String>> {
         let windows = self.get("window/handles").await?;
@@ -184,7 +225,9 @@ impl Browser {
     /// Turns to a window and brings it to the front, as a person does who goes on there.
     pub(crate) async fn turn_to(&self, window: &str) -> Result<()> {
         self.post("window", json!({ "handle": window })).await?;
-        self.devtools("Page.bringToFront", json!({})).await?;
+        if self.engine.has_devtools() {
+            self.devtools("Page.bringToFront", json!({})).await?;
+        }
         Ok(())
     }
 

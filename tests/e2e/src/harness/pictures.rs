@@ -10,6 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
+use super::browser::HEIGHT;
 use super::stage::{Layout, Stage};
 use super::words::Language;
 use super::{repository, until};
@@ -104,6 +105,8 @@ pub(crate) enum Looks {
     Fully,
     /// For how they lie in windows of these sizes; without any, not at all. In the last one the customer acts.
     Laid(&'static [View]),
+    /// In one picture, as plain WebDriver gives it.
+    Plainly,
     /// Not at all: looking takes time, and time is what is measured.
     Never,
 }
@@ -121,6 +124,7 @@ pub(crate) struct View {
     pub(crate) text: &'static str,
 }
 
+const DRAWN: &str = "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))";
 const LAYOUT: &str = include_str!("layout.js");
 
 /// Pictures taken in this run: one of each is enough.
@@ -136,10 +140,12 @@ impl Stage {
         let number = SCREENS.iter().position(|name| *name == screen);
         let number = number.unwrap_or_else(|| panic!("`{screen}` has no number in pictures.rs")) + 1;
         let name = format!("{number:02}-{screen}{}", if english { "-en" } else { "" });
+        if matches!(self.play.looks, Looks::Plainly) {
+            self.photograph_plainly(&format!("{}-{name}", self.play.name)).await?;
+            return self.gather().await;
+        }
         if let Looks::Laid(views) = self.play.looks {
-            // Nobody acts before the screen, and the focus that comes with it, are there.
-            let drawn = "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))";
-            self.browser.script(drawn, json!([])).await?;
+            self.is_drawn().await?;
             for view in views {
                 self.look_from(view, screen, &name).await?;
             }
@@ -156,6 +162,12 @@ impl Stage {
             }
         }
         self.gather().await
+    }
+
+    /// Nobody acts before the screen, and the focus that comes with it, are there.
+    pub(crate) async fn is_drawn(&self) -> Result<()> {
+        self.browser.script(DRAWN, json!([])).await?;
+        Ok(())
     }
 
     async fn look_from(&self, view: &View, screen: &str, name: &str) -> Result<()> {
@@ -203,7 +215,8 @@ impl Stage {
     async fn come_to_rest(&self) -> Result<()> {
         let resting = "const root = witness?.widget()?.shadowRoot;
             const moving = [...document.getAnimations(), ...(root?.getAnimations() ?? [])];
-            if (globalThis.parent !== globalThis && Math.abs(document.body.getBoundingClientRect().height - innerHeight) > 1) return false;
+            // Not `globalThis`: a driver's scripts have one of their own in Firefox.
+            if (window.parent !== window && Math.abs(document.body.getBoundingClientRect().height - innerHeight) > 1) return false;
             return moving.every(({ playState, effect }) => playState !== 'running' || effect.getComputedTiming().iterations === Infinity)";
         until("the screen to come to rest", async || Ok(self.browser.script(resting, json!([])).await?.as_bool().filter(|rests| *rests)))
             .await?;
@@ -216,8 +229,25 @@ impl Stage {
         Ok(())
     }
 
+    /// The page in its full height, as `target/screens-engines/<name>.png`.
+    async fn photograph_plainly(&self, name: &str) -> Result<()> {
+        self.come_to_rest().await?;
+        let measure = "return document.documentElement.scrollHeight + outerHeight - innerHeight";
+        let height = self.browser.page_script(measure, json!([])).await?;
+        // A screen that nobody sees ends somewhere too.
+        self.browser.set_height(height.as_u64().unwrap_or_default().clamp(HEIGHT, 4_000)).await?;
+        self.come_to_rest().await?;
+        self.browser.page_script(DRAWN, json!([])).await?;
+        let picture = self.browser.screenshot().await?;
+        self.browser.set_height(HEIGHT).await?;
+        keep("target/screens-engines", name, &picture)
+    }
+
     /// The page in its full height, from the top, as `target/screens/<name>.png`.
     pub(crate) async fn photograph(&self, name: &str) -> Result<()> {
+        if !self.browser.engine.has_devtools() {
+            return self.photograph_plainly(name).await;
+        }
         let measure =
             "const from = scrollY; scrollTo(0, 0); return [innerWidth, Math.max(document.documentElement.scrollHeight, 200), from]";
         let size = self.browser.page_script(measure, json!([])).await?;
@@ -225,11 +255,15 @@ impl Stage {
         let ask = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
         let picture = self.browser.devtools("Page.captureScreenshot", ask).await?;
         self.browser.page_script("scrollTo(0, arguments[0])", json!([size[2]])).await?;
-        let folder = repository(Layout::of_this_run().pictures());
-        fs::create_dir_all(&folder)?;
-        fs::write(folder.join(format!("{name}.png")), STANDARD.decode(picture["data"].as_str().unwrap_or_default())?)?;
-        Ok(())
+        keep(Layout::of_this_run().pictures(), name, picture["data"].as_str().unwrap_or_default())
     }
+}
+
+fn keep(folder: &str, name: &str, picture: &str) -> Result<()> {
+    let folder = repository(folder);
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join(format!("{name}.png")), STANDARD.decode(picture)?)?;
+    Ok(())
 }
 
 #[test]

@@ -13,6 +13,7 @@ use tokio::sync::Semaphore;
 
 use super::browser::Browser;
 use super::console::Message;
+use super::driver::Engine;
 use super::network::Network;
 use super::pictures::Looks;
 use super::secrets::Secrets;
@@ -39,6 +40,7 @@ pub(crate) struct Play {
     /// How each screen is looked at.
     pub(crate) looks: Looks,
     pub(crate) layout: Layout,
+    pub(crate) engine: Engine,
 }
 
 /// Where the widget is drawn.
@@ -102,6 +104,7 @@ impl Play {
             policy: None,
             looks: Looks::Fully,
             layout: Layout::of_this_run(),
+            engine: Engine::Chromium,
         }
     }
 }
@@ -123,7 +126,7 @@ where
         Err(panic) => Err(anyhow!("{panic}")),
     };
     // Shown with `-- --show-output`.
-    eprintln!("{}: {:.1} s", stage.play.name, began.elapsed().as_secs_f64());
+    eprintln!("{}: {:.1} s, {}", stage.play.name, began.elapsed().as_secs_f64(), stage.browser.version());
     if outcome.is_err() {
         stage.tell().await;
     }
@@ -149,7 +152,7 @@ impl Stage {
         let sandbox = start(options).await?;
         let at = sandbox.addresses.clone();
         let words = Words::read(play.language)?;
-        let browser = Browser::start(play.layout == Layout::Frame).await?;
+        let browser = Browser::start(play.engine, play.layout == Layout::Frame).await?;
         Ok(Self { play, browser, words, at, sandbox, witnessed: Mutex::default() })
     }
 
@@ -207,7 +210,7 @@ impl Stage {
         eprintln!("--- {name}: at {}", self.browser.url().await.unwrap_or_default());
         eprintln!("--- {name}: the widget says\n{}", self.all_words().await.unwrap_or_default());
         if self.photograph(&format!("failed-{name}")).await.is_ok() {
-            eprintln!("--- {name}: see {}/failed-{name}.png", Layout::of_this_run().pictures());
+            eprintln!("--- {name}: see failed-{name}.png among the pictures");
         }
         let _ = self.gather().await;
         for message in &self.witnessed().console {

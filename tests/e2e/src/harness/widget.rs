@@ -3,8 +3,9 @@
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::json;
 
-use super::browser::{Browser, Element};
-use super::stage::Stage;
+use super::browser::{Browser, Element, has_moved};
+use super::driver::Engine;
+use super::stage::{Layout, Stage};
 use super::until;
 use super::words::Pattern;
 
@@ -20,8 +21,11 @@ impl Stage {
 
     /// What is there now.
     pub(crate) async fn find(&self, role: &str, name: &Pattern) -> Result<Option<Element>> {
-        let found = self.browser.script(FIND, json!([role, name.argument()])).await?;
-        Ok(Browser::element(&found))
+        match self.browser.script(FIND, json!([role, name.argument()])).await {
+            // Gone before the driver could name it: WebKit's says so.
+            Err(error) if has_moved(&error) => Ok(None),
+            found => Ok(Browser::element(&found?)),
+        }
     }
 
     /// The same with a text of the catalogue.
@@ -42,7 +46,7 @@ impl Stage {
         // What was found may be drawn anew before it is clicked; a person would not notice, and click what is there then.
         for _ in 0..3 {
             match self.press_once(role, name).await {
-                Err(error) if ["stale element", "click intercepted"].iter().any(|what| format!("{error:#}").contains(what)) => {
+                Err(error) if has_moved(&error) => {
                     eprintln!("{}: {role} {name:?} was drawn anew, or moved", self.play.name);
                     tokio::time::sleep(std::time::Duration::from_millis(200)).await;
                 }
@@ -73,8 +77,18 @@ impl Stage {
     pub(crate) async fn fill_named(&self, name: &Pattern, text: &str) -> Result<()> {
         let field = self.see("textbox", name).await?;
         self.expect_spoken(&field, "textbox", name).await?;
+        if !self.browser.engine.has_devtools() {
+            self.is_drawn().await?;
+        }
+        if self.browser.engine == Engine::WebKit && self.play.layout == Layout::Frame {
+            // To type, the driver takes the focus there by a script, which WebKit refuses a frame that nobody has clicked into.
+            self.browser.click(&field).await?;
+        }
+        // In WebKit a press is lost that takes the focus out of a field: what is pressed is drawn anew between down and up. Here the field
+        // is left by key first.
+        let leave = if self.browser.engine == Engine::WebKit { "\u{e004}" } else { "" };
         // Written over, as a person does. WebDriver's own way to clear a field tells the page nothing of it.
-        self.browser.keys(&field, &format!("{CONTROL}a{CONTROL}{text}")).await
+        self.browser.keys(&field, &format!("{CONTROL}a{CONTROL}{text}{leave}")).await
     }
 
     /// What stands in the field or list with this label.
@@ -126,7 +140,11 @@ impl Stage {
     }
 
     async fn expect_spoken(&self, element: &Element, role: &str, name: &Pattern) -> Result<()> {
-        let (spoken_role, spoken_name) = self.browser.spoken(element).await?;
+        let (mut spoken_role, spoken_name) = self.browser.spoken(element).await?;
+        // WebKit calls a native list that, as it opens a menu.
+        if self.browser.engine == Engine::WebKit && role == "combobox" && spoken_role == "button" {
+            role.clone_into(&mut spoken_role);
+        }
         ensure!(
             spoken_role == role && name.begins_spoken(&spoken_name),
             "a screen reader says {spoken_role} `{spoken_name}`, expected {role} {name:?}"

@@ -1,5 +1,7 @@
 //! Whole sales without misfortune.
 
+use std::sync::Arc;
+
 use anyhow::{Result, bail, ensure};
 use serde_json::{Value, json};
 
@@ -11,38 +13,40 @@ use crate::pages::{COMPANY, Consents, FOREIGNER, Found, Identify, Lookup, NEW, O
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sells_to_a_new_customer_whose_plate_is_looked_up() -> Result<()> {
-    journey(Play::new("new-customer"), async |stage| {
-        let stage = &*stage;
-        let code = Identify::open(stage).await?.send_empty().await?.send(NEW).await?.mistype().await?;
-        code.enter().await?;
-        let consents = Consents::reached(stage).await?;
-        stage.press("checkbox", "consent.kvkk").await?;
-        consents.go_on().await?;
-        Profile::reached(stage).await?.complete("Ayşe Deneme", "ayse.deneme@ornek.com").await?;
-        Lookup::reached(stage).await?.search(PLATE, SERIAL).await?;
-        let found = Found::reached(stage).await?;
-        let offers = Offers::arriving(stage, async || found.confirm().await).await?;
-        let ready = offers.pick(INSURER).await?.pay_unread().await?.pay().await?;
-        let (_, page) = ready.open().await?;
-        page.approve().await?;
-        let policy = Policy::reached(stage).await?.is_told().await?;
-        // The mail comes with the second module, and is no part of every sale.
-        stage.expect_size()?;
-        policy.send_by_email("a•••@ornek.com", "baska@ornek.com").await?;
-        stage.expect(Outcome::newcomer()).await
-    })
-    .await
+    journey(Play::new("new-customer"), sell_to_newcomer).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sells_to_a_returning_customer_with_a_vehicle_on_file() -> Result<()> {
-    journey(Play::new("returning-customer"), async |stage| {
-        let stage = &*stage;
-        open_slowly(stage).await?.go_on().await?;
-        buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?.sign_out().await?;
-        stage.expect(Outcome::returning()).await
-    })
-    .await
+    journey(Play::new("returning-customer"), sell_to_acquaintance).await
+}
+
+pub(crate) async fn sell_to_newcomer(stage: Arc<Stage>) -> Result<()> {
+    let stage = &*stage;
+    let code = Identify::open(stage).await?.send_empty().await?.send(NEW).await?.mistype().await?;
+    code.enter().await?;
+    let consents = Consents::reached(stage).await?;
+    stage.press("checkbox", "consent.kvkk").await?;
+    consents.go_on().await?;
+    Profile::reached(stage).await?.complete("Ayşe Deneme", "ayse.deneme@ornek.com").await?;
+    Lookup::reached(stage).await?.search(PLATE, SERIAL).await?;
+    let found = Found::reached(stage).await?;
+    let offers = Offers::arriving(stage, async || found.confirm().await).await?;
+    let ready = offers.pick(INSURER).await?.pay_unread().await?.pay().await?;
+    let (_, page) = ready.open().await?;
+    page.approve().await?;
+    let policy = Policy::reached(stage).await?.is_told().await?;
+    // The mail comes with the second module, and is no part of every sale.
+    stage.expect_size()?;
+    policy.send_by_email("a•••@ornek.com", "baska@ornek.com").await?;
+    stage.expect(Outcome::newcomer()).await
+}
+
+pub(crate) async fn sell_to_acquaintance(stage: Arc<Stage>) -> Result<()> {
+    let stage = &*stage;
+    open_slowly(stage).await?.go_on().await?;
+    buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?.sign_out().await?;
+    stage.expect(Outcome::returning()).await
 }
 
 /// A foreigner and a company buy as anybody else; what was typed as another kind of customer is still there on the way back.
