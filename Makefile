@@ -23,7 +23,7 @@ endif
 
 .PHONY: help
 help: ## This list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
 	@echo '  make demo PORT=n takes four ports from n instead of $(PORT)'
 
 .PHONY: demo demo-ready
@@ -35,7 +35,7 @@ demo-ready: dist-ready
 	@exec scripts/demo.sh $(PORT)
 
 .PHONY: test test-ready
-test: ## All that CI runs: lint, native tests, wasm tests, the delivered files, their size, journeys in Chromium
+test: ## All that CI runs: lint, native tests, wasm tests, the delivered files, their size, journeys in Chromium, other engines if there
 	@scripts/setup.sh test
 	@$(ready) test-ready
 # One after the other, and the first failure ends it.
@@ -50,6 +50,19 @@ test-ready:
 	$(stage) 'Local InsurUp' cargo build --quiet --package insurup-sandbox
 	$(stage) 'Package in Node' env SANDBOX=$(sandbox) $(cargo_xtask) npm-test
 	@$(ready) journeys-ready
+	@$(ready) engines-ready
+
+.PHONY: test-engines engines-ready
+test-engines: ## Two whole sales in Firefox and in WebKitGTK, in the frame and inline; installs what is missing of them
+	@scripts/setup.sh engines
+	@$(ready) dist-ready
+	@$(ready) engines-ready
+engine = $(if $(3),$(stage) 'Sales in $(1)' cargo test --quiet --package insurup-e2e engines::$(2) -- --ignored --nocapture, \
+  @printf '\n== Sales in $(1): SKIPPED, it is not installed here (`make test-engines` installs it)\n')
+engines-ready:
+	@rm -rf target/screens-engines
+	$(call engine,Firefox,firefox,$(GECKODRIVER))
+	$(call engine,WebKitGTK,webkit,$(WEBKITDRIVER))
 
 .PHONY: dist dist-ready
 dist: ## Build what is delivered: dist/cdn, the demo site in dist/site, their sizes in dist/size.json

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Installs what the project needs and is missing here; prints nothing it did not do. Safe to run as often as you like.
 #
-#   scripts/setup.sh build|test|dev
+#   scripts/setup.sh build|test|engines|dev
 #
-# build: the wasm32 target, wasm-bindgen, the npm tools.  test: build, and Chromium with its driver and pdftotext.  dev: build, and Trunk.
+# build: the wasm32 target, wasm-bindgen, the npm tools.  test: build, and Chromium with its driver and pdftotext.
+# engines: build, and Firefox and WebKitGTK with their drivers.  dev: build, and Trunk.
 # Writes .make/env.mk, from which the Makefile learns the toolchain and where the tools are.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -14,11 +15,14 @@ WASM=wasm32-unknown-unknown
 # Must equal the `wasm-bindgen` pin in Cargo.toml: the crate and the command speak a private format to each other.
 WASM_BINDGEN=$(sed -n 's/^wasm-bindgen = "=\([0-9.]*\)"$/\1/p' Cargo.toml)
 TRUNK=0.21.14
+GECKO=0.37.1
 mkdir -p "$CACHE" .make
 
 say() { printf 'set-up: %s\n' "$*"; }
 stop() { printf 'set-up: %s\n' "$*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
+# Where the first of these is that is there.
+first() { local name; for name; do command -v "$name" 2>/dev/null && return 0; done; return 1; }
 
 # Runs a slow step quietly; on failure shows the end of what it printed.
 step() {
@@ -107,7 +111,6 @@ fi
 
 CHROME=${CHROME:-} CHROMEDRIVER=${CHROMEDRIVER:-}
 if [ "$NEED" = test ]; then
-  first() { local name; for name; do command -v "$name" 2>/dev/null && return 0; done; return 1; }
   CHROME=${CHROME:-$(first chromium chromium-browser google-chrome google-chrome-stable || true)}
   CHROMEDRIVER=${CHROMEDRIVER:-$(first chromedriver || true)}
   if debian; then
@@ -117,6 +120,30 @@ if [ "$NEED" = test ]; then
   fi
   [ -n "$CHROME" ] && [ -n "$CHROMEDRIVER" ] || stop 'The journeys need a browser: install Chromium (or Chrome) and the ChromeDriver of the same version, then try again.'
   have pdftotext || stop 'The journeys read the policy: install poppler (pdftotext), then try again.'
+fi
+
+# The other engines are installed for whoever asks for them; `make test` takes those that are there.
+FIREFOX=${FIREFOX:-} GECKODRIVER=${GECKODRIVER:-} WEBKITDRIVER=${WEBKITDRIVER:-} GECKO_DIR=$CACHE/tools/geckodriver-$GECKO
+if [ "$NEED" = engines ]; then
+  if debian; then
+    [ -n "$FIREFOX" ] || first firefox-esr firefox >/dev/null || packages firefox-esr
+    [ -n "$WEBKITDRIVER" ] || have WebKitWebDriver || packages webkit2gtk-driver
+    have Xvfb || packages xvfb
+  fi
+  if [ -z "$GECKODRIVER" ] && [ ! -x "$GECKO_DIR/bin/geckodriver" ]; then
+    step "build geckodriver $GECKO (some minutes)" env RUSTUP_TOOLCHAIN="$TOOLCHAIN" CARGO_TARGET_DIR="$CACHE/tools/build" \
+      cargo install geckodriver --version $GECKO --locked --root "$GECKO_DIR"
+  fi
+fi
+if [ "$NEED" = engines ] || [ "$NEED" = test ]; then
+  FIREFOX=${FIREFOX:-$(first firefox-esr firefox || true)}
+  GECKODRIVER=${GECKODRIVER:-$(first "$GECKO_DIR/bin/geckodriver" geckodriver || true)}
+  WEBKITDRIVER=${WEBKITDRIVER:-$(first WebKitWebDriver || true)}
+  if [ "$NEED" = engines ]; then
+    [ -n "$FIREFOX" ] || stop 'Firefox is missing: install it (FIREFOX says where it is), then try again.'
+    [ -n "$WEBKITDRIVER" ] || stop "WebKitGTK's driver is missing: install WebKitWebDriver and MiniBrowser of WebKitGTK (Debian: webkit2gtk-driver), then try again."
+    have Xvfb || stop 'WebKitGTK needs a screen: install Xvfb (Debian: xvfb), then try again.'
+  fi
 fi
 
 TRUNK_DIR=$CACHE/tools/trunk-$TRUNK
@@ -132,4 +159,6 @@ export CARGO_TARGET_DIR ?= $CACHE/target-$TOOLCHAIN
 export PATH := $BINDGEN_DIR/bin:$TRUNK_DIR/bin:$PWD/node_modules/.bin:\$(PATH)
 ENV
 [ -z "$CHROME" ] || printf 'export CHROME := %s\nexport CHROMEDRIVER := %s\n' "$CHROME" "$CHROMEDRIVER" >>.make/env.mk.new
+if [ -n "$FIREFOX" ] && [ -n "$GECKODRIVER" ]; then printf 'export FIREFOX := %s\nexport GECKODRIVER := %s\n' "$FIREFOX" "$GECKODRIVER" >>.make/env.mk.new; fi
+if [ -n "$WEBKITDRIVER" ] && have Xvfb; then printf 'export WEBKITDRIVER := %s\n' "$WEBKITDRIVER" >>.make/env.mk.new; fi
 mv .make/env.mk.new .make/env.mk
