@@ -84,11 +84,8 @@ impl Stage {
             // To type, the driver takes the focus there by a script, which WebKit refuses a frame that nobody has clicked into.
             self.browser.click(&field).await?;
         }
-        // A fault of the widget's, in WebKit 2.50: a press that takes the focus out of a field has no click, as leaving the field draws the
-        // button's words anew between down and up. Until that is mended the field is left by key first.
-        let leave = if self.browser.engine == Engine::WebKit { "\u{e004}" } else { "" };
         // Written over, as a person does. WebDriver's own way to clear a field tells the page nothing of it.
-        self.browser.keys(&field, &format!("{CONTROL}a{CONTROL}{text}{leave}")).await
+        self.browser.keys(&field, &format!("{CONTROL}a{CONTROL}{text}")).await
     }
 
     /// What stands in the field or list with this label.

@@ -51,9 +51,7 @@ const mutant = (field, value) => {
 /** Whether it is a letter at all: what a frame does not understand it waits over. */
 const isLetter = (wrong) => {
   try {
-    const { insurup, attributes, look, above } = JSON.parse(JSON.stringify(wrong));
-    // A known mistake: these are turned into text and number by what they say themselves, which may throw, and then does uncaught.
-    `${Object.values(look ?? {}).map(String)} ${Number(above)}`;
+    const { insurup, attributes } = JSON.parse(JSON.stringify(wrong));
     return insurup === 1 && !!attributes && typeof attributes === "object";
   } catch {
     return false;
