@@ -222,7 +222,7 @@ impl Engine {
     /// Goes on with what an earlier page of this tab left, if no other tab has it too.
     pub fn resume(&mut self, left: Left, now: Now) -> Vec<Output> {
         self.calls.session().resume(left.refresh);
-        self.flow.has_session();
+        self.flow.has_session(left.began_unix_ms);
         let mut outputs = self.handle(Input::Event(Event::Started(Some(left.journal))), now);
         self.limit(left.began_unix_ms, now, &mut outputs);
         outputs

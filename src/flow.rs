@@ -74,8 +74,8 @@ pub struct Flow {
     failures: purchase::Failures,
     /// Sales that were begun: what was typed in an earlier one is not this customer's to find.
     begun: u32,
-    /// There is the session of an earlier page to begin with.
-    resumes: bool,
+    /// When the session began that an earlier page left, in milliseconds since 1970, if there is one to begin with.
+    resumes: Option<i64>,
     /// The purchase whose end is not known: what the tab's storage holds too.
     record: Option<Journal>,
     state: State,
@@ -125,15 +125,15 @@ impl Flow {
             made: Made::default(),
             failures: purchase::Failures::default(),
             begun: 0,
-            resumes: false,
+            resumes: None,
             record: None,
             state: State::Waiting,
         }
     }
 
     /// The session of an earlier page of this tab is there: what that page left off is gone on with.
-    pub(crate) fn has_session(&mut self) {
-        self.resumes = true;
+    pub(crate) fn has_session(&mut self, began_unix_ms: i64) {
+        self.resumes = Some(began_unix_ms);
     }
 
     /// Takes one step. No clock, no network, no DOM.
@@ -169,7 +169,11 @@ impl Flow {
         let looks_for_case = matches!(self.case, CaseStep::Locking(_) | CaseStep::Asking(_) | CaseStep::Creating(_));
         let buys = self.record.is_some() || matches!(self.state, State::Confirming(..));
         self.locks.retain(|(attempt, lock)| {
-            let needed = if matches!(lock, Lock::Case) { looks_for_case } else { buys };
+            let needed = match lock {
+                Lock::Case => looks_for_case,
+                Lock::Purchase(_) => buys,
+                Lock::Session(_) => true,
+            };
             if !needed {
                 commands.push(Command::Unlock(*attempt));
             }

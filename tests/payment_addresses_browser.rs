@@ -52,5 +52,5 @@ fn goes_to_the_host_that_is_shown_of_any_address() {
         opened += 1;
         assert_eq!(host(&url).as_deref(), Some(shown.as_str()), "{url:?}");
     }
-    assert!(opened > 1_000, "only {opened} of {MADE_UP} are opened");
+    assert!(opened > 500, "only {opened} of {MADE_UP} are opened");
 }

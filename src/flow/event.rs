@@ -3,7 +3,7 @@
 use super::Consent;
 use super::field::Field;
 use super::view::Reason;
-use crate::domain::normalise::join;
+use crate::domain::normalise::{decimal, join};
 use crate::domain::{InsurerId, MobilePhone, PolicyId, ProductId, ProposalId, Secret, VehicleId};
 use crate::endpoint::{Answer, Call};
 use crate::transport::Failure;
@@ -308,6 +308,8 @@ pub enum Lock {
     Case,
     /// Buying this offer: a second tab is refused.
     Purchase(ProductId),
+    /// Going on with the session that began at this moment, in milliseconds since 1970: a duplicate of the tab that left it is refused.
+    Session(i64),
 }
 
 impl Lock {
@@ -317,6 +319,7 @@ impl Lock {
         match self {
             Self::Case => "insurup-checkout:case".to_owned(),
             Self::Purchase(product) => join("insurup-checkout:purchase:", product.as_str(), ""),
+            Self::Session(began) => join("insurup-checkout:session:", &decimal(*began), ""),
         }
     }
 

@@ -67,9 +67,12 @@ impl Flow {
                 self.record.clone_from(&journal);
                 let Some(journal) = journal else { return State::Identify(SigningIn::new(Then::Begin)) };
                 // A tab that was duplicated has the same record: the first one to come keeps the purchase to itself, and the session.
-                let attempt = self.lock(Lock::Purchase(journal.product.clone()), commands);
+                self.lock(Lock::Purchase(journal.product.clone()), commands);
                 let then = Then::Check(journal);
-                if self.resumes { State::Opening(Opening::awaiting(then, attempt)) } else { State::Identify(SigningIn::new(then)) }
+                match self.resumes {
+                    Some(began) => State::Opening(Opening::awaiting(then, self.lock(Lock::Session(began), commands))),
+                    None => State::Identify(SigningIn::new(then)),
+                }
             }
             (State::Identify(signing_in), Event::SubmitIdentity(form)) => self.submit_identity(signing_in, &form, now, commands),
             (State::SendingCode(signing_in, identity, attempt), Event::Answered(of, outcome)) if of == attempt => {

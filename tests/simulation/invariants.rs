@@ -11,7 +11,7 @@ use crate::wire::consent;
 use crate::world::{Route, World};
 
 /// Names of the invariants, in the order in which they are printed.
-pub(crate) const ALL: [(&str, &str); 13] = [
+pub(crate) const ALL: [(&str, &str); 14] = [
     ("I1", "at most one charge per customer and product"),
     ("I2", "at most one purchase call per confirmed attempt, its record kept before it"),
     ("I3", "a policy on the screen was bought"),
@@ -22,6 +22,7 @@ pub(crate) const ALL: [(&str, &str); 13] = [
     ("I8", "what is busy on the screen has something under way"),
     ("I9", "no request the API does not know, or in another form"),
     ("I10", "a consent is given after it was ticked, an offer asked for after the consents were"),
+    ("T35", "no session is longer than a quarter of an hour without its customer, but while the result of a payment is awaited"),
     ("I11", "at most six requests and sixteen timers at a time"),
     ("B43", "at most one case per customer, but for a page that goes while its request for one is on the way"),
     ("T20", "what is bought costs what was shown at the press"),
@@ -30,6 +31,8 @@ pub(crate) const ALL: [(&str, &str); 13] = [
 /// What a tab can't tell by itself.
 pub(crate) struct Around {
     pub(crate) tab: usize,
+    /// Since its customer last did something.
+    pub(crate) idle_ms: u64,
     /// With other tabs around, one of which may buy at any moment: what was bought or being bought as far as this step could know.
     pub(crate) just_read: Option<Vec<String>>,
     /// What was bought or being bought when the answer was given that comes with this step.
@@ -39,6 +42,9 @@ pub(crate) struct Around {
     /// Requests and timers of the page; nothing where nobody sees it.
     pub(crate) under_way: Option<(usize, usize)>,
 }
+
+/// The cap, told apart from the client's.
+const IDLE_MS: u64 = 15 * 60_000;
 
 #[derive(Debug, Default)]
 pub(crate) struct Invariants {
@@ -165,7 +171,7 @@ impl Invariants {
             self.pressed = None;
         }
         self.money(view, world, now, around)?;
-        self.session(view, world, around.tab)?;
+        self.session(view, world, around)?;
         if let Some(request) = world.unknown.first().or(world.wrong.first()) {
             return Err(format!("I9: {request}"));
         }
@@ -247,7 +253,7 @@ impl Invariants {
         Ok(())
     }
 
-    fn session(&mut self, view: &FlowView, world: &World, tab: usize) -> Result<(), String> {
+    fn session(&mut self, view: &FlowView, world: &World, around: &Around) -> Result<(), String> {
         if world.tokens.received.len() > self.refreshes {
             self.refreshes = world.tokens.received.len();
             self.meet("I5");
@@ -257,15 +263,30 @@ impl Invariants {
         }
         if self.signed_in && !view.signed_in {
             self.meet("I6");
-            if !(self.left || world.is_session_lost(tab)) {
+            if !(self.left || around.idle_ms >= IDLE_MS || world.is_session_lost(around.tab)) {
                 return Err("I6: signed out of a session that is alive".to_owned());
             }
+        }
+        if view.signed_in && around.idle_ms >= IDLE_MS / 2 {
+            self.meet("T35");
+        }
+        if view.signed_in && around.idle_ms >= IDLE_MS && !waits(view) {
+            return Err(format!("T35: signed in after {} s without the customer", around.idle_ms / 1_000));
         }
         self.signed_in = view.signed_in;
         if view.signed_in {
             self.left = false;
         }
         Ok(())
+    }
+}
+
+/// Whether a payment is being sent, or its result awaited: the customer is at the bank.
+pub(crate) fn waits(view: &FlowView) -> bool {
+    match &view.screen {
+        Screen::Checking(_) | Screen::Away(_) => true,
+        Screen::Review(review) => review.busy,
+        _ => false,
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 
-use insurup_core::client::{Input, Output, Ticket};
-use insurup_core::flow::{Attempt, Event, Journal, Now, Screen};
+use insurup_core::client::{Input, Left, Output, Ticket};
+use insurup_core::flow::{Attempt, Event, FlowView, Journal, Now, Screen};
 use insurup_core::json::Value;
 use insurup_core::transport::{Carried, Content, Failure, Request};
 
@@ -41,6 +41,7 @@ pub(crate) struct Outcome {
     faults: BTreeMap<Fault, u32>,
     met: BTreeMap<&'static str, u64>,
     reloads: u64,
+    resumed: u64,
     tabs: usize,
     refused_locks: u64,
     tried_again: bool,
@@ -95,6 +96,8 @@ struct Tab {
     user: User,
     /// What the tab's own storage holds.
     journal: Option<Journal>,
+    /// When its customer last did something.
+    acted_at: u64,
     hidden: bool,
     /// What was bought or being bought when the answer about offers was given that comes with this step.
     just_read: Vec<String>,
@@ -116,6 +119,7 @@ struct Run<'a> {
     /// What the API last said each plan costs, as far as it reached a page.
     prices: BTreeMap<(String, i64), i64>,
     refused_locks: u64,
+    resumed: u64,
     steps: u64,
     log: VecDeque<String>,
 }
@@ -135,6 +139,7 @@ pub(crate) fn run(seed: u64, make: &Make) -> Outcome {
         count: 0,
         prices: BTreeMap::new(),
         refused_locks: 0,
+        resumed: 0,
         steps: 0,
         log: VecDeque::new(),
     };
@@ -154,6 +159,7 @@ pub(crate) fn run(seed: u64, make: &Make) -> Outcome {
         log: run.log,
         tabs: run.tabs.len(),
         refused_locks: run.refused_locks,
+        resumed: run.resumed,
         reloads: run.tabs.iter().map(|tab| u64::from(tab.page)).sum(),
         tried_again: run.world.payments.tried_again(),
         faults: run.world.faults.fired,
@@ -161,10 +167,20 @@ pub(crate) fn run(seed: u64, make: &Make) -> Outcome {
     }
 }
 
+fn time(ms: u64) -> Now {
+    Now { ms, unix_ms: NOON + i64::try_from(ms).unwrap_or(0) }
+}
+
+/// What the storage of a duplicated tab holds too.
+fn copied(left: &Left) -> Left {
+    let Left { journal, refresh, began_unix_ms } = left;
+    Left { journal: journal.clone(), refresh: std::rc::Rc::clone(refresh), began_unix_ms: *began_unix_ms }
+}
+
 impl Run<'_> {
     fn play(&mut self) -> Result<End, String> {
         let tabs = *self.random.pick(&[1, 1, 2, TABS]).unwrap_or(&1);
-        self.open(None)?;
+        self.open(None, None)?;
         for _ in 1..tabs {
             let (latest, copies) = (*self.random.pick(&[2_000, 60_000]).unwrap_or(&0), self.random.chance(500));
             let wait = self.random.between(0, latest);
@@ -222,7 +238,9 @@ impl Run<'_> {
                 let Tab { client, user, end, .. } = &mut self.tabs[tab];
                 if end.is_none() {
                     let thinks = user.thinks(&client.view());
-                    self.plan(thinks, Happening::User(tab));
+                    // Now and then the customer is called away.
+                    let away = if self.random.chance(4) { self.random.between(12 * 60_000, 20 * 60_000) } else { 0 };
+                    self.plan(thinks + away, Happening::User(tab));
                 }
             }
             Happening::UserToo(tab) if self.tabs[tab].end.is_none() => self.user_acts(tab)?,
@@ -248,16 +266,17 @@ impl Run<'_> {
             self.plan(5_000, Happening::Opens { copies });
             return Ok(());
         }
-        self.open(record)
+        self.open(record, None)
     }
 
-    fn open(&mut self, journal: Option<Journal>) -> Result<(), String> {
+    fn open(&mut self, journal: Option<Journal>, left: Option<Left>) -> Result<(), String> {
         let number = self.tabs.len();
         let tab = Tab {
             client: (self.make)(self.seed.wrapping_add((number as u64) << 48)),
             page: 0,
             user: User::new(self.random.split()),
             journal: journal.clone(),
+            acted_at: self.now,
             hidden: false,
             just_read: Vec::new(),
             invariants: Invariants::default(),
@@ -265,7 +284,7 @@ impl Run<'_> {
         };
         self.tabs.push(tab);
         self.tabs[number].invariants.page(journal.as_ref());
-        self.step(number, Input::Event(Event::Started(journal)))?;
+        self.begin(number, journal, left)?;
         self.plan(500, Happening::User(number));
         Ok(())
     }
@@ -313,7 +332,10 @@ impl Run<'_> {
     fn reload(&mut self, number: usize) -> Result<(), String> {
         self.note(number, "user: reloads the page");
         let seed = self.seed.wrapping_add((number as u64) << 48);
+        // A phone that kills a page says nothing.
+        let is_told = self.random.chance(700);
         let tab = &mut self.tabs[number];
+        let left = tab.client.leave().filter(|_| is_told);
         tab.page += 1;
         tab.hidden = false;
         tab.client = (self.make)(seed.wrapping_add(u64::from(tab.page) << 32));
@@ -332,7 +354,24 @@ impl Run<'_> {
         });
         // A page that is gone holds nothing.
         self.give_up(|at, _| at.tab == number && at != now);
-        self.step(number, Input::Event(Event::Started(journal)))
+        let is_copied = self.tabs.len() < TABS && self.random.chance(300);
+        let copy = left.as_ref().filter(|_| is_copied).map(copied);
+        self.resumed += u64::from(left.is_some());
+        self.begin(number, journal.clone(), left)?;
+        match copy {
+            // The tab was duplicated while it was at the payment page: both come back.
+            Some(left) => self.open(journal, Some(left)),
+            None => Ok(()),
+        }
+    }
+
+    fn begin(&mut self, number: usize, journal: Option<Journal>, left: Option<Left>) -> Result<(), String> {
+        let Some(left) = left else { return self.step(number, Input::Event(Event::Started(journal))) };
+        self.note(number, "goes on with what the page before left");
+        self.steps += 1;
+        let before = self.tabs[number].client.view();
+        let outputs = self.tabs[number].client.resume(left, time(self.now));
+        self.carry(number, &before, outputs)
     }
 
     fn give_up(&mut self, who: impl Fn(At, Attempt) -> bool) {
@@ -353,6 +392,9 @@ impl Run<'_> {
                     Event::Shown => tab.hidden = false,
                     _ => {}
                 }
+                if !matches!(event, Event::Hidden | Event::Shown) {
+                    tab.acted_at = self.now;
+                }
                 let event = format!("{event:?}");
                 let name = event.split_once('(').map_or(event.as_str(), |(name, _)| name);
                 self.note(number, &format!("user on {}: {name}", before.screen.name()));
@@ -360,8 +402,12 @@ impl Run<'_> {
             Input::Carried(_, carried) => self.note(number, &format!("answer: {}", outcome(carried))),
             Input::TimerFired(_) => self.note(number, "timer"),
         }
-        let unix_ms = NOON + i64::try_from(self.now).unwrap_or(0);
-        for output in self.tabs[number].client.handle(input, Now { ms: self.now, unix_ms }) {
+        let outputs = self.tabs[number].client.handle(input, time(self.now));
+        self.carry(number, &before, outputs)
+    }
+
+    fn carry(&mut self, number: usize, before: &FlowView, outputs: Vec<Output>) -> Result<(), String> {
+        for output in outputs {
             let prices = &self.prices;
             let price = |journal: &Journal| prices.get(&(journal.product.to_string(), i64::from(journal.instalments))).copied();
             self.tabs[number].invariants.output(&output, price)?;
@@ -383,11 +429,15 @@ impl Run<'_> {
         }
         let around = Around {
             tab: number,
+            idle_ms: self.now - self.tabs[number].acted_at,
             just_read: (self.tabs.len() > 1).then(|| self.tabs[number].just_read.clone()),
             read: self.tabs[number].just_read.clone(),
             presses: self.tabs.iter().map(|tab| tab.invariants.presses).sum(),
             under_way: (!self.tabs[number].hidden).then_some((requests, timers)),
         };
+        if invariants::waits(&view) {
+            self.tabs[number].acted_at = self.now;
+        }
         self.tabs[number].invariants.check(&view, &self.world, self.now, &around)
     }
 
@@ -493,6 +543,8 @@ pub(crate) struct Report {
     pub(crate) sales: u64,
     pub(crate) steps: u64,
     reloads: u64,
+    /// Pages that went on with the session of the one before.
+    resumed: u64,
     /// Sales in more than one tab.
     shared: u64,
     refused_locks: u64,
@@ -509,6 +561,7 @@ impl Report {
         self.sales += 1;
         self.steps += outcome.steps;
         self.reloads += outcome.reloads;
+        self.resumed += outcome.resumed;
         self.shared += u64::from(outcome.tabs > 1);
         self.refused_locks += outcome.refused_locks;
         self.tried_again += u64::from(outcome.tried_again);
@@ -534,13 +587,14 @@ impl Report {
         }
         let bought = self.ends.get(&End::Policy).copied().unwrap_or(0);
         assert!(bought * 2 > self.sales, "only {bought} of {} sales ended in a policy", self.sales);
-        assert!(self.reloads > 0 && self.tried_again > 0 && self.shared > 0 && self.refused_locks > 0);
+        assert!(self.reloads > 0 && self.resumed > 0 && self.tried_again > 0 && self.shared > 0 && self.refused_locks > 0);
     }
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(formatter, "{} sales, {} steps, {} reloads; ended by {:?}", self.sales, self.steps, self.reloads, self.ends)?;
+        writeln!(formatter, "{} pages went on with the session that the page before had left", self.resumed)?;
         writeln!(formatter, "{} sales in two or three tabs; a tab was kept from buying {} times", self.shared, self.refused_locks)?;
         writeln!(formatter, "{} sales paid for an offer more than once, after it was not taken", self.tried_again)?;
         for fault in Fault::ALL {
