@@ -1,5 +1,6 @@
 //! The journeys. Each ends with the verdict of `harness::verdict`.
 
+mod away;
 mod back_and_reload;
 pub(crate) mod buys;
 mod configured;

@@ -96,6 +96,9 @@ const SCREENS: &[&str] = &[
     "offers-online",
     "api-blocked",
     "review-sent",
+    "ready-same",
+    "session-idle",
+    "session-over",
 ];
 
 /// How screens are looked at.

@@ -184,6 +184,14 @@ impl<'a> Code<'a> {
         Ok(Self(stage, person))
     }
 
+    /// After a session that was left alone: no code has come, and this asks for one.
+    pub(crate) async fn asked_for_after_the_session(stage: &'a Stage, person: Person) -> Result<Self> {
+        let before = stage.count("smsSent");
+        stage.press("button", "code.resend").await?;
+        until("another code", async || Ok((stage.count("smsSent") > before).then_some(()))).await?;
+        Ok(Self(stage, person))
+    }
+
     /// It is somebody else who goes on.
     pub(crate) async fn change_number(self) -> Result<Identify<'a>> {
         self.0.press("button", "code.phone").await?;
