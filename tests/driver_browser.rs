@@ -7,6 +7,8 @@ mod api;
 mod closing;
 #[path = "browser/fetch_stub.rs"]
 mod fetch_stub;
+#[path = "driver/left.rs"]
+mod left;
 #[path = "driver/listeners.rs"]
 mod listeners;
 #[path = "driver/locks.rs"]

@@ -85,13 +85,26 @@ impl Page {
         on_view: impl Fn(&Rc<Driver>, &FlowView) + 'static,
         on_message: impl Fn(&Rc<Driver>, &Message) + 'static,
     ) -> Self {
+        Self::of(config(), on_view, on_message)
+    }
+
+    /// A page that pays in the same tab, and leaves its session to the next.
+    pub(crate) fn resuming() -> Self {
+        Self::of(Config { session: SessionProfile::Resume, ..config() }, |_, _| {}, |_, _| {})
+    }
+
+    fn of(
+        config: Config,
+        on_view: impl Fn(&Rc<Driver>, &FlowView) + 'static,
+        on_message: impl Fn(&Rc<Driver>, &Message) + 'static,
+    ) -> Self {
         let (views, messages) = (Rc::<RefCell<Vec<_>>>::default(), Rc::<RefCell<Vec<_>>>::default());
         let (seen, heard) = (Rc::clone(&views), Rc::clone(&messages));
         // What is learnt while the sale starts is learnt before there is anything to do something with.
         let place = Rc::<RefCell<Option<Rc<Driver>>>>::default();
         let (of_view, of_message) = (Rc::clone(&place), Rc::clone(&place));
         let driver = Driver::start(Setup {
-            config: Rc::new(config()),
+            config: Rc::new(config),
             base: BASE.to_owned(),
             language: "tr-TR",
             on_view: Box::new(move |view| {
