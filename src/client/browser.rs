@@ -144,9 +144,10 @@ impl Driver {
         if let (_, Some(left)) = self.read_record() {
             self.engine.borrow_mut().take_back(left.refresh);
         }
-        self.send(Event::Returned);
+        self.send(Event::Shown);
     }
 
+    /// What stands in the record; a session is deleted from it first.
     fn read_record(&self) -> (Option<Journal>, Option<Left>) {
         match take_record(RECORD, &self.owner).map(|text| record::read(&text)) {
             Some(Some((journal, left))) => (Some(journal), left),
