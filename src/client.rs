@@ -247,7 +247,7 @@ impl Engine {
     fn is_over(&mut self, now: Now) -> bool {
         let Some(caps) = self.caps.as_mut().filter(|_| self.calls.is_signed_in()) else { return false };
         if self.flow.is_paying() {
-            caps.touch(now);
+            caps.wait(now);
         }
         let is_over = caps.is_over(now) && !self.flow.is_buying();
         if is_over {

@@ -33,6 +33,11 @@ impl Caps {
         }
     }
 
+    /// The customer is at the bank, and may be there for as long as it takes.
+    pub(super) fn wait(&mut self, now: Now) {
+        self.active = now;
+    }
+
     pub(super) fn is_over(&self, now: Now) -> bool {
         let (idle, whole) = self.left(now);
         idle.min(whole) == 0
@@ -84,6 +89,15 @@ mod tests {
         // Too late.
         caps.touch(at(29));
         assert!(caps.is_over(at(29)));
+    }
+
+    #[test]
+    fn waits_for_a_payment_however_long_nothing_was_heard_of_it_but_not_for_more_than_an_hour() {
+        let mut caps = caps();
+        caps.wait(at(40));
+        assert!(!caps.is_over(at(54)) && caps.is_over(at(55)));
+        caps.wait(at(61));
+        assert!(caps.is_over(at(61)));
     }
 
     #[test]

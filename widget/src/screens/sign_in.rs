@@ -173,6 +173,9 @@ fn kept(ui: Ui) -> Piece {
             rows.push((ui.t(crate::words::field(field)), text(typed)));
         }
     }
+    if rows.is_empty() && view.vehicle.is_none() {
+        return nothing();
+    }
     let kept = if rows.is_empty() { vehicle_line(view.vehicle.as_deref()) } else { facts("facts", rows) };
     parts![el("hr").class("rule"), kept]
 }
