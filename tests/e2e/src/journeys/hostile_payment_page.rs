@@ -13,13 +13,24 @@ use crate::harness::stage::{Play, Stage, journey};
 use crate::harness::verdict::{Outcome, PURCHASE};
 use crate::pages::{NotTaken, Offers, RETURNING};
 
+/// A session lasts an hour, and each payment that fails costs minutes of it: two sales share the addresses.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn never_links_to_a_hostile_payment_page() -> Result<()> {
-    let play = Play { looks: Looks::Laid(&[]), ..Play::new("hostile-payment-page") };
-    journey(play, async |stage| {
+    never_links_to_any_of("hostile-payment-page", 0).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn never_links_to_another_hostile_payment_page() -> Result<()> {
+    never_links_to_any_of("hostile-payment-pages", 1).await
+}
+
+async fn never_links_to_any_of(name: &'static str, half: usize) -> Result<()> {
+    let play = Play { looks: Looks::Laid(&[]), ..Play::new(name) };
+    journey(play, async move |stage| {
         let stage = &*stage;
-        let addresses = addresses()?;
-        ensure!(addresses.len() >= 12, "only {} addresses: {addresses:?}", addresses.len());
+        let all = addresses()?;
+        ensure!(all.len() >= 12, "only {} addresses: {all:?}", all.len());
+        let addresses: Vec<_> = all.into_iter().skip(half).step_by(2).collect();
         come_back(stage, RETURNING).await?.go_on().await?;
         let mut review = Offers::reached(stage).await?.pick(INSURER).await?;
         for address in &addresses {
