@@ -45,20 +45,13 @@ async fn sells_under_exactly_the_policy_of_the_document() -> Result<()> {
 async fn says_which_part_of_the_policy_is_missing() -> Result<()> {
     let layout = Layout::of_this_run();
     let policy = documented(layout)?;
-    let without = |directive: &str, source: &str| -> Result<String> {
-        let whole = policy.split(';').map(str::trim).find(|part| part.starts_with(directive)).context(directive.to_owned())?;
-        let less = whole.replacen(&format!(" {source}"), "", 1);
-        ensure!(less != whole, "{DOCUMENT} has no {source} in {directive}");
-        Ok(policy.replacen(whole, &less, 1))
-    };
+    let without = |directive, source| without(&policy, directive, source);
     let mut pages = vec![("no-script", without("script-src", "{{cdn}}")?)];
     match layout {
         Layout::Frame => pages.push(("no-frame", without("frame-src", "{{cdn}}")?)),
-        Layout::Inline => pages.extend([
-            ("no-wasm", without("script-src", "'wasm-unsafe-eval'")?),
-            ("no-assets", without("connect-src", "{{cdn}}")?),
-            ("no-api", without("connect-src", "{{api}}")?),
-        ]),
+        Layout::Inline => {
+            pages.extend([("no-wasm", without("script-src", "'wasm-unsafe-eval'")?), ("no-assets", without("connect-src", "{{cdn}}")?)]);
+        }
     }
     let play = Play { site: Some(site("host-policy-less", &pages)?), ..Play::new("host-policy-less") };
     journey(play, async |stage| {
@@ -83,10 +76,18 @@ async fn says_which_part_of_the_policy_is_missing() -> Result<()> {
             let reason = told[0]["reason"].as_str().unwrap_or_default();
             ensure!(told[0]["code"] == "start-failed" && reason.contains(&missing), "{page}: the page is told {told}");
         }
+        Ok(())
+    })
+    .await
+}
 
-        if layout == Layout::Frame {
-            return Ok(());
-        }
+/// Inline only: in the frame it is the deployment's own policy that lets the API in, and no page's.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn says_that_the_page_forbids_the_api() -> Result<()> {
+    let pages = [("no-api", without(&documented(Layout::Inline)?, "connect-src", "{{api}}")?)];
+    let play = Play { site: Some(site("host-policy-api", &pages)?), layout: Layout::Inline, ..Play::new("host-policy-api") };
+    journey(play, async |stage| {
+        let stage = &*stage;
         // Without the API it starts, and fails at the first press.
         stage.visit("no-api.html").await?;
         Identify::reached(stage).await?.fill(NEW).await?;
@@ -103,6 +104,14 @@ async fn says_which_part_of_the_policy_is_missing() -> Result<()> {
         Ok(())
     })
     .await
+}
+
+/// The policy with one source less in one directive.
+fn without(policy: &str, directive: &str, source: &str) -> Result<String> {
+    let whole = policy.split(';').map(str::trim).find(|part| part.starts_with(directive)).context(directive.to_owned())?;
+    let less = whole.replacen(&format!(" {source}"), "", 1);
+    ensure!(less != whole, "{DOCUMENT} has no {source} in {directive}");
+    Ok(policy.replacen(whole, &less, 1))
 }
 
 /// The policy as the document has it, for the origins of a journey.
