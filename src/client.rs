@@ -151,11 +151,12 @@ impl Engine {
         let mut outputs = Vec::new();
         let mut events = VecDeque::new();
         let mut ended = VecDeque::new();
-        if self.is_over(now) {
+        if self.expires(now) {
             events.push_back(Event::TimedOut);
         }
         match input {
             Input::Event(event) => {
+                // What else is no act of the customer's (a lock that was asked for) follows one at once.
                 if !matches!(event, Event::Hidden | Event::Shown) {
                     self.touch(now);
                 }
@@ -242,9 +243,9 @@ impl Engine {
         self.look_again(now, outputs);
     }
 
-    /// Looks whether the session has had its time. A payment that is being sent is not disturbed, and one whose result is awaited keeps it
+    /// Whether the session has had its time, which is said once. A payment that is being sent is not disturbed, and one whose result is awaited keeps it
     /// alive: its customer is at the bank.
-    fn is_over(&mut self, now: Now) -> bool {
+    fn expires(&mut self, now: Now) -> bool {
         let Some(caps) = self.caps.as_mut().filter(|_| self.calls.is_signed_in()) else { return false };
         if self.flow.is_paying() {
             caps.wait(now);

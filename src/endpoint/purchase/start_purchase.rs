@@ -32,13 +32,13 @@ pub enum PaymentMethod {
     /// On the insurer's own page; no card data passes through here.
     InsuranceCompanyRedirect,
     /// By card, confirmed on the bank's page.
-    ThreeDSecure(Box<dyn Pays>),
+    ThreeDSecure(Box<dyn CardBody>),
     /// By card through a payment provider of the agency's, for insurers that have no page of their own.
-    ThirdPartyThreeDSecure(Box<dyn Pays>),
+    ThirdPartyThreeDSecure(Box<dyn CardBody>),
 }
 
 /// A card, as far as a purchase knows one. A program that never makes one (the widget) has none of a card's code in it.
-pub trait Pays: fmt::Debug {
+pub trait CardBody: fmt::Debug {
     /// What the body of the one request says of it.
     fn value(&self) -> Value;
 }
@@ -60,7 +60,7 @@ pub struct Card {
     pub short_year: bool,
 }
 
-impl Pays for Card {
+impl CardBody for Card {
     fn value(&self) -> Value {
         let year = self.expiry.year();
         // EXPOSE: this is the request that pays.

@@ -1,7 +1,6 @@
 //! Past the payment page and back, in each way a session can go there; and the end of a session that is left alone.
 
 use std::fs;
-use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
@@ -11,7 +10,7 @@ use crate::harness::copy_of_site;
 use crate::harness::pictures::Looks;
 use crate::harness::stage::{Play, Stage, journey};
 use crate::harness::until;
-use crate::harness::verdict::Outcome;
+use crate::harness::verdict::{Outcome, PROPOSAL};
 use crate::pages::{Checking, Code, Identify, NotTaken, Offers, Policy, RETURNING};
 
 const MINUTE_MS: u32 = 60_000;
@@ -85,7 +84,9 @@ async fn a_duplicate_made_at_the_bank_signs_in_by_itself() -> Result<()> {
         stage.browser.page_script(open, json!([format!("{}/return.html", stage.at.site)])).await?;
         stage.browser.new_window(&known).await?;
         // Its page began before it could be witnessed; it has gone on with the session by the time it is loaded anew.
-        tokio::time::sleep(Duration::from_secs(4)).await;
+        let reads = || stage.calls().iter().filter(|call| call.route == PROPOSAL).count();
+        let before = reads();
+        until("the copy to ask for the result", async || Ok((stage.count("refreshes") == 1 && reads() > before).then_some(()))).await?;
         stage.gather().await?;
         stage.browser.reload().await?;
         Checking::reached(stage).await?;
