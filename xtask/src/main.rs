@@ -23,6 +23,7 @@ mod package;
 mod report;
 mod schema;
 mod screens;
+mod sequence;
 mod site;
 mod split;
 mod tool;

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::{names, order, split, tool, workspace::Workspace};
+use crate::{names, names::Renamed, order, sequence, split, tool, workspace::Workspace};
 
 /// Where the standard library inside the module comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,14 +101,17 @@ pub(crate) fn build(workspace: &Workspace, part: Part, standard_library: Standar
         fs::write(&bound, halves.first)?;
         fs::write(&later, halves.later)?;
     }
-    let renamed = optimise(workspace, &bound, &optimised, &["--minify-imports-and-exports-and-modules"])?;
+    let report = optimise(workspace, &bound, &optimised, &["--minify-imports-and-exports-and-modules"])?;
+    let (named, sequence) = sequence::sequence(&fs::read(&optimised)?)?;
+    fs::write(&optimised, named)?;
+    let renamed = Renamed::read(&report)?.then(&sequence)?;
     let long = fs::read_to_string(folder.join(format!("{name}.js")))?;
     // Programs may free what the widget's loader leaves to the collector.
     let long = if part.is_split { names::trimmed(&long)? } else { long };
     let glue = folder.join("short.js");
     fs::write(&glue, with_snippets(&names::apply(&long, name, &renamed)?, &folder)?)?;
     let later = if part.is_split {
-        fs::write(&later, split::rename_imports(&fs::read(&later)?, &names::exports(&renamed)?)?)?;
+        fs::write(&later, split::rename_imports(&fs::read(&later)?, &renamed.exports)?)?;
         optimise(workspace, &later, &later, &[])?;
         Some(fs::read(&later)?)
     } else {

@@ -8,6 +8,8 @@ use std::{collections::HashMap, fmt::Write as _};
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
+use crate::sequence::Sequence;
+
 /// How wasm-bindgen's JavaScript ends.
 const EXPORTS: &str = "export { initSync, __wbg_init as default };";
 /// The two halves of its `init` apart: what is between them, fetching and every way to be called, is more than the loader needs, and is
@@ -83,26 +85,37 @@ pub(crate) fn trimmed(glue: &str) -> Result<String> {
     Ok(short)
 }
 
-/// What wasm-opt renamed.
+/// What was renamed.
 #[derive(Debug, Deserialize)]
-struct Renamed {
+pub(crate) struct Renamed {
     /// Module, name, new name.
     imports: Vec<(String, String, String)>,
     /// Name, new name.
-    exports: Vec<(String, String)>,
+    pub(crate) exports: Vec<(String, String)>,
 }
 
-/// What wasm-opt renamed the exports to: name, new name.
-pub(crate) fn exports(report: &[u8]) -> Result<Vec<(String, String)>> {
-    let renamed: Renamed = serde_json::from_slice(report).context("what wasm-opt says it renamed")?;
-    Ok(renamed.exports)
+impl Renamed {
+    /// What wasm-opt says it renamed.
+    pub(crate) fn read(report: &[u8]) -> Result<Self> {
+        serde_json::from_slice(report).context("what wasm-opt says it renamed")
+    }
+
+    /// The same after another renaming.
+    pub(crate) fn then(self, Sequence { imports, exports }: &Sequence) -> Result<Self> {
+        let newer = |names: &[(String, String)], name: &str| {
+            let found = names.iter().find(|(old, _)| old == name);
+            found.map(|(_, new)| new.clone()).with_context(|| format!("`{name}` was not renamed again"))
+        };
+        let imports = self.imports.into_iter().map(|(of, name, new)| Ok((of, name, newer(imports, &new)?))).collect::<Result<_>>()?;
+        let exports = self.exports.into_iter().map(|(name, new)| Ok((name, newer(exports, &new)?))).collect::<Result<_>>()?;
+        Ok(Self { imports, exports })
+    }
 }
 
-/// The JavaScript with the names that `report`, wasm-opt's own, says the module has now.
-pub(crate) fn apply(glue: &str, name: &str, report: &[u8]) -> Result<String> {
+/// The JavaScript with the names that the module has now.
+pub(crate) fn apply(glue: &str, name: &str, renamed: &Renamed) -> Result<String> {
     // The one module all imports come from.
     let module = format!("\"./{name}_bg.js\"");
-    let renamed: Renamed = serde_json::from_slice(report).context("what wasm-opt says it renamed")?;
     if let Some(other) = renamed.imports.iter().find(|(of, ..)| format!("\"{of}\"") != module) {
         bail!("the module imports from `{}` too", other.0);
     }
@@ -142,9 +155,28 @@ fn is_of_name(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{LEFT_OUT, apply, trimmed};
+    use anyhow::Result;
+
+    use super::{LEFT_OUT, Renamed, Sequence, trimmed};
 
     const REPORT: &[u8] = br#"{"imports": [["./insurup_bg.js", "__wbg_new_1", "$"]], "exports": [["mount", "tb"], ["memory", "pb"]]}"#;
+
+    fn apply(glue: &str, name: &str, report: &[u8]) -> Result<String> {
+        super::apply(glue, name, &Renamed::read(report)?)
+    }
+
+    #[test]
+    fn follows_a_second_renaming() {
+        let renamed = |imports: &[(&str, &str)], exports: &[(&str, &str)]| {
+            let owned = |names: &[(&str, &str)]| names.iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect();
+            Renamed::read(REPORT)?.then(&Sequence { imports: owned(imports), exports: owned(exports) })
+        };
+        let exports = [("pb", "aa"), ("tb", "ab")];
+        let Renamed { imports, exports } = renamed(&[("$", "ac")], &exports).expect("both are there");
+        assert_eq!((imports[0].1.as_str(), imports[0].2.as_str()), ("__wbg_new_1", "ac"));
+        assert_eq!(exports, [("mount", "ab"), ("memory", "aa")].map(|(old, new)| (old.to_owned(), new.to_owned())));
+        assert!(renamed(&[("$", "ac")], &[("pb", "aa")]).is_err());
+    }
 
     #[test]
     fn renames_members_and_nothing_else() {

@@ -161,7 +161,7 @@ impl Rewrite<'_> {
 }
 
 /// What stands between two places.
-fn part(module: &[u8], start: u64, end: u64) -> &[u8] {
+pub(crate) fn part(module: &[u8], start: u64, end: u64) -> &[u8] {
     let place = |place: u64| usize::try_from(place).expect("a place in memory");
     &module[place(start)..place(end)]
 }
@@ -180,11 +180,11 @@ fn number(mut number: u32) -> Vec<u8> {
     }
 }
 
-fn sized(content: &[u8]) -> Vec<u8> {
+pub(crate) fn sized(content: &[u8]) -> Vec<u8> {
     [number(u32::try_from(content.len()).expect("a module is smaller than that")), content.to_vec()].concat()
 }
 
-fn listed(items: impl ExactSizeIterator<Item = Vec<u8>>) -> Vec<u8> {
+pub(crate) fn listed(items: impl ExactSizeIterator<Item = Vec<u8>>) -> Vec<u8> {
     let mut written = number(u32::try_from(items.len()).expect("a module is smaller than that"));
     items.for_each(|item| written.extend(item));
     written
