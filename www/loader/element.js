@@ -1,7 +1,7 @@
 // @ts-check
 /// <reference path="manifest.d.ts" />
 // <insurup-checkout>: its options, its events, and what stands there when nothing could start. What draws is a layout's business.
-import { script } from "insurup-load";
+import { base, script } from "insurup-load";
 import { sheetOf } from "./sheet.js";
 import { explain, watchPolicy } from "./failure.js";
 
@@ -56,6 +56,7 @@ export function define(isolation, Layout) {
         const { attributes, more } = this.#options();
         const asked = attributes.isolation || more?.isolation || isolation;
         if (asked !== isolation) throw new Error("isolation is " + asked + ", and this script is for " + isolation);
+        if (!base) throw new Error("insurup.js must be loaded by a classic script tag");
         await Promise.race([layout.start(), policy.broken]);
       } catch (cause) {
         const reason = await explain(cause, policy);

@@ -26,7 +26,7 @@ function read(data, origin) {
     said = JSON.parse(JSON.stringify(data)); // Plain, whatever it was.
   } catch {}
   if (said?.insurup !== 1 || !said.attributes || typeof said.attributes !== "object") return;
-  const { more, page, language, own, look, above } = said;
+  const { more, page, language, own, look } = said;
   // A letter may be forged: the application takes a name however it is spelt.
   const isBase = (/** @type {[string, unknown]} */ [name]) => /^api-base$/i.test(name);
   const attributes = Object.entries(said.attributes);
@@ -36,7 +36,6 @@ function read(data, origin) {
     const value = typeof said === "string" ? said.trim() : "";
     body.style.setProperty("--insurup-" + name, fits(name, value) ? value : "");
   }
-  Object.assign(body, { above: typeof above === "number" ? above : 0 });
   return {
     attributes: { ...Object.fromEntries(attributes.filter((attribute) => !isBase(attribute))), "api-base": deployment.apiBase },
     more: more && typeof more === "object" ? { ...more, apiBase: undefined } : more,
@@ -64,6 +63,13 @@ function receive({ data, origin, source, ports: [port] }) {
   if (first.refused) say({ type: "error", detail: { code: "config/frame", field: first.refused } });
   const application = new Application(body, () => options, (type, detail) => say({ type, detail }));
   port.onmessage = ({ data }) => {
+    if (Array.isArray(data)) {
+      // How far we reach over the edges of the page's window: what sticks, sticks to those, as here nothing is scrolled.
+      const [over, under] = data.map(Number);
+      body.style.setProperty("--insurup_over", over + "px");
+      body.style.setProperty("--insurup_under", under + "px");
+      return Object.assign(body, { above: -over });
+    }
     const said = spoken(options);
     options = read(data, origin) || options;
     if (spoken(options) !== said) application.configure();

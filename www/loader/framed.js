@@ -27,8 +27,9 @@ export class Framed {
   #frame = document.createElement("iframe");
   /** @type {MessagePort | undefined} */
   #port;
-  /** What was last sent. */
+  /** What was last sent: options, and where the frame is. */
   #said = "";
+  #place = "";
   #timer = 0;
 
   /**
@@ -55,7 +56,6 @@ export class Framed {
     frame.title = attributes["agency-name"] || more?.agencyName || "InsurUp";
     const started = new Promise((resolve, reject) => {
       frame.onload = () => this.#greet(resolve, reject);
-      if (!base) reject(new Error("insurup.js must be loaded by a classic script tag"));
     });
     frame.src = base + FILE;
     // A copy of an element comes with a copy of its frame, which nobody talks to.
@@ -72,7 +72,10 @@ export class Framed {
     port1.onmessage = ({ data: { type, detail, height, show, failed } }) => {
       // Nothing has a height in a place that is hidden: it has the one it had.
       if (height) this.#frame.style.cssText = LOOK + height + "px!important";
-      if (height !== undefined) resolve();
+      if (height !== undefined) {
+        this.#follow();
+        resolve();
+      }
       if (show) this.#show(show);
       if (failed) reject(Object.assign(new Error(failed), { file: FILE }));
       if (type) this.#tell(type, detail);
@@ -82,14 +85,26 @@ export class Framed {
     // Only what comes from there can read it: a page that stands in the frame in its place gets nothing.
     this.#frame.contentWindow?.postMessage(letter, new URL(base).origin, [port2]);
     clearInterval(this.#timer);
-    this.#timer = setInterval(() => this.configure(), LOOK_EVERY_MS);
+    this.#timer = setInterval(() => {
+      this.configure();
+      this.#follow();
+    }, LOOK_EVERY_MS);
+    // Whatever of the page is scrolled.
+    addEventListener("scroll", this.#follow, true);
   }
 
-  /** Options, and how the page wants it to look; and where in the window the frame begins. */
+  /** Says how far the frame reaches over the window's upper edge and its lower one: what sticks to them elsewhere can't see them from there. */
+  #follow = () => {
+    const { top, bottom } = this.#frame.getBoundingClientRect();
+    const place = [-top, bottom - innerHeight];
+    if (this.#place !== (this.#place = place.join())) postMessage.call(this.#port, place);
+  };
+
+  /** Options, and how the page wants it to look. */
   #letter() {
     const style = getComputedStyle(this.#element);
     const look = Object.fromEntries(Array.from(MANIFEST.look, (name) => [name, style.getPropertyValue("--insurup-" + name)]));
-    return { insurup: 1, ...this.#read(), look, above: this.#frame.getBoundingClientRect().top };
+    return { insurup: 1, ...this.#read(), look };
   }
 
   /** Says again what changed. */
@@ -108,6 +123,7 @@ export class Framed {
 
   stop() {
     clearInterval(this.#timer);
+    removeEventListener("scroll", this.#follow, true);
     this.#port?.close();
     this.#frame.remove();
   }

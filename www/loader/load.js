@@ -23,7 +23,6 @@ const named = ([file, integrity]) => file.replace("*", /** @type {string} */ (in
  */
 export async function fetchAsset(asset) {
   const file = named(asset);
-  if (!base) throw Object.assign(new Error("insurup.js must be loaded by a classic script tag"), { file });
   awaited.add(file);
   const answer = await fetch(base + file, { integrity: asset[1], credentials: "omit", referrerPolicy: "no-referrer" })
     .catch(() => {

@@ -15,6 +15,7 @@ mod host_policy;
 mod hostile;
 mod hostile_page;
 mod hostile_payment_page;
+mod in_sight;
 mod insurers;
 mod keyboard;
 mod later;

@@ -8,7 +8,7 @@ const tag = document.querySelector("insurup-checkout");
 const letter = () => {
   const attributes = Object.fromEntries(Array.from(tag.attributes, ({ name, value }) => [name, value]));
   const page = { origin: location.origin, href: location.origin + location.pathname, ink: "" };
-  return { insurup: 1, attributes, more: JSON.parse(attributes.config), page, language: "tr", own: false, look: {}, above: 0 };
+  return { insurup: 1, attributes, more: JSON.parse(attributes.config), page, language: "tr", own: false, look: {} };
 };
 
 const deep = (levels) => {
