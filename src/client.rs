@@ -22,7 +22,7 @@ use crate::domain::{CaseId, InsurerId, MobilePhone, ProductId};
 use crate::endpoint::auth::SignInResponse;
 use crate::endpoint::proposals::{ListProducts, Product, Proposal, ReadProposal};
 use crate::endpoint::{Access, Answer, Call, DocumentUrl, Method, Safety, Wire};
-use crate::flow::{Attempt, Command, Config, Consent, Event, Flow, FlowView, Journal, Lock, Notice, Now, Reason};
+use crate::flow::{Attempt, Command, Config, Consent, Event, Flow, FlowView, Journal, Lock, Notice, Now, Reason, Screen};
 use crate::json::{DecodeError, Value};
 use crate::session::Token;
 use crate::transport::{Carried, Request};
@@ -41,6 +41,8 @@ pub enum Input {
     Carried(Ticket, Carried),
     /// A timer ran out.
     TimerFired(Ticket),
+    /// The customer signed out in another tab of this browser.
+    SignedOutElsewhere,
 }
 
 /// Something to do.
@@ -121,6 +123,10 @@ pub struct Engine {
     look: Option<Ticket>,
     /// The session ends soon, for want of a sign of the customer.
     warns: bool,
+    /// The customer signed out in another tab, and is to be signed out here.
+    signs_out: bool,
+    /// That is why nobody is signed in here.
+    elsewhere: bool,
 }
 
 impl Engine {
@@ -131,7 +137,8 @@ impl Engine {
         let flow = Flow::new(config);
         let view = Rc::new(flow.view());
         let (timers, incomplete) = (Vec::new(), Vec::new());
-        Self { flow, view, calls, timers, incomplete, screen: "start", caps: None, look: None, warns: false }
+        let (screen, caps, look) = ("start", None, None);
+        Self { flow, view, calls, timers, incomplete, screen, caps, look, warns: false, signs_out: false, elsewhere: false }
     }
 
     /// What the page shows now.
@@ -163,6 +170,7 @@ impl Engine {
                 events.push_back(event);
             }
             Input::TimerFired(ticket) if self.look == Some(ticket) => self.look_again(now, &mut outputs),
+            Input::SignedOutElsewhere => self.signs_out = true,
             Input::Carried(ticket, carried) => self.calls.carried(ticket, carried, now.ms, &mut outputs, &mut ended),
             Input::TimerFired(ticket) => match self.timers.iter().position(|(of, _)| *of == ticket) {
                 Some(place) => events.push_back(Event::TimerFired(self.timers.swap_remove(place).1)),
@@ -173,7 +181,7 @@ impl Engine {
             while let Some(of) = ended.pop_front() {
                 events.extend(self.ended(of, now, &mut outputs, &mut ended));
             }
-            let Some(event) = events.pop_front() else { break };
+            let Some(event) = events.pop_front().or_else(|| self.signs_out()) else { break };
             if let Event::Answered(_, Err(failure)) = &event {
                 outputs.push(Output::Tell(Message::Error(failure.code())));
             }
@@ -234,7 +242,22 @@ impl Engine {
         if self.warns && view.notice.is_none() {
             view.notice = Some(Notice::Idle);
         }
+        self.elsewhere &= matches!(view.screen, Screen::SignedOut);
+        if self.elsewhere {
+            view.notice = Some(Notice::SignedOutElsewhere);
+        }
         self.view = Rc::new(view);
+    }
+
+    /// What the customer did in another tab is done here, as soon as no payment is being sent.
+    fn signs_out(&mut self) -> Option<Event> {
+        let does = self.signs_out && !self.flow.is_buying();
+        if does {
+            self.signs_out = false;
+            // Where nobody is signed in nothing happens.
+            self.elsewhere |= self.view.can_sign_out;
+        }
+        does.then_some(Event::SignOut)
     }
 
     /// A session has begun.

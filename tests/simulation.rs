@@ -86,7 +86,7 @@ fn no_sale_breaks_an_invariant() {
 #[test]
 fn mutants_are_caught() {
     let seeds = number("SIMULATION_SEEDS").unwrap_or(SEEDS);
-    let mutants: [(&str, &Make, &str); 8] = [
+    let mutants: [(&str, &Make, &str); 9] = [
         ("resends the purchase on timeout", &mutants::ResendsPurchase::make, "I2"),
         ("believes the return", &mutants::BelievesReturn::make, "I3"),
         ("refreshes twice", &mutants::RefreshesTwice::make, "I5"),
@@ -95,6 +95,7 @@ fn mutants_are_caught() {
         ("looks for no case", &mutants::LooksForNoCase::make, "B43"),
         ("buys without a record", &mutants::BuysWithoutRecord::make, "I2"),
         ("signs out on trouble", &mutants::SignsOutOnTrouble::make, "I6"),
+        ("hears nothing of other tabs", &mutants::HearsNothing::make, "F44"),
     ];
     for (name, make, invariant) in mutants {
         let mut caught: Vec<(u64, String)> = Vec::new();

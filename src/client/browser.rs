@@ -23,6 +23,11 @@ const SIGNS: [&str; 4] = ["pointerdown", "keydown", "wheel", "click"];
 #[wasm_bindgen(module = "/src/client/locks.js")]
 extern "C" {
     fn hold(name: &str, waits: bool, tell: &JsValue) -> Function;
+    fn others(name: &str) -> Tabs;
+    #[derive(Clone)]
+    type Tabs;
+    #[wasm_bindgen(method, js_name = postMessage)]
+    fn tell(this: &Tabs, message: f64);
 }
 
 #[wasm_bindgen(module = "/src/client/journal.js")]
@@ -69,6 +74,8 @@ pub struct Driver {
     carrier: Carrier,
     /// To whom a session in the record belongs: no other agency's element, and no other API, goes on with it.
     owner: String,
+    /// Where other tabs of that agency and API hear of a sign-out.
+    others: Tabs,
     /// What happened and is not taken yet, while something is: whoever is told something may do something at once.
     inputs: RefCell<VecDeque<Input>>,
     busy: Cell<bool>,
@@ -88,10 +95,11 @@ impl Driver {
     pub fn start(setup: Setup) -> Rc<Self> {
         let Setup { config, base, language, on_view, on_message, go_on, verify_phone } = setup;
         let owner = join(&base, " ", config.agent.as_str());
+        let tabs = others(&owner);
         let engine = RefCell::new(Engine::new(config, Carrier::seed()));
         let carrier = Carrier::new(base, language);
         let (inputs, busy, locks) = (RefCell::default(), Cell::new(false), RefCell::default());
-        let driver = Rc::new(Self { on_view, on_message, go_on, verify_phone, engine, carrier, owner, inputs, busy, locks });
+        let driver = Rc::new(Self { on_view, on_message, go_on, verify_phone, engine, carrier, owner, others: tabs, inputs, busy, locks });
         let look = driver.listener(|driver, _| {
             let hidden = DOCUMENT.with(|document| document.as_ref().is_some_and(Document::hidden));
             driver.send(if hidden { Event::Hidden } else { Event::Shown });
@@ -102,6 +110,8 @@ impl Driver {
         for sign in SIGNS {
             driver.carrier.listen_to_window(sign, driver.listener(|driver, _| driver.touch()));
         }
+        let follow = driver.listener(|driver, _| driver.handle(Input::SignedOutElsewhere));
+        driver.carrier.listen_to(driver.others.clone().unchecked_into(), "message", follow);
         driver.carrier.listen_to_window("pagehide", driver.listener(|driver, _| driver.leave()));
         // Also as it is loaded: then there is nothing to take back.
         driver.carrier.listen_to_window("pageshow", driver.listener(|driver, _| driver.come_back()));
@@ -206,6 +216,10 @@ impl Driver {
     fn take(self: &Rc<Self>, input: Input) {
         if self.carrier.is_closed() {
             return;
+        }
+        // However often it is said: who is signed out is signed out.
+        if matches!(input, Input::Event(Event::SignOut)) {
+            self.others.tell(0.0);
         }
         let outputs = self.engine.borrow_mut().handle(input, Self::now());
         self.carry(outputs);

@@ -188,7 +188,8 @@ impl Carrier {
         }
     }
 
-    fn listen_to(&self, target: Target, event: &'static str, react: impl Fn(JsValue) + 'static) {
+    /// The same for an event of anything else.
+    pub fn listen_to(&self, target: Target, event: &'static str, react: impl Fn(JsValue) + 'static) {
         self.listeners.borrow_mut().push(Listener::new(target, event, Closure::new(react)));
     }
 

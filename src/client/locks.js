@@ -1,5 +1,6 @@
 // @ts-check
-// Web Locks, for `browser.rs`: a lock lasts as long as a promise, and promises are at home here.
+// What tabs of one browser have in common, for `browser.rs`: Web Locks, as a lock lasts as long as a promise, and promises are at home
+// here; and what one tells the others.
 
 /**
  * Asks for a lock. `tell` hears once whether it is held; a browser that has none to give gives it, as this tab is then taken for the only one (F-87).
@@ -24,4 +25,18 @@ export function hold(name, waits, tell) {
   );
   asked.catch(() => tell(true));
   return () => give();
+}
+
+/**
+ * The other tabs with the same name: what is posted there comes to them. Where there is no such thing, or it is denied, there are none; nor
+ * are there in Node, which it would keep from ending.
+ * @param {string} name
+ * @returns {EventTarget & { postMessage(message: number): void }}
+ */
+export function others(name) {
+  try {
+    return document && new BroadcastChannel(name);
+  } catch {
+    return Object.assign(new EventTarget(), { postMessage() {} });
+  }
 }

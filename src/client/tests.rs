@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::{Engine, Input, Message, Output, Ticket};
 use crate::domain::{AgentId, Channel, CoverageGroupId, InsurerId, ProductId, Secret, VehicleId};
 use crate::endpoint::Wire;
-use crate::flow::{Config, Event, IdentityForm, IdentityKind, Now, Permissions, SessionProfile, StateKind};
+use crate::flow::{Config, Event, IdentityForm, IdentityKind, Notice, Now, Permissions, SessionProfile, StateKind};
 use crate::transport::{Carried, Content, Failure};
 
 const REFRESH: &str = "auth/customer/refresh";
@@ -355,4 +355,37 @@ fn a_call_is_not_repeated_after_half_a_minute_unless_the_server_says_when() {
         bench.carried(PROPOSAL, trouble());
         assert_eq!(bench.errors == 0, repeated, "{status}");
     }
+}
+
+#[test]
+fn who_signed_out_in_another_tab_is_signed_out_here_and_told_why() {
+    let mut bench = bench();
+    bench.input(Input::SignedOutElsewhere);
+    let said = |bench: &Bench| (bench.engine.flow().kind(), bench.engine.view().notice.clone());
+    assert_eq!(said(&bench), (StateKind::SignedOut, Some(Notice::SignedOutElsewhere)));
+    // Looking at the tab, or another sign-out, changes nothing; beginning anew does.
+    bench.event(Event::Shown);
+    bench.input(Input::SignedOutElsewhere);
+    assert_eq!(said(&bench), (StateKind::SignedOut, Some(Notice::SignedOutElsewhere)));
+    bench.event(Event::Retry);
+    assert_eq!(said(&bench), (StateKind::Identify, None));
+    // Nobody is signed in: what is typed here is of no session.
+    bench.input(Input::SignedOutElsewhere);
+    assert_eq!(said(&bench), (StateKind::Identify, None));
+    // Who signs out here needs no explanation.
+    bench.sign_in(2);
+    bench.event(Event::SignOut);
+    assert_eq!(said(&bench), (StateKind::SignedOut, None));
+}
+
+#[test]
+fn a_payment_that_is_being_sent_is_sent_before_the_sign_out_of_another_tab_counts() {
+    let mut bench = bench();
+    bench.press();
+    bench.answer(PROPOSAL, OFFER);
+    bench.input(Input::SignedOutElsewhere);
+    assert_eq!((bench.engine.flow().kind(), bench.paths()), (StateKind::Sending, vec![PURCHASE]));
+    bench.answer(PURCHASE, r#"{"redirectUrl": "https://bank.example/pay"}"#);
+    assert_eq!(bench.engine.flow().kind(), StateKind::SignedOut);
+    assert_eq!(bench.engine.view().notice, Some(Notice::SignedOutElsewhere));
 }

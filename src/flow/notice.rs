@@ -25,6 +25,8 @@ pub enum Notice {
     SessionExpired,
     /// The session ends in two minutes, unless there is a sign of the customer.
     Idle,
+    /// The customer signed out in another tab of this browser.
+    SignedOutElsewhere,
     /// The registry did not find the vehicle.
     LookupFailed,
     /// The registry knew some of it; so many fields are left.

@@ -11,7 +11,7 @@ use crate::wire::consent;
 use crate::world::{Route, World};
 
 /// Names of the invariants, in the order in which they are printed.
-pub(crate) const ALL: [(&str, &str); 14] = [
+pub(crate) const ALL: [(&str, &str); 15] = [
     ("I1", "at most one charge per customer and product"),
     ("I2", "at most one purchase call per confirmed attempt, its record kept before it"),
     ("I3", "a policy on the screen was bought"),
@@ -23,6 +23,7 @@ pub(crate) const ALL: [(&str, &str); 14] = [
     ("I9", "no request the API does not know, or in another form"),
     ("I10", "a consent is given after it was ticked, an offer asked for after the consents were"),
     ("T35", "no session is longer than a quarter of an hour without its customer, but while the result of a payment is awaited"),
+    ("F44", "who signed out in one tab is signed out in the others, but for a payment that is being sent"),
     ("I11", "at most six requests and sixteen timers at a time"),
     ("B43", "at most one case per customer, but for a page that goes while its request for one is on the way"),
     ("T20", "what is bought costs what was shown at the press"),
@@ -66,6 +67,8 @@ pub(crate) struct Invariants {
     ticked: Option<(bool, bool)>,
     signed_in: bool,
     left: bool,
+    /// In another tab, and it is known here.
+    left_elsewhere: bool,
     charged: u32,
     refreshes: usize,
     requests: u32,
@@ -83,6 +86,13 @@ impl Invariants {
         self.pressed = None;
         self.ticked = None;
         self.signed_in = false;
+        self.left_elsewhere = false;
+    }
+
+    /// The customer has signed out in another tab, of which this one is told.
+    pub(crate) fn hears_of_sign_out(&mut self, view: &FlowView) {
+        self.left_elsewhere = view.signed_in;
+        self.left |= view.signed_in;
     }
 
     /// The customer does something on this screen.
@@ -274,7 +284,15 @@ impl Invariants {
             return Err(format!("T35: signed in after {} s without the customer", around.idle_ms / 1_000));
         }
         self.signed_in = view.signed_in;
-        if view.signed_in {
+        if self.left_elsewhere {
+            self.meet("F44");
+            let is_buying = matches!(&view.screen, Screen::Review(review) if review.busy);
+            if view.signed_in && !is_buying {
+                return Err("F44: still signed in after a sign-out in another tab".to_owned());
+            }
+            self.left_elsewhere = view.signed_in;
+        }
+        if view.signed_in && !self.left_elsewhere {
             self.left = false;
         }
         Ok(())

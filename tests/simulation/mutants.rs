@@ -266,3 +266,22 @@ impl Client for SignsOutOnTrouble {
         view
     }
 }
+
+/// "Each tab has a session of its own": goes on with one that the customer thinks is over.
+pub(crate) struct HearsNothing(Engine);
+
+impl HearsNothing {
+    pub(crate) fn make(seed: u64) -> Box<dyn Client> {
+        Box::new(Self(engine(seed)))
+    }
+}
+
+impl Client for HearsNothing {
+    fn handle(&mut self, input: Input, now: Now) -> Vec<Output> {
+        if matches!(input, Input::SignedOutElsewhere) { Vec::new() } else { self.0.handle(input, now) }
+    }
+
+    fn view(&self) -> FlowView {
+        FlowView::clone(&self.0.view())
+    }
+}

@@ -84,6 +84,10 @@ enum Happening {
         at: At,
         event: Event,
     },
+    /// The customer has signed out in another tab, and this one hears of it.
+    HearsOfSignOut {
+        at: At,
+    },
     User(usize),
     /// Two windows side by side: something is done in this one right after the other.
     UserToo(usize),
@@ -232,7 +236,12 @@ impl Run<'_> {
                 self.step(at.tab, Input::Event(Event::Locked(attempt, granted)))?;
             }
             Happening::GoesOn { at, event } if self.is_there(at) => self.step(at.tab, Input::Event(event))?,
-            Happening::Comes { .. } | Happening::Fires { .. } | Happening::Locked { .. } | Happening::GoesOn { .. } => {}
+            Happening::HearsOfSignOut { at } if self.is_there(at) => self.step(at.tab, Input::SignedOutElsewhere)?,
+            Happening::Comes { .. }
+            | Happening::Fires { .. }
+            | Happening::Locked { .. }
+            | Happening::GoesOn { .. }
+            | Happening::HearsOfSignOut { .. } => {}
             Happening::User(tab) => {
                 self.user_acts(tab)?;
                 let Tab { client, user, end, .. } = &mut self.tabs[tab];
@@ -298,9 +307,13 @@ impl Run<'_> {
             match act {
                 Act::Send(event) => {
                     let pays = matches!(event, Event::Pay { .. } | Event::SubmitCode(_) | Event::PayAgain);
+                    let leaves = matches!(event, Event::SignOut);
                     self.step(number, Input::Event(event))?;
                     if pays {
                         self.act_elsewhere_too(number);
+                    }
+                    if leaves {
+                        self.leaves_elsewhere_too(number);
                     }
                 }
                 Act::Reload => self.reload(number)?,
@@ -317,6 +330,13 @@ impl Run<'_> {
             self.step(number, Input::Event(Event::Shown))?;
         }
         Ok(())
+    }
+
+    fn leaves_elsewhere_too(&mut self, number: usize) {
+        for other in (0..self.tabs.len()).filter(|other| *other != number) {
+            let (wait, at) = (self.random.between(1, 300), self.at(other));
+            self.plan(wait, Happening::HearsOfSignOut { at });
+        }
     }
 
     fn act_elsewhere_too(&mut self, number: usize) {
@@ -401,6 +421,10 @@ impl Run<'_> {
             }
             Input::Carried(_, carried) => self.note(number, &format!("answer: {}", outcome(carried))),
             Input::TimerFired(_) => self.note(number, "timer"),
+            Input::SignedOutElsewhere => {
+                self.tabs[number].invariants.hears_of_sign_out(&before);
+                self.note(number, "signed out elsewhere");
+            }
         }
         let outputs = self.tabs[number].client.handle(input, time(self.now));
         self.carry(number, &before, outputs)

@@ -1,7 +1,7 @@
 //! Screens that most customers never meet. Their code is a module of its own, which is fetched when one is wanted; `xtask` cuts it out
 //! by the names of the functions.
 //!
-//! Whatever it holds is reached through [`screen`], [`draw`], [`mistakes`], [`contrast`] and [`send`] alone: a function called before its
+//! Whatever it holds is reached through [`screen`], [`draw`], [`say`], [`mistakes`], [`contrast`] and [`send`] alone: a function called before its
 //! code is there would end the widget.
 
 use std::hint::black_box;
@@ -34,6 +34,11 @@ pub(crate) fn screen(ui: Ui, screen: fn(Ui) -> Piece) -> Piece {
 /// What this function draws, as soon as its code is there. The focus stays where it is.
 pub(crate) fn draw(ui: Ui, draw: fn(Ui) -> Piece) -> Piece {
     draw_then(ui, draw, |_, _| ())
+}
+
+/// The same for a few words above a screen, for which no room is kept.
+pub(crate) fn say(ui: Ui, draw: fn(Ui) -> Piece) -> Piece {
+    draw_meanwhile(ui, draw, |_, _| (), |_| nothing())
 }
 
 /// What is wrong with the configuration, as soon as there is code that can name it. The focus stays where it is: it may be the page's. Where
@@ -74,6 +79,10 @@ pub(crate) fn send(ui: Ui, event: Event) {
 }
 
 fn draw_then(ui: Ui, draw: fn(Ui) -> Piece, then: fn(Ui, bool)) -> Piece {
+    draw_meanwhile(ui, draw, then, screens::bones)
+}
+
+fn draw_meanwhile(ui: Ui, draw: fn(Ui) -> Piece, then: fn(Ui, bool), meanwhile: fn(Ui) -> Piece) -> Piece {
     // A compiler that sees which function it is would call it directly.
     let draw = black_box(draw);
     let (state, fetch) = ui.later();
@@ -93,7 +102,7 @@ fn draw_then(ui: Ui, draw: fn(Ui) -> Piece, then: fn(Ui, bool)) -> Piece {
                 let again = button("link", ui.say(Text::CommonRetry), move || begin(state, &fetch));
                 note("bad", Icon::Alert, parts![paragraph("", ui.say(Text::NetServer)), again])
             }
-            _ => screens::bones(ui),
+            _ => meanwhile(ui),
         },
     )
 }

@@ -1,5 +1,6 @@
 //! The screens: one function each, from the picture of the sale to what is seen.
 
+mod aside;
 mod blocked;
 mod by_email;
 mod by_hand;
@@ -14,6 +15,7 @@ mod sign_in;
 mod unpaid;
 mod vehicle;
 
+pub(crate) use aside::aside;
 pub(crate) use blocked::blocked;
 pub(crate) use mistakes::{contrast, mistakes};
 pub(crate) use offers::offers_ready;

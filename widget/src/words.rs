@@ -107,18 +107,19 @@ pub(crate) fn notice(ui: Ui, notice: &Notice) -> Piece {
         Notice::CodeUnsent => ("bad", Icon::Alert, ui.t(Text::CodeUnsent)),
         Notice::LookupFailed => ("warn", Icon::Info, ui.t(Text::VehicleLookupFailed)),
         Notice::ProfileUnsaved => ("warn", Icon::Info, ui.t(Text::ProfileUnsaved)),
-        Notice::AlreadyOnFile => ("", Icon::Info, ui.t(Text::SrvDuplicate)),
         Notice::OfferGone => ("warn", Icon::Info, ui.t(Text::OffersGone)),
-        Notice::NoDocument => ("warn", Icon::Document, ui.t(Text::ReviewNodoc)),
-        Notice::PaidElsewhere => ("warn", Icon::Lock, ui.t(Text::AwayElsewhere)),
         Notice::NotStarted => ("bad", Icon::Alert, ui.t(Text::FailedNotstarted)),
         Notice::Said(None) => ("bad", Icon::Alert, ui.t(Text::SrvOther)),
         Notice::Offline => ("warn", Icon::Info, ui.t(Text::NetOffline)),
         Notice::Timeout => ("bad", Icon::Clock, ui.t(Text::NetTimeout)),
         Notice::Server => ("bad", Icon::Alert, ui.t(Text::NetServer)),
         Notice::Forbidden => ("bad", Icon::Alert, ui.t(Text::NetForbidden)),
-        Notice::Gone => ("warn", Icon::Info, ui.t(Text::NetGone)),
-        Notice::Conflict => ("warn", Icon::Info, ui.t(Text::NetConflict)),
+        Notice::Gone
+        | Notice::Conflict
+        | Notice::AlreadyOnFile
+        | Notice::NoDocument
+        | Notice::PaidElsewhere
+        | Notice::SignedOutElsewhere => return later::say(ui, screens::aside),
         // About a code is said at its field.
         Notice::CodeWrong(_)
         | Notice::CodeShort

@@ -42,6 +42,7 @@ const WRONG: Partial<Record<FieldError['code'], string>> = {
 const SAID: Partial<Record<Notice['code'], string>> = {
   'code-wrong': 'Kod yanlış.',
   'session-expired': 'Oturumunuz doldu. Yeniden doğrulayın; kaldığınız yerden devam edersiniz.',
+  'signed-out-elsewhere': 'Başka bir sekmede çıkış yapıldı.',
   'paid-elsewhere': 'Bu ödeme başka bir sekmede sürüyor.',
   'lookup-failed': 'Araç bulunamadı.',
   offline: 'İnternet bağlantısı yok.',

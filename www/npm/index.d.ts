@@ -620,7 +620,7 @@ export type Notice =
   | {
       readonly code:
         | 'code-short' | 'code-old' | 'code-expired' | 'code-locked' | 'code-resent' | 'code-unsent' | 'session-expired' | 'idle' | 'lookup-failed' | 'profile-unsaved'
-        | 'already-on-file' | 'offer-gone' | 'no-document' | 'not-started' | 'paid-elsewhere' | 'offline' | 'timeout' | 'server'
+        | 'already-on-file' | 'offer-gone' | 'no-document' | 'not-started' | 'signed-out-elsewhere' | 'paid-elsewhere' | 'offline' | 'timeout' | 'server'
         | 'forbidden' | 'gone' | 'conflict' | 'unexpected' | 'blocked' | 'no-code-asked'
         | 'phone-not-verified';
     }

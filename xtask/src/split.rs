@@ -40,6 +40,7 @@ const LATER: &[&str] = &[
     "]::flow::view::mine::",
     "]::flow::view::offers::by_name",
     "]::later::Held<",
+    "]::screens::aside::",
     "]::screens::blocked::",
     "]::screens::by_email::",
     "]::screens::by_hand::",

@@ -428,6 +428,7 @@ impl Shape for Notice {
             Self::OfferGone => ("offer-gone", None),
             Self::NoDocument => ("no-document", None),
             Self::NotStarted => ("not-started", None),
+            Self::SignedOutElsewhere => ("signed-out-elsewhere", None),
             Self::PaidElsewhere => ("paid-elsewhere", None),
             Self::Said(said) => ("said", said.as_ref().map(|said| ("text", said.shape()))),
             Self::Offline => ("offline", None),

@@ -99,6 +99,7 @@ const SCREENS: &[&str] = &[
     "ready-same",
     "session-idle",
     "session-over",
+    "signed-out-elsewhere",
 ];
 
 /// How screens are looked at.

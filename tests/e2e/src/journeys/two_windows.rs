@@ -79,3 +79,38 @@ async fn a_duplicated_window_does_not_pay_beside_the_first() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_signs_out_in_one_window_is_signed_out_in_the_other() -> Result<()> {
+    journey(Play::new("two-windows-out"), async |stage| {
+        let stage = &*stage;
+        come_back(stage, RETURNING).await?.go_on().await?;
+        Offers::reached(stage).await?;
+        let first = stage.browser.window().await?;
+        stage.gather().await?;
+        let second = stage.browser.open_window().await?;
+        come_back(stage, RETURNING).await?;
+
+        stage.press("button", "common.signout").await?;
+        stage.see_text("heading", "signedout.title").await?;
+        ensure!(!stage.shows("status", "session.elsewhere").await?, "it speaks of another tab where it was pressed");
+        stage.gather().await?;
+        stage.browser.turn_to(&first).await?;
+        stage.see_text("heading", "signedout.title").await?;
+        stage.see_text("status", "session.elsewhere").await?;
+        stage.look("signed-out-elsewhere").await?;
+        let words = stage.all_words().await?;
+        ensure!(!words.contains(RETURNING.number) && !words.contains("₺"), "something of the customer's is left: {words}");
+
+        // Who signs in again here is signed out nowhere else by that, nor here.
+        stage.press("button", "signedout.again").await?;
+        Identify::reached(stage).await?.send(RETURNING).await?.enter().await?;
+        Consents::reached(stage).await?.pass().await?;
+        Vehicles::reached(stage).await?;
+        stage.gather().await?;
+        stage.browser.turn_to(&second).await?;
+        stage.see_text("heading", "signedout.title").await?;
+        Ok(())
+    })
+    .await
+}
