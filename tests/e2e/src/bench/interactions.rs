@@ -5,10 +5,10 @@ use serde_json::json;
 
 use super::figures::{COLUMNS, Figures, Table};
 use super::many_offers::{OFFERS, go_to_offers};
-use super::visit::{SLOW, begin, open, reset, stage};
+use super::visit::{SLOW, WIDGET, begin, open, place, reset, stage};
 use crate::harness::browser::{Browser, Element};
 use crate::harness::keyboard::{DOWN, UP};
-use crate::harness::stage::Stage;
+use crate::harness::stage::{Layout, Stage};
 use crate::harness::until;
 
 const ROUNDS: usize = 2;
@@ -20,14 +20,14 @@ const FRAME: f64 = 16.0;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "prints figures, judges none: `make bench`"]
 async fn d_interactions() -> Result<()> {
-    let stage = &stage("bench-interactions").await?;
+    let stage = &stage("bench-interactions", Layout::of_this_run()).await?;
     let names =
         ["a key in the form", "another plan", "compare ticked", "sorted by name, by price", "filter ticked", "a press where nothing is"];
     let mut acts = names.map(|name| (name, Figures::default(), 0));
     for _ in 0..ROUNDS {
         begin(stage, SLOW).await?;
         reset(stage, &json!({ "offers": OFFERS }))?;
-        open(stage, "index.html").await?;
+        open(stage, WIDGET).await?;
         let [typing, plan, mark, sort, filter, card] = &mut acts;
         for key in "0562272296".chars() {
             press(stage, typing, async || stage.browser.press_keys(&key.to_string()).await).await?;
@@ -65,7 +65,7 @@ async fn d_interactions() -> Result<()> {
             press(stage, card, async || stage.browser.click(&name).await).await?;
         }
     }
-    let title = format!("From a press to the next picture, {}, {} offers; {ROUNDS} rounds", SLOW.name, OFFERS - 1);
+    let title = format!("From a press to the next picture, {}, {}, {} offers; {ROUNDS} rounds", place(stage), SLOW.name, OFFERS - 1);
     let mut table = Table::new(&title, COLUMNS);
     for (name, figures, count) in &acts {
         table.row(name, figures, &format!("{count} times; {FRAME:.0} is within a frame"));

@@ -4,8 +4,8 @@ use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 
 use super::figures::{COLUMNS, Figures, Table};
-use super::visit::{Condition, PLAIN, SLOW, Work, begin, carried, open, reset, sign_in, stage, work};
-use crate::harness::stage::Stage;
+use super::visit::{Condition, PLAIN, SLOW, Shift, WIDGET, Work, begin, carried, open, place, reset, shift, sign_in, stage, work};
+use crate::harness::stage::{Layout, Stage};
 use crate::harness::verdict::PROPOSAL;
 use crate::pages::reads;
 
@@ -24,14 +24,14 @@ struct Answer {
     layout: Figures,
     longest: Figures,
     changes: Figures,
-    moved: f64,
+    shift: Shift,
     bytes: f64,
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "prints figures, judges none: `make bench`"]
 async fn c_two_hundred_offers() -> Result<()> {
-    let stage = &stage("bench-many-offers").await?;
+    let stage = &stage("bench-many-offers", Layout::of_this_run()).await?;
     let mut all = [PLAIN, SLOW].map(|condition| (condition, <[Answer; 3]>::default()));
     let mut itself = Figures::default();
     let mut last = Value::Null;
@@ -53,7 +53,11 @@ async fn c_two_hundred_offers() -> Result<()> {
             }
         }
     }
-    let title = format!("{} offers in one answer; {ROUNDS} rounds in turn, {ANSWERS} further answers of a kind in each", OFFERS - 1);
+    let title = format!(
+        "{} offers in one answer, {}; {ROUNDS} rounds in turn, {ANSWERS} further answers of a kind in each",
+        OFFERS - 1,
+        place(stage)
+    );
     let mut table = Table::new(&title, COLUMNS);
     for (condition, [arrived, unchanged, changed]) in &all {
         table.line(&format!("  {}", condition.name));
@@ -72,7 +76,7 @@ async fn c_two_hundred_offers() -> Result<()> {
 pub(super) async fn wait_for_offers(stage: &Stage, condition: Condition) -> Result<()> {
     begin(stage, condition).await?;
     reset(stage, &json!({ "offers": OFFERS }))?;
-    open(stage, "index.html").await?;
+    open(stage, WIDGET).await?;
     go_to_offers(stage).await
 }
 
@@ -90,6 +94,7 @@ impl Answer {
     /// Has the list read once more, and measures what comes of it.
     async fn read(&mut self, stage: &Stage) -> Result<Value> {
         carried(stage).await?;
+        shift(stage).await?;
         let (before, count) = (work(stage).await?, reads(stage));
         let next = "witness.bench.begin(); return witness.bench.go()";
         stage.browser.script(next, json!([])).await?;
@@ -104,12 +109,12 @@ impl Answer {
         self.busy.add(tasks);
         self.script.add(script);
         self.layout.add(layout);
-        self.moved = self.moved.max(seen["moved"].as_f64().unwrap_or_default());
+        self.shift.at_most(shift(stage).await?);
         Ok(seen)
     }
 
     fn tell(&self, table: &mut Table, name: &str) {
-        let Self { screen, busy, script, layout, longest, changes, moved, .. } = self;
+        let Self { screen, busy, script, layout, longest, changes, shift, .. } = self;
         let of = format!("script {:.0}, style and layout {:.0}", script.median(), layout.median());
         table.row(
             &format!("  {name}: from the answer to the picture"),
@@ -117,6 +122,6 @@ impl Answer {
             &format!("{:.0} changes of the document", changes.median()),
         );
         table.row(&format!("  {name}: main thread busy"), busy, &of);
-        table.row(&format!("  {name}: longest task"), longest, &format!("layout shift {moved:.3}"));
+        table.row(&format!("  {name}: longest task"), longest, &shift.to_string());
     }
 }

@@ -1,12 +1,13 @@
 //! One visit: a tab with an empty cache, slowed down as a condition says.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Once;
 
 use anyhow::{Context as _, Result, ensure};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::figures::Table;
 use crate::harness::pictures::Looks;
@@ -45,14 +46,35 @@ pub(super) struct Work {
     pub(super) heap: f64,
 }
 
+/// Layout shift, as the browser counts it for each document by itself: the frame's is a part of the frame, not of the window. A frame has the
+/// height of its content, so what is below it on the page may move too.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Shift {
+    page: f64,
+    frame: Option<f64>,
+}
+
+/// The page with the widget in the layout of the stage.
+pub(super) const WIDGET: &str = "index.html";
+/// The same with the widget inline, where the stage's layout is the frame.
+pub(super) const INLINE: &str = "inline.html";
+/// The same with a form in plain HTML.
+pub(super) const FORM: &str = "plain.html";
+
 /// A browser and a local InsurUp for visits.
-pub(super) async fn stage(name: &'static str) -> Result<Stage> {
-    let stage = Stage::set(Play { looks: Looks::Never, site: Some(site()?), layout: Layout::Inline, ..Play::new(name) }).await?;
+pub(super) async fn stage(name: &'static str, layout: Layout) -> Result<Stage> {
+    let stage = Stage::set(Play { looks: Looks::Never, site: Some(site()?), layout, ..Play::new(name) }).await?;
     say_once(&stage).await?;
     Ok(stage)
 }
 
-/// The demo agency's site without what only a demonstration has, and its page once more with the same form in plain HTML.
+/// Where the widget is drawn, for a title.
+pub(super) fn place(stage: &Stage) -> &'static str {
+    if stage.play.layout == Layout::Frame { "in the frame" } else { "inline" }
+}
+
+/// The demo agency's site without what only a demonstration has, and its page twice more: with the widget inline in any layout, and with
+/// the same form in plain HTML.
 fn site() -> Result<PathBuf> {
     let to = copy_of_site("bench-site")?;
     let Parted { before, tag, after } = Parted::read(&to, "index.html")?;
@@ -62,10 +84,13 @@ fn site() -> Result<PathBuf> {
     let (copy, phone) = before.split_once("<iframe").context("the page has no telephone")?;
     let (_, frame) = phone.split_once("</iframe>").context("the telephone has no end")?;
     let copy = copy.replace(r#"<script src="site.js" defer></script>"#, "");
-    let plain = copy.replace(r#"<script src="{{cdn}}/insurup.js" async></script>"#, "");
+    let script = r#"<script src="{{cdn}}/insurup.js" async></script>"#;
+    let inline = copy.replace(script, &script.replace("insurup.js", "inline.js"));
+    let plain = copy.replace(script, "");
     ensure!(!plain.contains("<script"), "the page has a script more: {plain}");
-    fs::write(to.join("index.html"), format!("{copy}{frame}{granted}{after}"))?;
-    fs::write(to.join("plain.html"), format!("{plain}{frame}{}{after}", include_str!("plain.html")))?;
+    for (page, before, main) in [(WIDGET, copy, granted.as_str()), (INLINE, inline, &granted), (FORM, plain, include_str!("plain.html"))] {
+        fs::write(to.join(page), format!("{before}{frame}{main}{after}"))?;
+    }
     let sheet = to.join("site.css");
     fs::write(&sheet, fs::read_to_string(&sheet)? + include_str!("plain.css"))?;
     Ok(to)
@@ -82,7 +107,10 @@ async fn say_once(stage: &Stage) -> Result<()> {
         table.line(
             "  slow 4G: 1.6 Mbit/s down, 750 kbit/s up, 150 ms for each request; DevTools slows requests down, connections cost nothing",
         );
-        table.line("  busy, script, style and layout: time the page's main thread itself ran; all else is what a clock on the wall shows");
+        table.line(
+            "  times count from the page's navigation, in the frame too; page and frame are of one site, and share a process and its",
+        );
+        table.line("  main thread here: busy, script, style and layout are what that thread itself ran; all else is a clock on the wall");
         table.line("  server and browser share this machine; ratios say more than milliseconds");
         table.print();
     });
@@ -117,9 +145,29 @@ pub(super) async fn begin(stage: &Stage, condition: Condition) -> Result<()> {
 }
 
 /// Opens a page, and waits for its first field. When it came, and what came before.
-pub(super) async fn open(stage: &Stage, page: &str) -> Result<Value> {
-    stage.browser.open(&format!("{}/{page}", stage.at.site)).await?;
-    stage.browser.script("return witness.bench.first()", json!([])).await
+pub(super) async fn open(stage: &Stage, page: &str) -> Result<Map<String, Value>> {
+    let browser = &stage.browser;
+    browser.open(&format!("{}/{page}", stage.at.site)).await?;
+    let origin = browser.page_script("return performance.timeOrigin", json!([])).await?;
+    let first = browser.script("return witness.bench.first(arguments[0])", json!([origin])).await?;
+    let page = browser.page_script("return witness.bench.page()", json!([])).await?;
+    let marks: Map<_, _> = [first, page].into_iter().filter_map(|marks| marks.as_object().cloned()).flatten().collect();
+    if marks.contains_key("frame") {
+        // DevTools slows down, counts and samples what the page's process does, and lists only the frames that are in it.
+        let tree = browser.devtools("Page.getFrameTree", json!({})).await?;
+        let inner = tree["frameTree"]["childFrames"][0]["frame"]["url"].as_str().unwrap_or_default();
+        ensure!(inner.ends_with("/frame.html"), "the frame has a process of its own: {tree}");
+    }
+    Ok(marks)
+}
+
+/// How much of what was in sight moved without a press, since the navigation or since this was last asked.
+pub(super) async fn shift(stage: &Stage) -> Result<Shift> {
+    let moved = "return witness.bench.moved()";
+    let has_frame = stage.browser.page_script("return Boolean(witness.frame())", json!([])).await? == true;
+    let page = stage.browser.page_script(moved, json!([])).await?;
+    let frame = if has_frame { stage.browser.script(moved, json!([])).await? } else { Value::Null };
+    Ok(Shift { page: page.as_f64().unwrap_or_default(), frame: frame.as_f64() })
 }
 
 /// What the page's process did so far.
@@ -178,6 +226,23 @@ pub(super) async fn sign_in(stage: &Stage) -> Result<Vehicles<'_>> {
 /// Nobody has ever bought anything at the local InsurUp.
 pub(super) fn reset(stage: &Stage, settings: &Value) -> Result<()> {
     stage.control("reset", settings)
+}
+
+impl Shift {
+    /// Keeps the worse one.
+    pub(super) fn at_most(&mut self, other: Self) {
+        *self = Self {
+            page: self.page.max(other.page),
+            frame: other.frame.map(|frame| frame.max(self.frame.unwrap_or_default())).or(self.frame),
+        };
+    }
+}
+
+impl fmt::Display for Shift {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "layout shift {:.3}", self.page)?;
+        self.frame.map_or(Ok(()), |frame| write!(formatter, ", in the frame {frame:.3}"))
+    }
 }
 
 impl Work {

@@ -1,4 +1,5 @@
-// Runs after the prelude and before any script of the page: writes down when what happened. Times are milliseconds since the navigation.
+// Runs after the prelude and before any script of every document, the page's and the frame's: writes down when what happened. Times are
+// milliseconds since the document's navigation, and since the page's where that is asked for.
 (() => {
   const witness = globalThis[WITNESS];
   // The prelude moves `performance.now` and the timers; an event's stamp and a scheduled task stay what they are.
@@ -35,13 +36,11 @@
   };
   globalThis.clearTimeout = (id) => void (held?.delete(id) || clearTimeout(id));
 
-  let shadow;
+  const root = () => witness.widget()?.shadowRoot;
   let changes = 0;
   let changed = 0;
   let unpainted = 0;
-  const attach = Element.prototype.attachShadow;
-  Element.prototype.attachShadow = function (options) {
-    shadow = attach.call(this, options);
+  const watch = (drawn) => {
     const all = { subtree: true, childList: true, attributes: true, characterData: true };
     new MutationObserver((records) => {
       changes += records.length;
@@ -50,15 +49,20 @@
         unpainted -= 1;
         changed = now();
       });
-    }).observe(shadow, all);
-    arrivals.observe(shadow, { subtree: true, childList: true });
+    }).observe(drawn, all);
+    arrivals.observe(drawn, { subtree: true, childList: true });
+  };
+  const attach = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function (options) {
+    const shadow = attach.call(this, options);
+    watch(shadow);
     return shadow;
   };
 
   // The first field that letters can be typed into, painted, and with a letter in it.
   const marks = {};
   const FIELD = "input:enabled:not([type=radio], [type=checkbox], [type=hidden])";
-  const field = () => shadow?.querySelector(FIELD) ?? document.querySelector(FIELD);
+  const field = () => root()?.querySelector(FIELD) ?? document.querySelector(FIELD);
   let came;
   const first = new Promise((resolve) => (came = resolve));
   const arrivals = new MutationObserver(() => {
@@ -67,7 +71,15 @@
     marks.inserted = now();
     void painted().then(type);
   });
-  arrivals.observe(document, { subtree: true, childList: true });
+  const isFrame = parent !== globalThis;
+  if (isFrame) watch(document);
+  else arrivals.observe(document, { subtree: true, childList: true });
+  // The page gives the frame the height of what is in it; before that some of it may be cut off.
+  const heights = new MutationObserver(() => {
+    heights.disconnect();
+    void painted().then(() => (marks.fitted = now()));
+  });
+  heights.observe(document, { subtree: true, attributeFilter: ["style"] });
   async function type() {
     marks.painted ??= now();
     field().focus();
@@ -92,19 +104,29 @@
   const shifts = observed("layout-shift");
   const events = observed("event", { durationThreshold: 16 });
   const answers = observed("resource");
+  const fetched = (pattern) => performance.getEntriesByType("resource").find(({ name }) => pattern.test(name))?.responseEnd;
   const sum = (list, of) => list.reduce((sum, one) => sum + of(one), 0);
 
   witness.bench = {
-    // When the first field was there, and what came before.
-    async first() {
+    // When the first field was there, and what came before, where the widget is drawn; by the clock of the page, which began at `origin`.
+    async first(origin) {
       await first;
+      const frame = isFrame ? performance.getEntriesByType("navigation")[0].responseEnd : undefined;
+      const { inserted, painted, typed, compiled } = marks;
+      const all = { frame, code: fetched(/\/frame\.[^/]+\.js$/), module: fetched(/\.wasm$/), compiled, inserted, painted, typed };
+      const known = Object.entries(all).filter(([, at]) => at !== undefined);
+      return Object.fromEntries(known.map(([name, at]) => [name, at + performance.timeOrigin - origin]));
+    },
+    // What came before in the page.
+    async page() {
       // It is told a moment after it happened.
       const contentful = () => performance.getEntriesByName("first-contentful-paint")[0];
       while (!contentful()) await wait(20);
-      const fetched = (end) => performance.getEntriesByType("resource").find(({ name }) => name.endsWith(end))?.responseEnd ?? 0;
-      const { inserted, painted, typed, compiled = 0 } = marks;
-      return { shown: contentful().startTime, loader: fetched("insurup.js"), module: fetched(".wasm"), compiled, inserted, painted, typed };
+      if (witness.frame()) while (!marks.fitted) await wait(20);
+      return { shown: contentful().startTime, loader: fetched(/\/(insurup|inline)\.js$/), fitted: marks.fitted };
     },
+    // How much of what was in sight moved without a press, since the navigation or since it was last asked or forgotten.
+    moved: () => sum(shifts().filter(({ hadRecentInput }) => !hadRecentInput), ({ value }) => value),
     hold: () => void (held = new Map()),
     async go() {
       while (!held.size) await wait(20);
@@ -130,14 +152,12 @@
       // The answer is read in pieces, so it is still for a moment before anything is drawn.
       while (unpainted || now() - Math.max(answered, changed) < 1500) await wait(100);
       const after = tasks().filter(({ startTime, duration }) => startTime + duration > answered);
-      const moved = sum(shifts().filter(({ hadRecentInput }) => !hadRecentInput), ({ value }) => value);
       return {
         screen: Math.max(0, changed - answered),
         changes,
         longest: Math.max(0, ...after.map(({ duration }) => duration)),
-        moved,
-        elements: shadow.querySelectorAll("*").length,
-        priced: shadow.querySelectorAll(".offer .price").length,
+        elements: root().querySelectorAll("*").length,
+        priced: root().querySelectorAll(".offer .price").length,
       };
     },
     // The length of every interaction that was not over within a frame: from the press to the next picture.
