@@ -32,7 +32,7 @@ impl Asset {
 const HASH: usize = 12;
 
 /// As an `integrity` attribute has it. A longer hash proves no more here, and the loader carries eight that don't compress.
-fn integrity(content: &[u8]) -> String {
+pub(crate) fn integrity(content: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
 }
 

@@ -53,12 +53,12 @@ pub(crate) fn run(workspace: &Workspace, standard_library: StandardLibrary) -> R
         Asset::write(&cdn, name, "js", &content)
     };
     let scripts = Scripts { frame: script("insurup", Script::Frame)?, inline: script("inline", Script::Inline)? };
-    let framed = Asset::write(&cdn, "frame", "js", &loader::bundle(workspace, &manifest, &module.glue, Script::Framed)?)?;
+    let framed = loader::bundle(workspace, &manifest, &module.glue, Script::Framed)?;
     fs::write(cdn.join("frame.html"), frame::document(workspace, &framed)?)?;
     schema::write(workspace, &cdn)?;
     site::write(workspace, &dist.join("site"))?;
     forbidden::run(workspace, WIDGET, "dist/cdn")?;
-    let report = Report::measure(&dist, &manifest, &scripts, &framed)?;
+    let report = Report::measure(&dist, &manifest, &scripts)?;
     fs::write(dist.join("size.json"), serde_json::to_string_pretty(&report)? + "\n")?;
     println!("{report}");
     for pinned in [&scripts.frame, &scripts.inline] {

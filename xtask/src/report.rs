@@ -49,8 +49,8 @@ pub(crate) struct Sale {
 }
 
 impl Report {
-    pub(crate) fn measure(dist: &Path, manifest: &Manifest<'_>, scripts: &Scripts, framed: &Asset) -> Result<Self> {
-        let frame = ["insurup.js".to_owned(), "frame.html".to_owned(), framed.name()];
+    pub(crate) fn measure(dist: &Path, manifest: &Manifest<'_>, scripts: &Scripts) -> Result<Self> {
+        let frame = ["insurup.js".to_owned(), "frame.html".to_owned()];
         let inline = ["inline.js".to_owned()];
         let both = [manifest.wasm.name(), manifest.styles.name()];
         let languages = [&manifest.texts.tr, &manifest.texts.en].map(Asset::name);

@@ -18,11 +18,10 @@ const SALES: usize = 3;
 const PAGES: [(&str, &str); 3] = [("frame", WIDGET), ("inline", INLINE), ("plain", FORM)];
 
 /// The marks of a visit in their order, and what each is.
-const MARKS: [(&str, &str); 9] = [
+const MARKS: [(&str, &str); 8] = [
     ("shown", "first contentful paint"),
     ("loader", "loader there"),
-    ("frame", "frame's document there"),
-    ("code", "frame's script there"),
+    ("frame", "frame's document there, its script in it"),
     ("module", "module there"),
     ("compiled", "module compiled and instantiated"),
     ("inserted", "field in the document"),

@@ -113,7 +113,7 @@
       await first;
       const frame = isFrame ? performance.getEntriesByType("navigation")[0].responseEnd : undefined;
       const { inserted, painted, typed, compiled } = marks;
-      const all = { frame, code: fetched(/\/frame\.[^/]+\.js$/), module: fetched(/\.wasm$/), compiled, inserted, painted, typed };
+      const all = { frame, module: fetched(/\.wasm$/), compiled, inserted, painted, typed };
       const known = Object.entries(all).filter(([, at]) => at !== undefined);
       return Object.fromEntries(known.map(([name, at]) => [name, at + performance.timeOrigin - origin]));
     },
