@@ -18,6 +18,7 @@ mod hostile_payment_page;
 mod in_sight;
 mod insurers;
 mod keyboard;
+mod killed;
 mod later;
 mod letters;
 mod looks;
@@ -36,9 +37,12 @@ mod themed;
 mod two_elements;
 mod two_windows;
 
-use anyhow::Result;
+use std::fs;
 
-use crate::harness::stage::Stage;
+use anyhow::{Result, ensure};
+
+use crate::harness::copy_of_site;
+use crate::harness::stage::{Play, Stage};
 use crate::harness::verdict::Outcome;
 use crate::pages::{Code, Consents, Found, Identify, Lookup, Offers, Person, Policy, Review, Vehicles};
 
@@ -49,6 +53,19 @@ const INSURERS: [&str; 4] = [INSURER, "Çınar Sigorta", "Kumsal Sigorta", "Doru
 /// A plate the register knows.
 const PLATE: &str = "06 ANK 606";
 const SERIAL: &str = "CD 654321";
+
+/// The demo agency, with this profile on both of its pages.
+fn with_session(name: &'static str, session: &str) -> Result<Play> {
+    let site = copy_of_site(name)?;
+    for page in ["index.html", "return.html"] {
+        let page = site.join(page);
+        let html = fs::read_to_string(&page)?;
+        let with = html.replacen("branch=\"kasko\"", &format!("branch=\"kasko\" session=\"{session}\""), 1);
+        ensure!(with != html, "{} has no tag", page.display());
+        fs::write(page, with)?;
+    }
+    Ok(Play { site: Some(site), ..Play::new(name) })
+}
 
 /// From the agency's page to the code.
 async fn ask_for_code(stage: &Stage, person: Person) -> Result<Code<'_>> {

@@ -186,6 +186,16 @@ impl Browser {
         Ok(())
     }
 
+    /// The page and the widget's document end as a phone ends them for their memory: they are not told, and do nothing more. What is left
+    /// of them goes with the next page; with a tab that really crashed, WebDriver does not go on.
+    pub(crate) async fn kill(&self) -> Result<()> {
+        self.page_script("witness.kill()", json!([])).await?;
+        if self.has_frames {
+            self.script("witness.kill()", json!([])).await?;
+        }
+        Ok(())
+    }
+
     /// The browser's own way back, and forward again.
     pub(crate) async fn back(&self) -> Result<()> {
         self.post("back", json!({})).await?;

@@ -56,6 +56,17 @@
       run();
     }
   }
+  // As a phone ends a page for its memory: it hears nothing of that, as these are the first listeners, and waits and asks no more.
+  let isKilled = false;
+  for (const type of ["visibilitychange", "freeze", "beforeunload", "pagehide"]) {
+    addEventListener(type, (event) => isKilled && event.stopImmediatePropagation(), true);
+  }
+  witness.kill = () => {
+    isKilled = true;
+    for (const id of timers.keys()) clearTimeout(id);
+    globalThis.setTimeout = () => 0;
+    globalThis.fetch = () => new Promise(() => {});
+  };
   Object.defineProperty(globalThis, WITNESS, { value: witness });
 
   let memory;

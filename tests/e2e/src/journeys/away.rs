@@ -1,12 +1,9 @@
 //! Past the payment page and back, in each way a session can go there; and the end of a session that is left alone.
 
-use std::fs;
-
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 
-use super::{INSURER, buy, come_back};
-use crate::harness::copy_of_site;
+use super::{INSURER, buy, come_back, with_session};
 use crate::harness::pictures::Looks;
 use crate::harness::stage::{Play, Stage, journey};
 use crate::harness::until;
@@ -23,7 +20,7 @@ const STORED: &str = "return JSON.stringify({ ...sessionStorage })";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn resumes_in_the_same_tab_without_another_code() -> Result<()> {
-    journey(play("away-resume", "resume")?, async |stage| {
+    journey(with_session("away-resume", "resume")?, async |stage| {
         let stage = &*stage;
         leave_for_payment(stage).await?;
         act(stage, "approve").await?;
@@ -38,7 +35,7 @@ async fn resumes_in_the_same_tab_without_another_code() -> Result<()> {
 /// A payment that is given up at the bank: back by the browser's own way, and by the bank's; and a page that is loaded anew meanwhile.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn comes_back_by_any_way_and_says_what_is_known() -> Result<()> {
-    journey(Play { looks: LOOKS, ..play("away-back", "resume")? }, async |stage| {
+    journey(Play { looks: LOOKS, ..with_session("away-back", "resume")? }, async |stage| {
         let stage = &*stage;
         leave_for_payment(stage).await?;
         stage.browser.back().await?;
@@ -60,7 +57,7 @@ async fn comes_back_by_any_way_and_says_what_is_known() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn is_strict_in_the_same_tab_and_asks_for_another_code() -> Result<()> {
-    journey(play("away-strict", "strict")?, async |stage| {
+    journey(with_session("away-strict", "strict")?, async |stage| {
         let stage = &*stage;
         leave_for_payment(stage).await?;
         act(stage, "approve").await?;
@@ -74,7 +71,7 @@ async fn is_strict_in_the_same_tab_and_asks_for_another_code() -> Result<()> {
 /// The tab is duplicated while it is at the bank: both come back, and one of them goes on with the session.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_duplicate_made_at_the_bank_signs_in_by_itself() -> Result<()> {
-    journey(Play { looks: LOOKS, ..play("away-duplicate", "resume")? }, async |stage| {
+    journey(Play { looks: LOOKS, ..with_session("away-duplicate", "resume")? }, async |stage| {
         let stage = &*stage;
         leave_for_payment(stage).await?;
         let first = stage.browser.window().await?;
@@ -171,6 +168,11 @@ async fn leave_for_payment(stage: &Stage) -> Result<()> {
     ensure!(stage.all_words().await?.contains(stage.words.text("away.ready.same")), "it is not said that the page opens here");
     ensure!(!stored(stage).await?.to_string().contains("eyJ"), "a token is stored before anybody leaves");
     stage.gather().await?;
+    follow_the_link(stage).await
+}
+
+/// To the payment page, in this very tab.
+pub(super) async fn follow_the_link(stage: &Stage) -> Result<()> {
     let windows = stage.browser.windows().await?;
     stage.press("link", "away.open").await?;
     until("the payment page in this tab", async || {
@@ -181,28 +183,15 @@ async fn leave_for_payment(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
-/// Presses a button of the payment page, which sends the browser back.
-async fn act(stage: &Stage, act: &str) -> Result<()> {
+/// Presses a button of the payment page in this tab, which sends the browser back.
+pub(super) async fn act(stage: &Stage, act: &str) -> Result<()> {
     let press = format!("document.querySelector('#{act}').click()");
     stage.browser.page_script(&press, json!([])).await?;
     let back = format!("{}/return.html", stage.at.site);
     until("the way back", async || Ok(stage.browser.url().await?.starts_with(&back).then_some(()))).await
 }
 
-async fn stored(stage: &Stage) -> Result<Value> {
+pub(super) async fn stored(stage: &Stage) -> Result<Value> {
     let text = stage.browser.script(STORED, json!([])).await?;
     Ok(serde_json::from_str(text.as_str().unwrap_or_default())?)
-}
-
-/// The demo agency, with this profile on both of its pages.
-fn play(name: &'static str, session: &str) -> Result<Play> {
-    let site = copy_of_site(name)?;
-    for page in ["index.html", "return.html"] {
-        let page = site.join(page);
-        let html = fs::read_to_string(&page)?;
-        let with = html.replacen("branch=\"kasko\"", &format!("branch=\"kasko\" session=\"{session}\""), 1);
-        ensure!(with != html, "{} has no tag", page.display());
-        fs::write(page, with)?;
-    }
-    Ok(Play { site: Some(site), ..Play::new(name) })
 }
