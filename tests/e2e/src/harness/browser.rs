@@ -222,6 +222,14 @@ impl Browser {
         Ok(())
     }
 
+    /// The window of the moment is a telephone's: small, and pointed at with a finger.
+    pub(crate) async fn become_phone(&self) -> Result<()> {
+        let metrics = json!({ "width": 390, "height": 844, "deviceScaleFactor": 3, "mobile": true });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
+        self.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true, "maxTouchPoints": 5 })).await?;
+        Ok(())
+    }
+
     /// The windows, oldest first.
     pub(crate) async fn windows(&self) -> Result<Vec<String>> {
         let windows = self.get("window/handles").await?;

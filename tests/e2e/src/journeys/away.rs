@@ -32,6 +32,28 @@ async fn resumes_in_the_same_tab_without_another_code() -> Result<()> {
     .await
 }
 
+/// The agency says nothing of how to pay: where a finger is what is pointed with, it is in the same tab, and everywhere else, as all other
+/// journeys are, in a new one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_phone_pays_in_the_same_tab_without_being_told_to() -> Result<()> {
+    journey(Play { looks: LOOKS, ..Play::new("away-phone") }, async |stage| {
+        let stage = &*stage;
+        let pointer = async || stage.browser.script("return matchMedia('(pointer: coarse)').matches", json!([])).await;
+        Identify::open(stage).await?;
+        ensure!(pointer().await? == false, "this machine points with a finger: this journey shows nothing");
+        stage.browser.become_phone().await?;
+        Identify::open(stage).await?;
+        ensure!(pointer().await? == true, "the widget's document is not told of the finger");
+        leave_for_payment(stage).await?;
+        act(stage, "approve").await?;
+        Policy::reached(stage).await?.is_told().await?;
+        let stored = stored(stage).await?;
+        ensure!(stored == json!({}), "left in the tab: {stored}");
+        stage.expect(Outcome::returning()).await
+    })
+    .await
+}
+
 /// A payment that is given up at the bank: back by the browser's own way, and by the bank's; and a page that is loaded anew meanwhile.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn comes_back_by_any_way_and_says_what_is_known() -> Result<()> {
