@@ -5,6 +5,7 @@ mod back_and_reload;
 pub(crate) mod buys;
 mod configured;
 mod declined;
+mod denied_storage;
 mod forged;
 mod framed;
 mod granted;

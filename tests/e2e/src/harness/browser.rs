@@ -73,9 +73,9 @@ pub(crate) fn has_moved(error: &anyhow::Error) -> bool {
 }
 
 impl Browser {
-    /// A fresh browser with an empty profile.
-    pub(crate) async fn start(engine: Engine, has_frames: bool) -> Result<Self> {
-        let (driver, client) = Driver::start(engine).await?;
+    /// A fresh browser with a profile in which there is nothing but these preferences.
+    pub(crate) async fn start(engine: Engine, has_frames: bool, preferences: &Value) -> Result<Self> {
+        let (driver, client) = Driver::start(engine, preferences).await?;
         let browser = Self { client, has_frames, is_outside: AtomicBool::new(false), engine, _driver: driver };
         browser.prepare().await?;
         Ok(browser)

@@ -63,7 +63,7 @@ impl Engine {
         }
     }
 
-    fn capabilities(self) -> Value {
+    fn capabilities(self, preferences: &Value) -> Value {
         match self {
             Self::Chromium => {
                 let mut arguments = ARGUMENTS.to_vec();
@@ -71,7 +71,11 @@ impl Engine {
                 if env::var("USER").is_ok_and(|user| user == "root") || env::var("HOME").is_ok_and(|home| home == "/root") {
                     arguments.push("--no-sandbox");
                 }
-                let mut options = json!({ "args": arguments, "perfLoggingPrefs": { "enableNetwork": true, "enablePage": true } });
+                let mut options = json!({
+                    "args": arguments,
+                    "prefs": preferences,
+                    "perfLoggingPrefs": { "enableNetwork": true, "enablePage": true },
+                });
                 if let Ok(chrome) = env::var("CHROME") {
                     options["binary"] = chrome.into();
                 }
@@ -95,8 +99,8 @@ impl Engine {
 }
 
 impl Driver {
-    /// Starts the driver on a free port, and a browser with it.
-    pub(crate) async fn start(engine: Engine) -> Result<(Self, Client)> {
+    /// Starts the driver on a free port, and a browser with it. Preferences are Chromium's.
+    pub(crate) async fn start(engine: Engine, preferences: &Value) -> Result<(Self, Client)> {
         let (variable, name) = engine.program();
         let program = env::var(variable).unwrap_or_else(|_| name.to_owned());
         let mut command = Command::new(&program);
@@ -122,7 +126,7 @@ impl Driver {
         } else {
             until("the driver to listen", async || Ok(TcpStream::connect(("127.0.0.1", port)).ok())).await?;
         }
-        let client = driver.open_browser(engine).await?;
+        let client = driver.open_browser(engine, preferences).await?;
         Ok((driver, client))
     }
 
@@ -136,9 +140,9 @@ impl Driver {
         first_of(output, port_in).context("the driver ended before it listened")
     }
 
-    async fn open_browser(&mut self, engine: Engine) -> Result<Client> {
+    async fn open_browser(&mut self, engine: Engine, preferences: &Value) -> Result<Client> {
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(engine.capabilities().as_object().cloned().unwrap_or_default())
+            .capabilities(engine.capabilities(preferences).as_object().cloned().unwrap_or_default())
             .connect(&format!("http://localhost:{}", self.port))
             .await
             .with_context(|| format!("{engine:?} did not start; CHROME and FIREFOX say which one to take"))?;

@@ -41,6 +41,8 @@ pub(crate) struct Play {
     pub(crate) looks: Looks,
     pub(crate) layout: Layout,
     pub(crate) engine: Engine,
+    /// What the customer has set in Chromium, by its own names.
+    pub(crate) preferences: Value,
 }
 
 /// Where the widget is drawn.
@@ -105,6 +107,7 @@ impl Play {
             looks: Looks::Fully,
             layout: Layout::of_this_run(),
             engine: Engine::Chromium,
+            preferences: json!({}),
         }
     }
 }
@@ -152,7 +155,7 @@ impl Stage {
         let sandbox = start(options).await?;
         let at = sandbox.addresses.clone();
         let words = Words::read(play.language)?;
-        let browser = Browser::start(play.engine, play.layout == Layout::Frame).await?;
+        let browser = Browser::start(play.engine, play.layout == Layout::Frame, &play.preferences).await?;
         Ok(Self { play, browser, words, at, sandbox, witnessed: Mutex::default() })
     }
 

@@ -72,12 +72,15 @@ impl Stage {
 
     async fn gather_residue(&self) -> Result<()> {
         let read = "
-            const all = (storage) => JSON.stringify(Object.entries(storage));
+            const all = (name) => {
+              // A browser may keep its storage from a page.
+              try { return JSON.stringify(Object.entries(globalThis[name])) } catch ({ name }) { return name }
+            };
             const { events, violations, modes } = witness ?? { events: [], violations: [], modes: [] };
-            return indexedDB.databases().then((databases) => ({
+            return indexedDB.databases().catch(() => []).then((databases) => ({
               events: events.map((event) => JSON.stringify(event)), violations, modes,
               residue: {
-                sessionStorage: all(sessionStorage), localStorage: all(localStorage), cookie: document.cookie, address: location.href,
+                sessionStorage: all('sessionStorage'), localStorage: all('localStorage'), cookie: document.cookie, address: location.href,
                 referrer: document.referrer, title: document.title, name: window.name, state: JSON.stringify(history.state),
                 performance: performance.getEntries().map(({ name }) => name).join(' '),
                 IndexedDB: databases.map(({ name }) => name).join(' '),
