@@ -4,7 +4,7 @@ use crate::catalogue::insurers::Panel;
 use crate::clock::Clock;
 use crate::middleware::faults::Fault;
 use crate::middleware::ledger::Ledger;
-use crate::model::attempt::{Attempt, ReturnBy};
+use crate::model::attempt::{Attempt, Detour, ReturnBy};
 use crate::model::case::Case;
 use crate::model::challenge::{Challenge, Sms};
 use crate::model::customer::Customer;
@@ -33,6 +33,8 @@ pub(crate) struct World {
     pub(crate) settle_delay_ms: i64,
     /// How payment pages send browsers back.
     pub(crate) return_by: ReturnBy,
+    /// How browsers get to payment pages.
+    pub(crate) detour: Detour,
     /// The scenario that everybody is in.
     pub(crate) scenario: Option<&'static Scenario>,
     pub(crate) clock: Clock,
@@ -63,6 +65,7 @@ impl World {
             naive: false,
             settle_delay_ms: 0,
             return_by: ReturnBy::Get,
+            detour: Detour::None,
             scenario: None,
             clock: Clock::default(),
             random: Random::new(seed),

@@ -51,6 +51,36 @@ impl ReturnBy {
     }
 }
 
+/// What a browser goes through before it sees a payment page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Detour {
+    #[default]
+    None,
+    /// Redirects that lead to the page.
+    ToPage,
+    /// Redirects that lead past it, back to the agency, and say there that it was paid.
+    ToReturn,
+    /// Redirects without an end.
+    Endless,
+}
+
+impl Detour {
+    /// As settings spell it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::ToPage => "page",
+            Self::ToReturn => "return",
+            Self::Endless => "endless",
+        }
+    }
+
+    /// The detour that settings spell so.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        [Self::None, Self::ToPage, Self::ToReturn, Self::Endless].into_iter().find(|detour| detour.name() == name)
+    }
+}
+
 /// What became of a payment page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum State {

@@ -1,6 +1,5 @@
 //! The page itself: who is paid, for what, how much, and three ways to leave.
 
-use axum::extract::{Path, State};
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 
@@ -10,11 +9,10 @@ use crate::model::product::Product;
 use crate::model::proposal::Proposal;
 use crate::money::turkish;
 use crate::pay::act::{callback, parameters};
-use crate::sandbox::Sandbox;
+use crate::world::World;
 
-/// Shows a payment that is under way, or how it ended.
-pub(super) async fn page(State(sandbox): State<Sandbox>, Path(attempt_id): Path<String>) -> Response {
-    let world = sandbox.world();
+/// A payment that is under way, or how it ended.
+pub(super) fn page(world: &World, attempt_id: &str) -> Response {
     let found = world.attempts.iter().find(|attempt| attempt.id == attempt_id).and_then(|attempt| {
         let proposal = world.proposals.iter().find(|proposal| proposal.id == attempt.proposal_id)?;
         Some((attempt, proposal, proposal.product(&attempt.product_id)?))

@@ -183,6 +183,38 @@ async fn can_lag_behind_an_approved_payment() {
 }
 
 #[tokio::test]
+async fn leads_through_several_addresses_where_that_is_wanted() {
+    for (detour, redirects, end) in [("none", 0, None), ("page", 5, None), ("return", 6, Some(CALLBACK)), ("endless", 30, Some("/gecis/"))]
+    {
+        let (visitor, proposal, url) = begun().await;
+        visitor.post("/__sandbox/settings", json!({ "detour": detour })).await.expect(200);
+        let (mut answer, mut location, mut count) = (visitor.pay(&url, None).await, None, 0);
+        while let Some(next) = answer.header("location").map(str::to_owned) {
+            assert_eq!(
+                (answer.status, answer.header("referrer-policy"), answer.header("cache-control")),
+                (302, Some("no-referrer"), Some("no-store"))
+            );
+            (location, count) = (Some(next.clone()), count + 1);
+            if count == 30 || next.starts_with(CALLBACK) {
+                break;
+            }
+            answer = visitor.pay(&format!("http://localhost:8803{next}"), None).await;
+        }
+        assert_eq!(count, redirects, "{detour}");
+        match end {
+            Some(end) => assert!(location.as_ref().is_some_and(|location| location.starts_with(end)), "{detour}: {location:?}"),
+            None => assert!(answer.expect(200).text().contains("id=\"approve\""), "{detour}"),
+        }
+        // What the way back says was said by nobody who paid.
+        assert_eq!(location.is_some_and(|location| location.contains("status=success")), detour == "return");
+        assert_eq!(visitor.sandbox.ledger()["totals"]["charges"], 0);
+        assert_eq!(state(&visitor, &proposal).await.0, "PURCHASING");
+    }
+    let visitor = visit(WireMode::Current);
+    visitor.post("/__sandbox/settings", json!({ "detour": "scenic" })).await.expect(400);
+}
+
+#[tokio::test]
 async fn returns_by_a_form_where_that_is_wanted() {
     for (act, status, code) in [("approve", "success", Some("00")), ("decline", "fail", Some("05")), ("abandon", "cancel", None)] {
         let (visitor, proposal, product) = ready().await;

@@ -31,6 +31,7 @@ mod offline;
 mod one_tag;
 mod react;
 mod recorded;
+mod redirects;
 mod reload;
 mod session;
 mod states;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::body::Body;
 use crate::catalogue::insurers::Panel;
 use crate::error::AppError;
-use crate::model::attempt::ReturnBy;
+use crate::model::attempt::{Detour, ReturnBy};
 use crate::sandbox::Sandbox;
 use crate::scenarios::{self, Scenario};
 use crate::world::World;
@@ -58,6 +58,10 @@ pub(super) fn apply(world: &mut World, body: &Body) -> Result<(), AppError> {
         let way = way.as_str().and_then(ReturnBy::named);
         world.return_by = way.ok_or_else(|| AppError::malformed("returnBy", "`get` or `post`"))?;
     }
+    if let Some(detour) = body.get("detour") {
+        let detour = detour.as_str().and_then(Detour::named);
+        world.detour = detour.ok_or_else(|| AppError::malformed("detour", "`none`, `page`, `return` or `endless`"))?;
+    }
     Ok(())
 }
 
@@ -71,5 +75,5 @@ fn scenario(given: &Value) -> Result<Option<&'static Scenario>, AppError> {
 }
 
 fn to_json(world: &World) -> Value {
-    json!({ "seed": world.seed, "pace": world.pace, "panel": world.panel.name(), "offers": world.offers, "naive": world.naive, "scenario": world.scenario.map(|scenario| scenario.name), "settleDelayMs": world.settle_delay_ms, "returnBy": world.return_by.name() })
+    json!({ "seed": world.seed, "pace": world.pace, "panel": world.panel.name(), "offers": world.offers, "naive": world.naive, "scenario": world.scenario.map(|scenario| scenario.name), "settleDelayMs": world.settle_delay_ms, "returnBy": world.return_by.name(), "detour": world.detour.name() })
 }

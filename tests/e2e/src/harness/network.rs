@@ -21,6 +21,8 @@ pub(crate) struct Request {
     pub(crate) url: String,
     pub(crate) headers: Value,
     pub(crate) body: String,
+    /// What asked, as DevTools call it: `Document` for a window or a frame.
+    pub(crate) kind: String,
 }
 
 /// The head of an answer.
@@ -49,6 +51,7 @@ impl Network {
                         url: format!("{}{}", text(&request["url"]), text(&request["urlFragment"])),
                         headers: request["headers"].clone(),
                         body: text(&request["postData"]),
+                        kind: text(&parameters["type"]),
                     });
                 }
                 Some("Network.responseReceived") => self.responses.push(Response::read(parameters, &parameters["response"])),

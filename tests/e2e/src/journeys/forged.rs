@@ -118,7 +118,7 @@ async fn post_forged(stage: &Stage, proposal: &str, product: &str) -> Result<()>
 }
 
 /// The widget is there, and nothing of it says or tells that something was bought.
-async fn expect_no_success(stage: &Stage) -> Result<()> {
+pub(super) async fn expect_no_success(stage: &Stage) -> Result<()> {
     let ready = "return witness?.events.some(({ type }) => type === 'ready') ?? false";
     until("the widget", async || Ok(stage.browser.page_script(ready, json!([])).await?.as_bool().filter(|ready| *ready))).await?;
     let said = stage.all_words().await?;
