@@ -95,7 +95,7 @@ fn who(ui: Ui) -> Piece {
     }
 }
 
-/// One input over six drawn boxes. It is sent by the button, not by itself; a wrong code is emptied and has the focus again.
+/// The code from the message; where none was sent, as the session ended while nobody was there, the way to have one sent.
 pub(super) fn code(ui: Ui) -> Piece {
     let view = move || match &ui.view().screen {
         Screen::Code(view) => Some(view.clone()),
@@ -113,6 +113,37 @@ pub(super) fn code(ui: Ui) -> Piece {
             ui.focus_later(".code input");
         }
     });
+    let sent = move || u32::from(view().is_some_and(|view| view.sent));
+    let entry = switch(sent, move |sent| {
+        if sent == 0 {
+            let send = action(ui, busy, Text::CodeResend, Text::IdBusy, move || ui.send(Event::ResendCode));
+            return parts![below(ui), send];
+        }
+        let submit = move || ui.send(Event::SubmitCode(Secret::new(ui.draft(Field::Code))));
+        parts![code_field(ui), action(ui, busy, Text::CodeSubmit, Text::CodeBusy, submit)]
+    });
+    let lead =
+        live(
+            move || {
+                if sent() == 0 { join(&phone, " · ", &ui.t(Text::IdPhoneHint)) } else { ui.fill(Text::CodeLead, &[("phone", &phone)]) }
+            },
+        );
+    let signs_in_again = view().is_some_and(|view| view.again);
+    let kept = if signs_in_again { later::draw(ui, kept) } else { nothing() };
+    form(parts![
+        heading(ui.t(Text::CodeTitle), Some(lead)),
+        part(move || {
+            let resent = ui.view().notice == Some(Notice::CodeResent);
+            if resent { note("", Icon::Info, parts![paragraph("", parts![ui.say(Text::CodeResent)])]) } else { nothing() }
+        }),
+        entry,
+        div("row", parts![resend(ui, view), button("link", parts![ui.say(Text::CodePhone)], move || ui.send(Event::ChangeNumber))]),
+        kept,
+    ])
+}
+
+/// One input over six drawn boxes. It is sent by the button, not by itself; a wrong code is emptied and has the focus again.
+fn code_field(ui: Ui) -> Piece {
     let boxes: Piece = (0..6).map(|place| el("i").live_class(move || if typed(ui).len() == place { "on" } else { "" }).child("")).collect();
     let input = el("input")
         .attr("id", "code")
@@ -131,35 +162,18 @@ pub(super) fn code(ui: Ui) -> Piece {
             ui.refresh();
         });
     let frame = el("div").live_class(move || if refusal(ui).is_some() { "code bad" } else { "code" }).child((boxes, input));
-    let below = part(move || match refusal(ui) {
+    let label = el("label").attr("for", "code").child(ui.t(Text::CodeLabel));
+    div("field", parts![label, frame, below(ui)])
+}
+
+/// What is wrong, where the code is typed.
+fn below(ui: Ui) -> Piece {
+    part(move || match refusal(ui) {
         Some(words) => {
             el("p").class("error").attr("id", "coded").attr("role", "alert").child((icon(Icon::Alert), span("", parts![text(words)])))
         }
         None => nothing(),
-    });
-    let lead = live(move || {
-        if view().is_some_and(|view| view.sent) {
-            ui.fill(Text::CodeLead, &[("phone", &phone)])
-        } else {
-            join(&phone, " · ", &ui.t(Text::IdPhoneHint))
-        }
-    });
-    let label = el("label").attr("for", "code").child(ui.t(Text::CodeLabel));
-    let signs_in_again = view().is_some_and(|view| view.again);
-    let kept = if signs_in_again { later::draw(ui, kept) } else { nothing() };
-    form(parts![
-        heading(ui.t(Text::CodeTitle), Some(lead)),
-        part(move || {
-            let resent = ui.view().notice == Some(Notice::CodeResent);
-            if resent { note("", Icon::Info, parts![paragraph("", parts![ui.say(Text::CodeResent)])]) } else { nothing() }
-        }),
-        div("field", parts![label, frame, below]),
-        action(ui, busy, Text::CodeSubmit, Text::CodeBusy, move || {
-            ui.send(Event::SubmitCode(Secret::new(ui.draft(Field::Code))));
-        }),
-        div("row", parts![resend(ui, view), button("link", parts![ui.say(Text::CodePhone)], move || ui.send(Event::ChangeNumber))]),
-        kept,
-    ])
+    })
 }
 
 /// What waits for whoever signs in again: what was typed, or else the vehicle.
@@ -215,11 +229,14 @@ fn resend(ui: Ui, view: impl Fn() -> Option<CodeView> + Copy + 'static) -> Piece
     let second = every_second();
     let over = move || {
         second.track();
-        u32::from(left() == 0)
+        if view().is_some_and(|view| view.sent) { u32::from(left() == 0) } else { 2 }
     };
     switch(over, move |over| {
-        if over != 0 {
-            return button("link", ui.say(Text::CodeResend), move || ui.send(Event::ResendCode));
+        match over {
+            0 => {}
+            1 => return button("link", ui.say(Text::CodeResend), move || ui.send(Event::ResendCode)),
+            // The filled button does it.
+            _ => return nothing(),
         }
         let words = live(move || {
             second.track();
