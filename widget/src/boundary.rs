@@ -123,6 +123,6 @@ fn change(widget: u32, config: &JsValue, texts: &JsValue) {
 fn read(config: &JsValue, texts: &JsValue) -> Reading {
     let config = Value::from_js(config);
     let mut tag = Tag::of(&config);
-    tag.is_phone = is_phone() == Some(true);
+    tag.is_phone = is_phone();
     config::read(&tag, &strings(texts))
 }

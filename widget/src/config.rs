@@ -32,7 +32,7 @@ pub(crate) struct Page {
     /// Empty where there is no such text.
     pub(crate) etk_url: String,
     pub(crate) theme: String,
-    /// The page is the one the payment page sends the customer back to.
+    /// The page is the one the payment page sends the customer back to, in a tab of its own.
     pub(crate) is_return: bool,
 }
 
@@ -73,8 +73,8 @@ pub(crate) struct Tag<'a> {
     /// Names of the texts, in their order.
     keys: &'a Value,
     wire: Wire,
-    /// A finger is what it is mostly pointed with.
-    pub(crate) is_phone: bool,
+    /// A finger is what it is mostly pointed with; nothing where the tab can keep nothing for its next page.
+    pub(crate) is_phone: Option<bool>,
     /// The page has a colour of its own for text on the accent.
     has_ink: bool,
 }
@@ -103,7 +103,7 @@ impl<'a> Tag<'a> {
             language: text(config.field("language")),
             keys: config.field("keys"),
             wire: Wire::Current,
-            is_phone: false,
+            is_phone: None,
             has_ink: !text(page.field("ink")).is_empty(),
         };
         if tag.line(Name::Wire) == "guide" {
@@ -175,13 +175,14 @@ impl<'a> Tag<'a> {
         is_full(url) && url.strip_prefix(self.origin).is_some_and(|rest| split_before(rest, "/?#").0.is_empty())
     }
 
-    /// Phones show one tab at a time, and browsers inside apps have one. The guides' form of the API can't be gone on with on another page.
+    /// Phones show one tab at a time, and browsers inside apps have one. The guides' form of the API can't be gone on with on another page. In
+    /// a tab that keeps nothing the way back would lead nowhere.
     fn session(&self) -> SessionProfile {
-        match self.line(Name::Session) {
-            "newtab" => SessionProfile::NewTab,
-            "resume" => SessionProfile::Resume,
-            "strict" => SessionProfile::Strict,
-            _ if self.is_phone && self.wire == Wire::Current => SessionProfile::Resume,
+        match (self.line(Name::Session), self.is_phone) {
+            ("newtab", _) | (_, None) => SessionProfile::NewTab,
+            ("resume", _) => SessionProfile::Resume,
+            ("strict", _) => SessionProfile::Strict,
+            (_, Some(true)) if self.wire == Wire::Current => SessionProfile::Resume,
             _ => SessionProfile::NewTab,
         }
     }
@@ -263,7 +264,7 @@ pub(crate) fn read(tag: &Tag<'_>, texts: &[String]) -> Reading {
         kvkk_url: tag.url(Name::KvkkUrl),
         consent_url: tag.url(Name::ConsentUrl),
         theme: if theme.is_empty() { "auto" } else { theme }.to_owned(),
-        is_return: path(tag.href) == path(&callback_url),
+        is_return: path(tag.href) == path(&callback_url) && tag.session() == SessionProfile::NewTab,
         etk_url: tag.url(Name::EtkUrl),
     };
     let setup = match (AgentId::new(tag.line(Name::AgentId)), insurers, products) {

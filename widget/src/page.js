@@ -63,8 +63,12 @@ export function mark(root, field, list, option) {
   open.scrollTop = Math.max(Math.min(open.scrollTop, offsetTop), offsetTop + offsetHeight - open.clientHeight);
 }
 
-/** Whether a finger is what it is mostly pointed with. */
-export const isPhone = () => matchMedia("(pointer:coarse)").matches;
+/** Whether a finger is what it is mostly pointed with; nothing where the tab can keep nothing for its next page. */
+export const isPhone = () => {
+  try {
+    return sessionStorage && matchMedia("(pointer:coarse)").matches;
+  } catch {}
+};
 
 /** Whether there is a network, if the browser says so. */
 export const isOnline = () => navigator.onLine;

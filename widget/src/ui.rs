@@ -38,7 +38,7 @@ extern "C" {
     /// Whether there is a network, if the browser says so.
     #[wasm_bindgen(js_name = isOnline)]
     pub(crate) fn is_online() -> Option<bool>;
-    /// Whether a finger is what it is mostly pointed with, if the browser says so.
+    /// Whether a finger is what it is mostly pointed with; nothing where the tab can keep nothing for its next page.
     #[wasm_bindgen(js_name = isPhone)]
     pub(crate) fn is_phone() -> Option<bool>;
 }

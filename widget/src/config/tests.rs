@@ -41,7 +41,9 @@ fn read_all(attributes: Value, more: Value, (origin, href): (&str, &str)) -> (Re
     config.put("more", more);
     config.put("language", "tr");
     config.put("keys", KEYS.iter().map(|key| Value::from(*key)).collect::<Vec<_>>());
-    let (tag, texts) = (Tag::of(&config), TEXTS.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>());
+    let mut tag = Tag::of(&config);
+    tag.is_phone = Some(false);
+    let texts = TEXTS.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
     let (reading, errors) = (read(&tag, &texts), mistakes(&tag, &texts));
     let worst = errors.iter().map(|error| error.verdict).max().unwrap_or(Verdict::Right);
     assert_eq!(reading.verdict, worst, "{:?}", said(&errors));
@@ -107,8 +109,10 @@ fn a_phone_pays_in_the_same_tab_unless_the_agency_says_otherwise() {
         let attributes: Value = serde_json::from_value(attributes).unwrap();
         let config = Value::of("attributes", attributes);
         let mut tag = Tag::of(&config);
+        assert_eq!(tag.session(), NewTab, "{said} {wire}: nothing can be kept");
+        tag.is_phone = Some(false);
         assert_eq!(tag.session(), on_desk, "{said} {wire}");
-        tag.is_phone = true;
+        tag.is_phone = Some(true);
         assert_eq!(tag.session(), on_phone, "{said} {wire}");
     }
 }
