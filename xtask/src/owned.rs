@@ -154,3 +154,74 @@ fn is_address(ty: RelocationType) -> bool {
         R::MemoryAddrLeb | R::MemoryAddrSleb | R::MemoryAddrI32 | R::MemoryAddrRelSleb | R::MemoryAddrTlsSleb | R::MemoryAddrLocrelI32
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{env, fs, path::PathBuf, process::Command};
+
+    use super::*;
+
+    /// Two functions: words of the one, of the other, of both, and words that only a word of the other's leads to.
+    const SOURCE: &str = r#"
+        #![no_std]
+        #[panic_handler]
+        fn panic(_: &core::panic::PanicInfo) -> ! { loop {} }
+        struct Words(&'static [u8], &'static [u8]);
+        static BOTH: Words = Words(b"said by either", b"and by both");
+        static FIRST: &[u8] = b"said at first";
+        static LATER: Words = Words(b"said later", b"and led to");
+        fn nth(words: &[u8], at: usize) -> u8 { words.get(at).copied().unwrap_or(0) }
+        fn both(at: usize) -> u8 { nth(BOTH.0, at) ^ nth(BOTH.1, at) }
+        #[unsafe(no_mangle)]
+        pub extern "C" fn begins(at: usize) -> u8 { both(at) ^ nth(FIRST, at) }
+        #[unsafe(no_mangle)]
+        pub extern "C" fn comes(at: usize, words: &'static mut &'static Words) -> u8 { *words = &LATER; both(at) ^ nth(words.1, at) }
+    "#;
+
+    /// The module as the compiler links it.
+    fn linked(name: &str, more: &[&str]) -> Vec<u8> {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/owned");
+        fs::create_dir_all(&folder).expect("a folder");
+        let (source, module) = (folder.join(format!("{name}.rs")), folder.join(format!("{name}.wasm")));
+        fs::write(&source, SOURCE).expect("a source");
+        let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+        rustc.args(["--edition", "2024", "--crate-type", "cdylib", "--target", "wasm32-unknown-unknown", "-O"]).args(more);
+        let done = rustc.arg(&source).arg("-o").arg(&module).output().expect("a compiler");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        fs::read(module).expect("a module")
+    }
+
+    /// What stands at these addresses.
+    fn words(linked: &[u8], pieces: &[Piece]) -> Vec<String> {
+        let mut memory = vec![0; 2 << 20];
+        for payload in Parser::new(0).parse_all(linked) {
+            let Ok(Payload::DataSection(segments)) = payload else { continue };
+            for segment in segments {
+                let segment = segment.expect("a segment");
+                let wasmparser::DataKind::Active { offset_expr, .. } = segment.kind else { panic!("a segment without an address") };
+                let Ok(wasmparser::Operator::I32Const { value }) = offset_expr.get_operators_reader().read() else { panic!("an address") };
+                let start = usize::try_from(value).expect("an address");
+                memory[start..start + segment.data.len()].copy_from_slice(segment.data);
+            }
+        }
+        pieces.iter().map(|piece| String::from_utf8_lossy(&memory[piece.clone()]).into_owned()).collect()
+    }
+
+    #[test]
+    fn finds_what_only_the_functions_that_go_refer_to_and_what_that_refers_to() {
+        let module = linked("with", &["-Clink-arg=--emit-relocs"]);
+        let of = |name: &str| words(&module, &of_functions(&module, |function| function == name).expect("relocations")).join("|");
+        let (first, later) = (of("begins"), of("comes"));
+        assert!(first.contains("said at first") && !first.contains("said later") && !first.contains("led to"), "{first}");
+        assert!(later.contains("said later") && later.contains("and led to") && !later.contains("at first"), "{later}");
+        for owned in [&first, &later] {
+            assert!(!owned.contains("either") && !owned.contains("both"), "{owned}");
+        }
+        assert_eq!(of("nobody"), "");
+    }
+
+    #[test]
+    fn complains_where_the_linker_left_nothing_to_tell_by() {
+        assert!(of_functions(&linked("without", &[]), |_| true).is_err());
+    }
+}
