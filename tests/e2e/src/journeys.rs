@@ -29,6 +29,7 @@ mod mutations;
 mod narrow;
 mod offline;
 mod one_tag;
+mod printed;
 mod react;
 mod recorded;
 mod redirects;
