@@ -11,7 +11,7 @@ use crate::element::{Piece, el, switch};
 use crate::later::{self, COMING, FAILED};
 use crate::parts::{Icon, button, call, div, icon, live, note, nothing, paragraph, part, span, text, title};
 use crate::screens;
-use crate::signal::follow;
+use crate::signal::{Signal, follow};
 use crate::texts::Text;
 use crate::ui::{Ui, is_online};
 use crate::words;
@@ -44,7 +44,8 @@ fn frame(ui: Ui, verdict: Verdict) -> Piece {
         _ => later::mistakes(ui),
     };
     let said = el("div").class("vh").attr("role", "status").child(live(move || spoken(ui)));
-    surface(ui, said, parts![unknown, top(ui), steps(ui), notice(ui), part(move || screen(ui)), foot(ui)])
+    let returned = Signal::new(u32::from(ui.page().is_return));
+    surface(ui, said, parts![unknown, top(ui), steps(ui), notice(ui), part(move || screen(ui, returned)), foot(ui)])
 }
 
 fn surface(ui: Ui, said: Piece, content: Piece) -> Piece {
@@ -62,11 +63,14 @@ fn surface(ui: Ui, said: Piece, content: Piece) -> Piece {
 }
 
 /// The screen, drawn anew only when it is another one; within a screen its parts follow by themselves.
-fn screen(ui: Ui) -> Piece {
+fn screen(ui: Ui, returned: Signal) -> Piece {
     let name = ui.screen();
     // A page the payment page sent the customer to, in a tab that knows of no payment: the first tab does.
-    if ui.page().is_return && matches!(&ui.view_now().screen, Screen::Identify(view) if view.again.is_none()) {
-        return screens::returned(ui);
+    if returned.get() != 0 && matches!(&ui.view_now().screen, Screen::Identify(view) if view.again.is_none()) {
+        return screens::returned(ui, move || {
+            returned.set(0);
+            ui.focus_later(".title");
+        });
     }
     el("div").class("enter").attr("data-screen", name).child(untrack(|| screens::draw(ui)))
 }

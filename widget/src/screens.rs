@@ -83,13 +83,14 @@ fn signed_out(ui: Ui) -> Piece {
     )
 }
 
-/// Back from the payment page, in its tab: nothing is known here, and nothing in the address is believed.
-pub(crate) fn returned(ui: Ui) -> Piece {
+/// Back from the payment page, in its tab: nothing is known here, and nothing in the address is believed. Who has closed the first tab signs in,
+/// and finds what came of it among their policies and offers.
+pub(crate) fn returned(ui: Ui, closed: impl Fn() + 'static) -> Piece {
     div(
         "stack wide form",
         parts![
             outcome("", Icon::Clock, ui.t(Text::ReturnTitle), ui.t(Text::AwayTab)),
-            div("acts", parts![crate::parts::call(ui, "btn alt full")]),
+            div("acts", parts![crate::parts::call(ui, "btn alt full"), button("link", ui.say(Text::ReturnClosed), closed)]),
         ],
     )
 }

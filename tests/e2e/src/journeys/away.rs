@@ -7,8 +7,8 @@ use super::{INSURER, buy, come_back, with_session};
 use crate::harness::pictures::Looks;
 use crate::harness::stage::{Play, Stage, journey};
 use crate::harness::until;
-use crate::harness::verdict::{Outcome, PROPOSAL};
-use crate::pages::{Checking, Code, Identify, NotTaken, Offers, Policy, RETURNING};
+use crate::harness::verdict::{CASES, LOGIN, ME, NEW_CASE, NEW_PROPOSAL, Outcome, PROPOSAL, PURCHASE, VERIFY};
+use crate::pages::{Checking, Code, Identify, NotTaken, Offers, Policy, RETURNING, Vehicles};
 
 const MINUTE_MS: u32 = 60_000;
 /// How long a payment page that nobody opens can still be paid at.
@@ -115,6 +115,32 @@ async fn a_duplicate_made_at_the_bank_signs_in_by_itself() -> Result<()> {
         Identify::reached_again(stage).await?;
         ensure!(stage.count("smsSent") == 1, "a code was sent unasked");
         Ok(())
+    })
+    .await
+}
+
+/// The tab with the sale is closed while another one pays: that one knows of nothing, and the API of all.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn finds_what_was_paid_for_after_the_first_tab_was_closed() -> Result<()> {
+    journey(Play { looks: LOOKS, ..Play::new("away-closed") }, async |stage| {
+        let stage = &*stage;
+        come_back(stage, RETURNING).await?.go_on().await?;
+        let (_, page) = Offers::reached(stage).await?.pick(INSURER).await?.pay().await?.open().await?;
+        page.approve_alone().await?;
+        stage.see_text("heading", "return.title").await?;
+        ensure!(!stage.all_words().await?.contains(stage.words.text("policy.title")), "the address of the return was believed");
+        stage.press("button", "return.closed").await?;
+        Identify::reached(stage).await?.send(RETURNING).await?.enter().await?;
+        // The return page asks for no other consent, and the first one is on file.
+        Vehicles::reached(stage).await?;
+        stage.press("button", "mine.title").await?;
+        stage.see_text("heading", "mine.policies").await?;
+        let words = stage.all_words().await?;
+        ensure!(words.contains(INSURER), "the policy is not among: {words}");
+        // A sale that is over makes room for another one.
+        until("a case for another sale", async || Ok((stage.count("cases") == 2).then_some(()))).await?;
+        let order = vec![LOGIN, VERIFY, ME, CASES, NEW_CASE, NEW_PROPOSAL, PURCHASE];
+        stage.expect(Outcome { cases: 2, messages: 2, order, ..Outcome::returning() }).await
     })
     .await
 }

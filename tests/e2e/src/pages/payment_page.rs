@@ -47,6 +47,14 @@ impl<'a> PaymentPage<'a> {
         self.go_back().await
     }
 
+    /// The same after the tab with the sale was closed; the customer stays where the insurer's page sent them.
+    pub(crate) async fn approve_alone(&self) -> Result<()> {
+        self.go_back().await?;
+        self.stage.gather().await?;
+        self.stage.browser.close_window().await?;
+        self.act("approve").await
+    }
+
     /// The same without a pointer.
     pub(crate) async fn approve_by_keyboard(&self) -> Result<()> {
         let browser = &self.stage.browser;
