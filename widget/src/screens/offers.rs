@@ -186,12 +186,17 @@ fn arrivals(ui: Ui, shown: Shown) -> Piece {
 fn tools(ui: Ui, shown: Shown) -> Piece {
     let kinds = move || {
         with(ui, |offers| {
-            u32::from(offers.ready > 1 || offers.hidden > 0)
+            let kinds = u32::from(offers.ready > 1 || offers.hidden > 0)
                 | u32::from(offers.splits_online) << 1
-                | u32::from(offers.splits_instalments) << 2
+                | u32::from(offers.splits_instalments) << 2;
+            if kinds == 0 && !offers.done { COMING } else { kinds }
         })
     };
     switch(kinds, move |kinds| {
+        // Their place is kept: what comes into it must not push the list away.
+        if kinds == COMING {
+            return div("tools", nothing());
+        }
         if kinds == 0 {
             return nothing();
         }
@@ -223,6 +228,9 @@ fn tools(ui: Ui, shown: Shown) -> Piece {
         div("tools", parts![div("inp", parts![order, icon(Icon::Down)]), if kinds > 1 { chips } else { nothing() }])
     })
 }
+
+/// There will be something to arrange.
+const COMING: u32 = 8;
 
 /// A box to tick that follows the sale.
 fn tick(is: impl Fn() -> bool + 'static, set: impl Fn(bool) + 'static) -> Piece {
