@@ -65,7 +65,7 @@ function receive({ data, origin, source, ports: [port] }) {
   port.onmessage = ({ data }) => {
     if (Array.isArray(data)) {
       // How far we reach over the edges of the page's window: what sticks, sticks to those, as here nothing is scrolled.
-      const [over, under] = data.map(Number);
+      const [over, under] = data.map((place) => (typeof place === "number" ? place : 0));
       body.style.setProperty("--insurup_over", over + "px");
       body.style.setProperty("--insurup_under", under + "px");
       return Object.assign(body, { above: -over });

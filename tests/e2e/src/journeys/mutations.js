@@ -132,7 +132,13 @@ window.mutants = {
   /** Later letters to the one that was right: every value in this field, and then the right one. */
   later: (field) => {
     const { port } = document.getElementById("right");
-    for (const value of VALUES) port.postMessage(mutant(field, value));
+    for (const value of VALUES) {
+      port.postMessage(mutant(field, value));
+      // And where it is said to lie in the page.
+      port.postMessage([value, 1]);
+      port.postMessage([1, value]);
+    }
+    port.postMessage([0, 0]);
     port.postMessage(letter());
   },
 };
