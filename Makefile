@@ -18,7 +18,7 @@ ifdef READY
 include .make/env.mk
 host = $(shell rustc -vV | sed -n 's/^host: //p')
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER := $(CURDIR)/scripts/wasm-tests.sh
-export WASM_BINDGEN_TEST_TIMEOUT := 120
+export WASM_BINDGEN_TEST_TIMEOUT := 60
 endif
 
 .PHONY: help
