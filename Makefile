@@ -113,8 +113,8 @@ screens: ## The journeys alone, for their pictures of every screen: target/scree
 	@$(ready) journeys-ready
 journeys-ready:
 	@rm -rf target/screens target/screens-inline
-	$(stage) 'Journeys in the frame, Chromium' env E2E_LAYOUT=frame cargo test --package insurup-e2e -- --test-threads=3
-	$(stage) 'Journeys inline, Chromium' env E2E_LAYOUT=inline cargo test --package insurup-e2e --lib -- --test-threads=3 --skip headless --skip react
+	$(stage) 'Journeys in the frame, Chromium' env E2E_LAYOUT=frame cargo test --package insurup-e2e
+	$(stage) 'Journeys inline, Chromium' env E2E_LAYOUT=inline cargo test --package insurup-e2e --lib -- --skip headless --skip react
 	$(stage) 'Every screen was reached' $(cargo_xtask) screens
 
 .PHONY: bench bench-ready

@@ -243,6 +243,11 @@ impl Browser {
     /// Turns to a window and brings it to the front, as a person does who goes on there.
     pub(crate) async fn turn_to(&self, window: &str) -> Result<()> {
         self.post("window", json!({ "handle": window })).await?;
+        self.bring_to_front().await
+    }
+
+    /// The window of the moment is in front of all others.
+    pub(crate) async fn bring_to_front(&self) -> Result<()> {
         if self.engine.has_devtools() {
             self.devtools("Page.bringToFront", json!({})).await?;
         }

@@ -117,14 +117,19 @@ impl Driver {
                 command.env("DISPLAY", display).env_remove("WAYLAND_DISPLAY").arg(format!("--port={port}"))
             }
         };
-        let process = command
-            .spawn()
-            .with_context(|| format!("`{program}` could not be started; scripts/setup.sh installs it, {variable} says where it is"))?;
-        let mut driver = Self { port, session: None, browser: None, process: Process(process), _screen: screen };
-        if port == 0 {
-            driver.port = driver.announced_port()?;
-        } else {
+        let mut spawn = || {
+            let process = command.spawn();
+            process.with_context(|| format!("`{program}` could not be started; scripts/setup.sh installs it, {variable} says where it is"))
+        };
+        let mut driver = Self { port, session: None, browser: None, process: Process(spawn()?), _screen: screen };
+        if port != 0 {
             until("the driver to listen", async || Ok(TcpStream::connect(("127.0.0.1", port)).ok())).await?;
+        } else if let Ok(port) = driver.announced_port() {
+            driver.port = port;
+        } else {
+            // Where many begin at once, two may be after one port: then the later one ends.
+            driver.process = Process(spawn()?);
+            driver.port = driver.announced_port()?;
         }
         let client = driver.open_browser(engine, preferences).await?;
         Ok((driver, client))

@@ -222,8 +222,12 @@ impl Stage {
             // Not `globalThis`: a driver's scripts have one of their own in Firefox.
             if (window.parent !== window && Math.abs(document.body.getBoundingClientRect().height - innerHeight) > 1) return false;
             return moving.every(({ playState, effect }) => playState !== 'running' || effect.getComputedTiming().iterations === Infinity)";
-        until("the screen to come to rest", async || Ok(self.browser.script(resting, json!([])).await?.as_bool().filter(|rests| *rests)))
-            .await?;
+        until("the screen to come to rest", async || {
+            // Behind another window time stands still, and one that a page opened may come to the front late.
+            self.browser.bring_to_front().await?;
+            Ok(self.browser.script(resting, json!([])).await?.as_bool().filter(|rests| *rests))
+        })
+        .await?;
         Ok(())
     }
 

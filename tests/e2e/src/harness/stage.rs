@@ -20,8 +20,8 @@ use super::secrets::Secrets;
 use super::words::{Language, Words};
 use super::{dist, http, inline_assets, until};
 
-/// Browsers at work at the same time: each wants a core, and waits for a third of its time.
-static PLACES: Semaphore = Semaphore::const_new(3);
+/// Browsers at work at the same time; each wants a core.
+static PLACES: Semaphore = Semaphore::const_new(2);
 /// No journey takes longer, unless something hangs.
 const LIMIT: Duration = Duration::from_secs(180);
 
