@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs one file of tests in headless Chromium, as cargo's runner for wasm32.
 #
-# Now and then Chromium does not load the runner's page: it waits, idle, until webdriver.json's limit; no test has begun, and nothing is learnt
+# Now and then Chromium does not load the runner's page: it waits, idle, until the time is over; no test has begun, and nothing is learnt
 # about the code. Only then it is tried again, four times at most, and says so. A test that fails, or that hangs, fails.
 set -uo pipefail
 

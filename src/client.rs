@@ -266,8 +266,8 @@ impl Engine {
         self.look_again(now, outputs);
     }
 
-    /// Whether the session has had its time, which is said once. A payment that is being sent is not disturbed, and one whose result is awaited keeps it
-    /// alive: its customer is at the bank.
+    /// Whether the session has had its time, which is said once. A payment that is being sent is not disturbed, and one whose result is
+    /// awaited keeps it alive: its customer is at the bank.
     fn expires(&mut self, now: Now) -> bool {
         let Some(caps) = self.caps.as_mut().filter(|_| self.calls.is_signed_in()) else { return false };
         if self.flow.is_paying() {

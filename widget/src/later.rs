@@ -1,8 +1,8 @@
 //! Screens that most customers never meet. Their code is a module of its own, which is fetched when one is wanted; `xtask` cuts it out
 //! by the names of the functions.
 //!
-//! Whatever it holds is reached through [`screen`], [`draw`], [`say`], [`mistakes`], [`contrast`] and [`send`] alone: a function called before its
-//! code is there would end the widget.
+//! Whatever it holds is reached through [`screen`], [`draw`], [`say`], [`mistakes`], [`contrast`] and [`send`] alone: a function called
+//! before its code is there would end the widget.
 
 use std::hint::black_box;
 

@@ -83,8 +83,8 @@ fn signed_out(ui: Ui) -> Piece {
     )
 }
 
-/// Back from the payment page, in its tab: nothing is known here, and nothing in the address is believed. Who has closed the first tab signs in,
-/// and finds what came of it among their policies and offers.
+/// Back from the payment page, in its tab: nothing is known here, and nothing in the address is believed. Who has closed the first tab
+/// signs in, and finds what came of it among their policies and offers.
 pub(crate) fn returned(ui: Ui, closed: impl Fn() + 'static) -> Piece {
     div(
         "stack wide form",

@@ -7,7 +7,10 @@ const { fetch } = globalThis;
 /** The script tag this file was loaded by, if it is a classic one. */
 export const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
 
-/** Where the delivered files are: beside the script, or beside the frame's document, in which it stands. Empty when the page did not load this file by a classic script tag. */
+/**
+ * Where the delivered files are: beside the script, or beside the frame's document, in which it stands. Empty when the page did not load this
+ * file by a classic script tag.
+ */
 export const base = script ? new URL(".", script.src || location.href).href : "";
 
 /** Files asked for that have not come. @type {Set<string>} */

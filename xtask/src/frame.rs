@@ -1,7 +1,7 @@
 //! `frame.html`: the document that the widget runs in, apart from the page's scripts.
 //!
 //! It is a form: `{{api}}` and `{{site}}` are filled in by whoever serves it (the sandbox, or a host that has agencies of its own). Its
-//! script stands in it: a file of its own would be one more answer to wait for before anything else is asked for, a fifth of the time to the
+//! script stands in it: a file of its own would be one more answer to wait for before anything else is asked for, a sixth of the time to the
 //! first field on a slow line. Its policy lets this one script run, by its hash, and none beside it.
 
 use std::fs;

@@ -79,6 +79,7 @@ impl Stage {
             const { events, violations, modes } = witness ?? { events: [], violations: [], modes: [] };
             return indexedDB.databases().catch(() => []).then((databases) => ({
               events: events.map((event) => JSON.stringify(event)), violations, modes,
+              // Read to see that nothing of a customer's is there.
               residue: {
                 sessionStorage: all('sessionStorage'), localStorage: all('localStorage'), cookie: document.cookie, address: location.href,
                 referrer: document.referrer, title: document.title, name: window.name, state: JSON.stringify(history.state),

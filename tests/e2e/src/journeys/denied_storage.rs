@@ -14,32 +14,25 @@ const LOOKS: Looks = Looks::Laid(&[]);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sells_in_a_new_tab_without_any_storage() -> Result<()> {
-    journey(denied(with_session("denied-newtab", "newtab")?), async |stage| {
-        let stage = &*stage;
-        come_back(stage, RETURNING).await?.go_on().await?;
-        is_denied(stage).await?;
-        buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?;
-        stage.expect(Outcome::returning()).await
-    })
-    .await
+    sells_in_a_new_tab("denied-newtab", "newtab").await
 }
 
 /// The way back into the same tab would lead nowhere.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn pays_in_a_new_tab_where_the_same_one_could_keep_nothing() -> Result<()> {
-    journey(denied(with_session("denied-resume", "resume")?), async |stage| {
+    sells_in_a_new_tab("denied-resume", "resume").await
+}
+
+async fn sells_in_a_new_tab(name: &'static str, session: &str) -> Result<()> {
+    let preferences = json!({ "profile.default_content_setting_values.cookies": 2 });
+    journey(Play { looks: LOOKS, preferences, ..with_session(name, session)? }, async |stage| {
         let stage = &*stage;
         come_back(stage, RETURNING).await?.go_on().await?;
         is_denied(stage).await?;
-        // Its page comes back to the first tab's result, and knows nothing itself.
         buy(Offers::reached(stage).await?.pick(INSURER).await?).await?.is_told().await?;
         stage.expect(Outcome::returning()).await
     })
     .await
-}
-
-fn denied(play: Play) -> Play {
-    Play { looks: LOOKS, preferences: json!({ "profile.default_content_setting_values.cookies": 2 }), ..play }
 }
 
 /// Storage of both kinds, and locks, in either document.

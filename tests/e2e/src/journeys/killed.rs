@@ -323,6 +323,7 @@ async fn begins(stage: &Stage, how: Begins) -> Result<()> {
     let record = stored["insurup-checkout"].as_str().map(|ids| ids.lines().count());
     let records = stored.as_object().map_or(0, Map::len);
     ensure!(record == is_under_way.then_some(5) && records == usize::from(is_under_way), "{how:?}, and stored is {stored}");
+    // Nothing of ours writes there: that is what is looked at.
     let elsewhere = "return JSON.stringify([{ ...localStorage }, document.cookie, witness.frame() ? { ...sessionStorage } : {}])";
     let elsewhere = stage.browser.page_script(elsewhere, json!([])).await?;
     ensure!(elsewhere == r#"[{},"",{}]"#, "the page has stored {elsewhere}");
